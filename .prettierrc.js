@@ -1,0 +1,8 @@
+module.exports = {
+	semi: true,
+	trailingComma: "all",
+	singleQuote: true,
+	useTabs: true,
+	tabWidth: 2,
+	printWidth: 100,
+};

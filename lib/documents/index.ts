@@ -1,0 +1,13 @@
+import type { Invoice } from './invoice';
+import type { PurchaseOrder } from './purchaseOrder';
+import type { Remittance } from './remittance';
+
+export type * from './common';
+export type * from './invoice';
+export type * from './party';
+export type * from './purchaseOrder';
+export type * from './remittance';
+
+/** What the encoders write: plain JSON, so that it travels in n8n items. */
+export type BusinessDocument = Invoice | PurchaseOrder | Remittance;
+export type DocumentType = BusinessDocument['type'];
