@@ -1,0 +1,2 @@
+export { fitCharacters, type CharacterPolicy, type FittedText } from './fitCharacters';
+export { transliterate, type IsAllowed } from './transliterate';
