@@ -1,0 +1,2 @@
+export { checkFileName, checkFolder, formatFileName, MAX_NAME_BYTES } from './fileName';
+export type { FileNameFields } from './fileName';
