@@ -1,0 +1,3 @@
+export { readBinaryFile, writeBinaryFile } from './binaryFile';
+export { failedItem, forAllItems, forEachItem } from './itemLoop';
+export { describeIssues, isCoreError, toIssue, toIssues, toNodeError } from './nodeError';
