@@ -17,6 +17,8 @@ export interface DocumentHead {
 	/** `replacement` when the partner has an earlier version (BIG08 / BEG01 `05`, BGM 1225 `5`). */
 	readonly purpose?: 'original' | 'replacement';
 	readonly description?: string;
+	/** Fields of the sender's own, for extra segments. */
+	readonly custom?: Readonly<Record<string, unknown>>;
 }
 
 /** A code with its words, such as a G/L account or a cost center. */
@@ -36,7 +38,7 @@ export interface Tax {
 	readonly amount: DecimalText;
 	/** Buyer accounts for the VAT (Exact `Charged`). */
 	readonly reverseCharge?: boolean;
-	/** Exact VAT type: B excluding, I including, N none, E exempt. */
+	/** No VAT applies (Exact VAT type N). Exact's E is `excluding`, I `including`, B `base only`. */
 	readonly exempt?: boolean;
 	readonly description?: string;
 }

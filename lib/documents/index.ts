@@ -1,13 +1,13 @@
-import type { Invoice } from './invoice';
-import type { PurchaseOrder } from './purchaseOrder';
-import type { Remittance } from './remittance';
-
 export type * from './common';
+export type * from './document';
 export type * from './invoice';
 export type * from './party';
 export type * from './purchaseOrder';
 export type * from './remittance';
 
-/** What the encoders write: plain JSON, so that it travels in n8n items. */
-export type BusinessDocument = Invoice | PurchaseOrder | Remittance;
-export type DocumentType = BusinessDocument['type'];
+export { currencyDecimals } from './currency';
+export { hasGlnCheckDigit } from './gln';
+export { DOCUMENT_SHAPES } from './shapes';
+export type { FieldShape, FieldShapes, ListShape, ObjectShape, ScalarShape } from './shapes';
+export { documentSubject, isDocumentType, isIsoDate, validateDocument } from './validate';
+export type { DocumentValidation } from './validate';

@@ -1,5 +1,12 @@
 import type { DecimalText } from '../decimal';
-import type { CodedName, DocumentHead, IsoDate, ItemIdentification, PaymentTerms, Tax } from './common';
+import type {
+	CodedName,
+	DocumentHead,
+	IsoDate,
+	ItemIdentification,
+	PaymentTerms,
+	Tax,
+} from './common';
 import type { Party } from './party';
 
 /** A supplier's invoice or credit note as the buying company booked it. */
@@ -32,8 +39,9 @@ export interface InvoiceLine {
 	/** Absent for ledger lines, which have an amount only. */
 	readonly quantity?: DecimalText;
 	readonly unit?: string;
+	/** Net price of one unit: a discount is already taken off, so quantity x price is the amount. */
 	readonly unitPrice?: DecimalText;
-	/** Percentage points. */
+	/** Percentage points; taken off already, for information. */
 	readonly discountPercentage?: DecimalText;
 	/** Excluding VAT. */
 	readonly netAmount: DecimalText;
@@ -46,4 +54,6 @@ export interface InvoiceLine {
 	readonly purchaseOrderNumber?: string;
 	readonly periodFrom?: IsoDate;
 	readonly periodTo?: IsoDate;
+	/** Fields of the sender's own, for extra segments. */
+	readonly custom?: Readonly<Record<string, unknown>>;
 }

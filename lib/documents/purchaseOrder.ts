@@ -1,5 +1,12 @@
 import type { DecimalText } from '../decimal';
-import type { CodedName, DocumentHead, IsoDate, ItemIdentification, PaymentTerms, Tax } from './common';
+import type {
+	CodedName,
+	DocumentHead,
+	IsoDate,
+	ItemIdentification,
+	PaymentTerms,
+	Tax,
+} from './common';
 import type { Party } from './party';
 
 /** An order the company places with a supplier. */
@@ -34,4 +41,6 @@ export interface PurchaseOrderLine {
 	readonly costUnit?: CodedName;
 	readonly project?: CodedName;
 	readonly notes?: string;
+	/** Fields of the sender's own, for extra segments. */
+	readonly custom?: Readonly<Record<string, unknown>>;
 }

@@ -28,4 +28,6 @@ export interface RemittanceItem {
 	/** Total of the invoice; negative for a credit note. */
 	readonly invoiceAmount?: DecimalText;
 	readonly discountAmount?: DecimalText;
+	/** Fields of the sender's own, for extra segments. */
+	readonly custom?: Readonly<Record<string, unknown>>;
 }

@@ -1,4 +1,59 @@
 import type { ErrorCodeTable } from './entry';
 
 /** Codes of `lib/documents`; every code begins with DOCUMENT_. */
-export const documentsErrorCodes = {} as const satisfies ErrorCodeTable;
+export const documentsErrorCodes = {
+	DOCUMENT_TYPE_UNKNOWN: {
+		meaning: 'The input is not a business document this package knows.',
+		cause:
+			"The item has no 'type' of invoice, purchaseOrder or remittance, and no Exact Online key field.",
+		action:
+			'Connect the Exact Online node, or build a neutral document as described in docs/mapping.md.',
+	},
+	DOCUMENT_FIELD_MISSING: {
+		meaning: 'A field that every document of this kind must have is empty.',
+		cause: 'The source record is incomplete, or an earlier node dropped the field.',
+		action: 'Fill the field named in the message at the source, or set a default for it.',
+	},
+	DOCUMENT_FIELD_INVALID: {
+		meaning: 'A field holds a value of the wrong form.',
+		cause:
+			'Dates are YYYY-MM-DD, amounts plain decimals such as 1234.50, currencies three capital letters.',
+		action: 'Correct the value named in the message.',
+	},
+	DOCUMENT_FIELD_UNKNOWN: {
+		meaning: 'The document has a field that no rule reads.',
+		cause: 'Usually a typing mistake in the name of an optional field.',
+		action: "Correct the name, or put fields of your own under 'custom'.",
+	},
+	DOCUMENT_NO_LINES: {
+		meaning: 'The document has no lines.',
+		cause: 'An empty booking, or the lines were not read.',
+		action: "Read the document with 'Include' > 'Lines', or leave it out.",
+	},
+	DOCUMENT_TOTALS_MISMATCH: {
+		meaning: 'The lines and the taxes of the document do not add up to its total.',
+		cause:
+			'A booking with a difference, lines missing from the input, or amounts changed on the way.',
+		action: 'Compare the numbers in the message with the booking and correct it at the source.',
+	},
+	DOCUMENT_LINE_AMOUNT_MISMATCH: {
+		meaning: 'Quantity times unit price is not the amount of the line.',
+		cause: 'A price rounded at the source. The booked amount is what is written.',
+		action: 'Check the line if your partner recalculates amounts.',
+	},
+	DOCUMENT_TOTAL_NOT_POSITIVE: {
+		meaning: 'The total of a remittance advice is zero or less.',
+		cause: 'Credit notes in the group are as large as the invoices paid, so nothing was paid.',
+		action: 'Nothing needs to be sent; settle the credit notes with a later payment.',
+	},
+	DOCUMENT_GLN_CHECK_DIGIT: {
+		meaning: 'A Global Location Number is not 13 digits with a correct check digit.',
+		cause: 'A typing mistake in the master data.',
+		action: 'Correct the GLN in the account; partners refuse a GLN that does not check.',
+	},
+	DOCUMENT_KEY_INVALID: {
+		meaning: 'A text is not a document key.',
+		cause: 'Keys look like exact:<division>:<resource>:<id>.',
+		action: "Use the key from 'document.key' of an Exact Online item or from the documents table.",
+	},
+} as const satisfies ErrorCodeTable;

@@ -1,0 +1,13 @@
+export {
+	contentHash,
+	detectResource,
+	documentHead,
+	isDocumentResource,
+	type DocumentIdentity,
+} from './identity';
+export { parseDocumentKey, type DocumentKey, type DocumentKeyParts } from './key';
+export { checkDefaults, DOCUMENT_PATHS, STATUS_FIELDS, type MappingOptions } from './options';
+export type { Row } from './paths';
+export { toRemittances, type RemittanceResult } from './remittances';
+export { MAPPING_RULES, type DocumentResource, type FieldRule } from './rules';
+export { toDocument, type MappingResult } from './toDocument';
