@@ -1,0 +1,148 @@
+/** The ledger in n8n's Data Tables: creation, look-up and compare-and-set writes. */
+import { createRequire } from 'node:module';
+import type { NodeSource, Parameters } from './builder.ts';
+
+interface LedgerTable {
+	readonly name: string;
+	readonly columns: Readonly<Record<string, string>>;
+}
+
+const { DOCUMENTS_TABLE, FILES_TABLE, CONTENTS_TABLE } = createRequire(import.meta.url)(
+	'../../dist/lib/audit/index.js',
+) as Record<'DOCUMENTS_TABLE' | 'FILES_TABLE' | 'CONTENTS_TABLE', LedgerTable>;
+
+type At = readonly [number, number];
+
+/** The node that creates (or finds) a table and whose output holds its id. */
+export const TABLE_NODES = {
+	documents: 'Documents table',
+	files: 'Files table',
+	contents: 'Contents table',
+} as const;
+
+export type LedgerTableName = keyof typeof TABLE_NODES;
+
+const TABLES: Record<LedgerTableName, LedgerTable> = {
+	documents: DOCUMENTS_TABLE,
+	files: FILES_TABLE,
+	contents: CONTENTS_TABLE,
+};
+
+export function createTable(table: LedgerTableName, at: At): NodeSource {
+	return {
+		name: TABLE_NODES[table],
+		type: 'n8n-nodes-base.dataTable',
+		typeVersion: 1.1,
+		at,
+		executeOnce: true,
+		parameters: {
+			resource: 'table',
+			operation: 'create',
+			tableName: TABLES[table].name,
+			columns: {
+				column: Object.entries(TABLES[table].columns).map(([name, type]) => ({ name, type })),
+			},
+			options: { createIfNotExists: true },
+		},
+	};
+}
+
+/** By the id that Create returned: n8n finds names as substrings, so a name may mean another table. */
+function tableId(table: LedgerTableName): Parameters {
+	return { __rl: true, mode: 'id', value: `={{ $('${TABLE_NODES[table]}').first().json.id }}` };
+}
+
+export interface RowCondition {
+	readonly column: string;
+	readonly condition?: 'eq' | 'neq' | 'lt' | 'lte' | 'gt' | 'gte' | 'isEmpty' | 'isNotEmpty' | 'like';
+	readonly value?: string;
+}
+
+function matching(conditions: readonly RowCondition[]): Parameters {
+	return {
+		matchType: 'allConditions',
+		filters: {
+			conditions: conditions.map(({ column, condition = 'eq', value }) => ({
+				keyName: column,
+				condition,
+				...(value === undefined ? {} : { keyValue: value }),
+			})),
+		},
+	};
+}
+
+function columnSchema(table: LedgerTableName): Parameters[] {
+	return Object.entries(TABLES[table].columns).map(([id, type]) => ({
+		id,
+		displayName: id,
+		required: false,
+		defaultMatch: false,
+		display: true,
+		type,
+		readOnly: false,
+		removed: false,
+	}));
+}
+
+/** Maps the given values; without values each field of the item is a column. */
+function columns(table: LedgerTableName, values?: Readonly<Record<string, string>>): Parameters {
+	return values === undefined
+		? { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] }
+		: { mappingMode: 'defineBelow', value: values, matchingColumns: [], schema: columnSchema(table) };
+}
+
+interface RowNode {
+	readonly table: LedgerTableName;
+	readonly at: At;
+	readonly where?: readonly RowCondition[];
+	readonly values?: Readonly<Record<string, string>>;
+}
+
+function rowNode(name: string, operation: string, node: RowNode, more: Parameters = {}): NodeSource {
+	return {
+		name,
+		type: 'n8n-nodes-base.dataTable',
+		typeVersion: 1.1,
+		at: node.at,
+		parameters: {
+			resource: 'row',
+			operation,
+			dataTableId: tableId(node.table),
+			...(node.where === undefined ? {} : matching(node.where)),
+			...more,
+		},
+	};
+}
+
+export function insertRows(name: string, node: RowNode): NodeSource {
+	return rowNode(name, 'insert', node, { columns: columns(node.table, node.values), options: {} });
+}
+
+export function upsertRows(name: string, node: RowNode): NodeSource {
+	return rowNode(name, 'upsert', node, { columns: columns(node.table, node.values), options: {} });
+}
+
+export function updateRows(name: string, node: RowNode): NodeSource {
+	return rowNode(name, 'update', node, { columns: columns(node.table, node.values), options: {} });
+}
+
+export function deleteRows(name: string, node: RowNode): NodeSource {
+	return rowNode(name, 'deleteRows', node, { options: {} });
+}
+
+/** Rows for each item; a look-up that finds nothing still lets the flow go on. */
+export function getRows(name: string, node: RowNode & { limit?: number; oldestFirst?: boolean }): NodeSource {
+	return {
+		...rowNode(name, 'get', node, {
+			returnAll: node.limit === undefined,
+			...(node.limit === undefined ? {} : { limit: node.limit }),
+			orderBy: true,
+			orderByColumn: 'id',
+			orderByDirection: node.oldestFirst === true ? 'ASC' : 'DESC',
+		}),
+	};
+}
+
+export function rowMissing(name: string, node: RowNode): NodeSource {
+	return rowNode(name, 'rowNotExists', node);
+}
