@@ -1,0 +1,208 @@
+import { isAlphanumeric, isBlank, printable } from '../syntax/tokenizing';
+
+/** Single characters; in a file as one byte each. */
+export interface X12Delimiters {
+	readonly element: string;
+	readonly component: string;
+	/** From control version 00402 on; `undefined` where ISA11 does not name one. */
+	readonly repetition: string | undefined;
+	readonly segment: string;
+}
+
+export interface IsaHeader {
+	readonly delimiters: X12Delimiters;
+	/** ISA01 to ISA16 with their padding; fewer where the header breaks off. */
+	readonly elements: readonly string[];
+	/** Bytes including the segment terminator. */
+	readonly length: number;
+	readonly problems: readonly {
+		readonly code: 'isaLength' | 'delimiters';
+		readonly message: string;
+	}[];
+}
+
+/** ISA is the one segment of fixed width; the separators stand at these offsets. */
+const SEPARATOR_OFFSETS = [3, 6, 17, 20, 31, 34, 50, 53, 69, 76, 81, 83, 89, 99, 101, 103];
+const ISA_LENGTH = 106;
+/** A header that has lost its padding or its delimiters is understood from what follows it. */
+export const ISA_LOOKAHEAD = 512;
+
+/**
+ * Reads the header at `start`. `undefined`: more bytes are needed, or (at the end of the file) the
+ * header breaks off before its delimiters can be known.
+ */
+export function readIsaHeader(text: string, start: number, final: boolean): IsaHeader | undefined {
+	// With a line break at the end, ISA16 may be the terminator and the component separator missing.
+	if (isFixedWidth(text, start) && !isLineBreak(text[start + 105])) {
+		return makeHeader(
+			text,
+			start,
+			SEPARATOR_OFFSETS.map((at) => start + at),
+			start + 105,
+		);
+	}
+	if (!final && text.length - start < ISA_LOOKAHEAD) return undefined;
+	return readLooseHeader(text, start);
+}
+
+function isFixedWidth(text: string, start: number): boolean {
+	if (text.length - start < ISA_LENGTH) return false;
+	const separator = text.charCodeAt(start + 3);
+	for (const offset of SEPARATOR_OFFSETS) {
+		if (text.charCodeAt(start + offset) !== separator) return false;
+	}
+	let count = 0;
+	for (let at = start; at < start + 105; at += 1) {
+		if (text.charCodeAt(at) === separator) count += 1;
+	}
+	const terminator = text.charCodeAt(start + 105);
+	return count === 16 && terminator !== separator && !isAlphanumeric(terminator);
+}
+
+/** Padding trimmed or doubled, ISA16 or an element left out: the separators are counted instead. */
+function readLooseHeader(text: string, start: number): IsaHeader | undefined {
+	const separator = text[start + 3]!;
+	const window = text.slice(start, start + ISA_LOOKAHEAD);
+	const separators: number[] = [];
+	for (let at = 3; at >= 0 && separators.length < 16; at = window.indexOf(separator, at + 1)) {
+		separators.push(at);
+	}
+	const following = findFollowing(window, separator);
+	const last = separators[15];
+	if (last === undefined || (following >= 0 && following < last)) {
+		// The group begins before ISA has all its elements.
+		if (following < 0) return undefined;
+		const terminator = terminatorBefore(window, following);
+		const inside = separators.filter((at) => at < terminator);
+		return makeHeader(
+			text,
+			start,
+			inside.map((at) => start + at),
+			start + terminator,
+		);
+	}
+	const terminator = looseTerminator(window, separator, last, following);
+	if (terminator >= window.length) return undefined;
+	return makeHeader(
+		text,
+		start,
+		separators.map((at) => start + at),
+		start + terminator,
+	);
+}
+
+/** Where the segment after ISA begins. */
+function findFollowing(window: string, separator: string): number {
+	for (const tag of ['GS', 'TA1', 'IEA', 'ISB']) {
+		const wanted = tag + separator;
+		for (let at = window.indexOf(wanted, 4); at >= 0; at = window.indexOf(wanted, at + 1)) {
+			if (!isAlphanumeric(window.charCodeAt(at - 1)) && window[at - 1] !== separator) return at;
+		}
+	}
+	return -1;
+}
+
+function looseTerminator(
+	window: string,
+	separator: string,
+	last: number,
+	following: number,
+): number {
+	const usual = last + 2;
+	if (following < 0) return usual;
+	const before = terminatorBefore(window, following);
+	if (before !== last + 1 && before !== usual) return before;
+	if (before === last + 1)
+		return isLineBreak(window[usual]) && !endsLines(window, separator, following, window[before]!)
+			? usual
+			: before;
+	// `*>~` and a line break, or ISA16 missing and `~` is the terminator: the next line tells.
+	return before;
+}
+
+/** The last character before a segment that is not a line break; the line break if there is none. */
+function terminatorBefore(window: string, following: number): number {
+	let at = following - 1;
+	while (at > 3 && isBlank(window.charCodeAt(at))) at -= 1;
+	// Letters or digits before the line break are data: the line break itself is the terminator.
+	return isAlphanumeric(window.charCodeAt(at)) ? at + 1 : at;
+}
+
+function isLineBreak(char: string | undefined): boolean {
+	return char === '\n' || char === '\r';
+}
+
+/** Whether the segment at `from` ends with `char` before its line ends. */
+function endsLines(window: string, separator: string, from: number, char: string): boolean {
+	let end = from;
+	while (end < window.length && !isLineBreak(window[end])) end += 1;
+	return window[end - 1] === char && window.indexOf(separator, from) < end;
+}
+
+function makeHeader(
+	text: string,
+	start: number,
+	separators: readonly number[],
+	terminator: number,
+): IsaHeader {
+	const elements = separators.map((at, index) =>
+		text.slice(at + 1, separators[index + 1] ?? terminator),
+	);
+	const segment = text[terminator]!;
+	const component = elements[15]?.[0];
+	const repetition = repetitionSeparator(elements[10], elements[11]);
+	const delimiters: X12Delimiters = {
+		element: text[start + 3]!,
+		// Without ISA16 there are no composites to split.
+		component: component ?? '\u0000',
+		repetition,
+		segment,
+	};
+	const length = terminator + 1 - start;
+	const problems: { code: 'isaLength' | 'delimiters'; message: string }[] = [];
+	if (length !== ISA_LENGTH || separators.length !== 16 || !isFixedWidth(text, start)) {
+		problems.push({
+			code: 'isaLength',
+			message: `ISA has ${length} bytes and ${separators.length} elements; it must have 106 and 16, each padded to its fixed width`,
+		});
+	}
+	const complaint = complainAboutDelimiters(delimiters, component);
+	if (complaint !== undefined) problems.push({ code: 'delimiters', message: complaint });
+	return { delimiters, elements, length, problems };
+}
+
+/**
+ * ISA11 is a standards identifier (`U`) up to control version 00401 and the repetition separator
+ * from 00402 on; files that put `^` there with 00401 are common and mean nothing by it.
+ */
+function repetitionSeparator(
+	isa11: string | undefined,
+	isa12: string | undefined,
+): string | undefined {
+	const char = isa11?.[0];
+	if (char === undefined || isa11?.length !== 1 || !/^\d{5}$/.test(isa12 ?? '')) return undefined;
+	if (isa12! < '00402' || isAlphanumeric(char.charCodeAt(0)) || char === ' ') return undefined;
+	return char;
+}
+
+function complainAboutDelimiters(
+	{ element, component, repetition, segment }: X12Delimiters,
+	isa16: string | undefined,
+): string | undefined {
+	const named: [string, string][] = [
+		['element separator', element],
+		['segment terminator', segment],
+	];
+	if (isa16 !== undefined) named.push(['component separator (ISA16)', component]);
+	if (repetition !== undefined) named.push(['repetition separator (ISA11)', repetition]);
+	for (const [index, [name, char]] of named.entries()) {
+		if (isAlphanumeric(char.charCodeAt(0)) || char === ' ') {
+			return `the ${name} is ${char === ' ' ? 'a space' : char}; letters, digits and spaces cannot delimit`;
+		}
+		const same = named.slice(0, index).find(([, other]) => other === char);
+		if (same !== undefined) {
+			return `the ${name} and the ${same[0]} are both ${printable(char)}`;
+		}
+	}
+	return isa16 === undefined ? 'ISA16 (the component separator) is missing' : undefined;
+}

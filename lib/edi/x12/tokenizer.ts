@@ -1,0 +1,366 @@
+import {
+	byteText,
+	bytesOf,
+	internTag,
+	isAlphanumeric,
+	isBlank,
+	makeByteDecoder,
+	MAX_SEGMENT_BYTES,
+	PIECE_BYTES,
+	type TokenizerProblem,
+	type TokenizerProblemCode,
+} from '../syntax/tokenizing';
+import { type IsaHeader, readIsaHeader, type X12Delimiters } from './isaHeader';
+
+export interface X12Segment {
+	readonly tag: string;
+	/** Text of each element, element 01 at index 0; components and repetitions are not split. */
+	readonly elements: readonly string[];
+	/** Byte offset of the tag in the file. */
+	readonly offset: number;
+	/** Bytes up to the terminator, without it. */
+	readonly length: number;
+	/** Nothing but printable ASCII: character checks can be skipped. */
+	readonly plain: boolean;
+}
+
+export interface X12Sink {
+	/** An interchange begins; its ISA follows as a segment. */
+	header?(header: IsaHeader, offset: number): void;
+	segment(segment: X12Segment, delimiters: X12Delimiters): void;
+	problem(problem: TokenizerProblem): void;
+	/** Between interchanges: another syntax begins. The tokenizer ends; the rest is the caller's. */
+	foreign?(rest: Uint8Array, offset: number): void;
+}
+
+export interface X12TokenizerOptions {
+	/** WHATWG label (`utf-8`, `iso-8859-1`); by default UTF-8 where well-formed, else ISO 8859-1. */
+	readonly encoding?: string | undefined;
+	/** Byte offset of the first byte that will be pushed. */
+	readonly baseOffset?: number | undefined;
+}
+
+/** An EDIFACT interchange header where an ISA is expected. */
+const FOREIGN = /(?:UNA.{6}\s*UNB|UNB[+\x1d][A-Z]{4}[:\x1f])/s;
+/** A line that begins like a segment: the terminator of the one before was lost. */
+const SEGMENT_START = /^[A-Z][A-Z0-9]{1,2}$/;
+
+/**
+ * Cuts bytes into X12 segments, whatever the size of the chunks. Bad data makes problems, never
+ * exceptions. Holds no more than one segment and one piece of the file.
+ */
+export class X12Tokenizer {
+	private text = '';
+
+	private pos = 0;
+
+	private base: number;
+
+	private delimiters: X12Delimiters | undefined;
+
+	private started = false;
+
+	/** Skipping what follows a segment that was too long, up to the next terminator. */
+	private skipping = false;
+
+	private lineBreakReported = false;
+
+	private strayReported = false;
+
+	private done = false;
+
+	private readonly decode: (text: string) => string;
+
+	constructor(
+		private readonly sink: X12Sink,
+		options: X12TokenizerOptions = {},
+	) {
+		this.base = options.baseOffset ?? 0;
+		this.started = this.base > 0;
+		this.decode = makeByteDecoder(options.encoding);
+	}
+
+	push(chunk: Uint8Array): void {
+		for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
+			if (this.done) {
+				this.sink.foreign?.(chunk.subarray(at), this.base);
+				this.base += chunk.length - at;
+				return;
+			}
+			this.append(byteText(chunk.subarray(at, at + PIECE_BYTES)));
+			this.run(false);
+		}
+	}
+
+	end(): void {
+		if (!this.done) this.run(true);
+	}
+
+	private append(text: string): void {
+		this.base += this.pos;
+		this.text = this.pos >= this.text.length ? text : this.text.slice(this.pos) + text;
+		this.pos = 0;
+	}
+
+	private run(final: boolean): void {
+		while (!this.done) {
+			const progressed =
+				this.delimiters === undefined ? this.seekHeader(final) : this.readSegment(final);
+			if (!progressed) return;
+		}
+	}
+
+	/** Between interchanges. */
+	private seekHeader(final: boolean): boolean {
+		const { text } = this;
+		if (!this.started) {
+			if (!final && text.length < 3) return false;
+			this.started = true;
+			if (text.startsWith('\u00ef\u00bb\u00bf')) this.pos = 3;
+		}
+		while (this.pos < text.length && isBlank(text.charCodeAt(this.pos))) this.pos += 1;
+		const at = this.findIsa();
+		if (at !== this.pos) return this.skipStray(at, final);
+		const header = readIsaHeader(text, at, final);
+		if (header === undefined) {
+			if (!final) return false;
+			if (at < text.length) {
+				this.report('headerIncomplete', 'ISA breaks off before its delimiters can be known', at);
+			}
+			this.pos = text.length;
+			return false;
+		}
+		this.openInterchange(header, at);
+		return true;
+	}
+
+	/** The next `ISA` with a character after it that can separate elements, or where it may begin. */
+	private findIsa(): number {
+		const { text } = this;
+		for (let at = text.indexOf('ISA', this.pos); at >= 0; at = text.indexOf('ISA', at + 1)) {
+			if (at + 3 >= text.length || isIsaAt(text, at)) return at;
+		}
+		return -1;
+	}
+
+	private skipStray(at: number, final: boolean): boolean {
+		const { text } = this;
+		// The last bytes may be the beginning of a header of either syntax.
+		const end = at >= 0 ? at : final ? text.length : Math.max(this.pos, text.length - 32);
+		const foreign = FOREIGN.exec(text.slice(this.pos, Math.min(text.length, end + 32)));
+		if (foreign !== null && this.pos + foreign.index < end && this.sink.foreign !== undefined) {
+			this.reportStray(this.pos, this.pos + foreign.index);
+			this.pos += foreign.index;
+			this.done = true;
+			const offset = this.base + this.pos;
+			this.base += text.length;
+			this.sink.foreign(bytesOf(text.slice(this.pos)), offset);
+			return false;
+		}
+		this.reportStray(this.pos, end);
+		this.pos = end;
+		return at >= 0;
+	}
+
+	private reportStray(from: number, to: number): void {
+		if (this.strayReported || to <= from) return;
+		this.strayReported = true;
+		this.report('strayData', 'data outside an interchange is not read', from);
+	}
+
+	private openInterchange(header: IsaHeader, at: number): void {
+		this.delimiters = header.delimiters;
+		this.lineBreakReported = false;
+		this.strayReported = false;
+		this.skipping = false;
+		const offset = this.base + at;
+		this.sink.header?.(header, offset);
+		for (const { code, message } of header.problems) this.report(code, message, at);
+		const elements = header.elements.map(this.decode);
+		this.pos = at + header.length;
+		this.sink.segment(
+			{ tag: 'ISA', elements, offset, length: header.length - 1, plain: false },
+			header.delimiters,
+		);
+	}
+
+	private readSegment(final: boolean): boolean {
+		const { text } = this;
+		const terminator = this.delimiters!.segment.charCodeAt(0);
+		let start = this.pos;
+		while (start < text.length) {
+			const code = text.charCodeAt(start);
+			if (code !== terminator && !isBlank(code)) break;
+			if (code === terminator && terminator > 32) {
+				if (!this.skipping) {
+					this.report('emptySegment', 'a segment terminator without a segment', start);
+				}
+				this.skipping = false;
+			}
+			start += 1;
+		}
+		this.pos = start;
+		if (start >= text.length) return false;
+		if (isIsaAt(text, start)) {
+			this.delimiters = undefined;
+			return true;
+		}
+		const found = text.indexOf(this.delimiters!.segment, start);
+		if (found < 0 && !final) {
+			// An interchange without its IEA may be followed by one with other delimiters.
+			const isa = this.skipping ? -1 : findLineIsa(text, start);
+			if (isa < 0 || text.length - isa < 512) return this.limitLength(start);
+		}
+		const end = found < 0 ? text.length : found;
+		if (this.skipping) {
+			this.skipping = false;
+			this.pos = Math.min(end + 1, text.length);
+			return true;
+		}
+		this.emit(start, end, found >= 0);
+		return true;
+	}
+
+	private limitLength(start: number): false {
+		if (this.text.length - start > MAX_SEGMENT_BYTES) {
+			if (!this.skipping) {
+				this.report(
+					'segmentTooLong',
+					`a segment of more than ${MAX_SEGMENT_BYTES} bytes is not read; its terminator is probably missing`,
+					start,
+				);
+			}
+			this.skipping = true;
+			this.pos = this.text.length;
+		}
+		return false;
+	}
+
+	/** One segment, or several where terminators were lost at line ends. */
+	private emit(start: number, end: number, terminated: boolean): void {
+		const { text } = this;
+		const separator = this.delimiters!.element.charCodeAt(0);
+		const elements: string[] = [];
+		let plain = true;
+		let from = start;
+		for (let at = start; at < end; at += 1) {
+			const code = text.charCodeAt(at);
+			if (code === separator) {
+				elements.push(text.slice(from, at));
+				from = at + 1;
+			} else if (code < 32 || code > 126) {
+				if (code === 10 || code === 13) {
+					const next = skipBlank(text, at, end);
+					if (next < end && this.beginsSegment(next, end)) {
+						this.report(
+							'missingTerminator',
+							'the segment ends with its line but without a segment terminator',
+							start,
+						);
+						this.send(start, at, from, elements, plain);
+						this.pos = next;
+						return;
+					}
+				}
+				plain = false;
+			}
+		}
+		const length = trimEnd(text, start, end) - start;
+		if (!terminated) {
+			this.report('missingTerminator', 'the file ends without a segment terminator', start);
+		}
+		this.send(start, start + length, Math.min(from, start + length), elements, plain);
+		this.pos = terminated ? end + 1 : end;
+	}
+
+	private beginsSegment(at: number, end: number): boolean {
+		const { text } = this;
+		if (isIsaAt(text, at)) return true;
+		const separator = text.indexOf(this.delimiters!.element, at);
+		if (separator < 0 || separator >= end || separator - at > 3) return false;
+		return SEGMENT_START.test(text.slice(at, separator));
+	}
+
+	private send(start: number, end: number, from: number, elements: string[], plain: boolean): void {
+		const { text } = this;
+		elements.push(text.slice(from, end));
+		const tag = internTag(elements[0]!, 0, elements[0]!.length);
+		elements.shift();
+		if (!plain) {
+			for (let index = 0; index < elements.length; index += 1) {
+				elements[index] = this.cleanElement(elements[index]!, start);
+			}
+		}
+		this.sink.segment(
+			{ tag, elements, offset: this.base + start, length: end - start, plain },
+			this.delimiters!,
+		);
+		if (tag === 'IEA') this.delimiters = undefined;
+	}
+
+	/** Lines broken at a fixed width carry breaks inside segments; they are not data. */
+	private cleanElement(element: string, start: number): string {
+		let text = element;
+		if (/[\r\n]/.test(text)) {
+			text = text.replace(/[\r\n]+/g, '');
+			if (!this.lineBreakReported) {
+				this.lineBreakReported = true;
+				this.report('lineBreakInSegment', 'line breaks inside segments are ignored', start);
+			}
+		}
+		return this.decode(text);
+	}
+
+	private report(code: TokenizerProblemCode, message: string, at: number): void {
+		this.sink.problem({ code, message, offset: this.base + at });
+	}
+}
+
+function isIsaAt(text: string, at: number): boolean {
+	if (!text.startsWith('ISA', at) || at + 3 >= text.length) return false;
+	const code = text.charCodeAt(at + 3);
+	return !isAlphanumeric(code) && !isBlank(code);
+}
+
+function findLineIsa(text: string, start: number): number {
+	const found = text.slice(start).search(/[\r\n]\s*ISA[^A-Za-z0-9\s]/);
+	return found < 0 ? -1 : start + found;
+}
+
+function skipBlank(text: string, at: number, end: number): number {
+	let next = at;
+	while (next < end && isBlank(text.charCodeAt(next))) next += 1;
+	return next;
+}
+
+/** Line ends belong to no element; spaces do. */
+function trimEnd(text: string, start: number, end: number): number {
+	let at = end;
+	while (at > start && (text.charCodeAt(at - 1) === 13 || text.charCodeAt(at - 1) === 10)) at -= 1;
+	return at;
+}
+
+export interface TokenizedX12 {
+	readonly segments: readonly X12Segment[];
+	/** One header for each ISA, in order. */
+	readonly headers: readonly IsaHeader[];
+	readonly problems: readonly TokenizerProblem[];
+}
+
+/** A whole file at once, for what is known to be small. */
+export function tokenizeX12(bytes: Uint8Array, options: X12TokenizerOptions = {}): TokenizedX12 {
+	const segments: X12Segment[] = [];
+	const headers: IsaHeader[] = [];
+	const problems: TokenizerProblem[] = [];
+	const tokenizer = new X12Tokenizer(
+		{
+			header: (header) => headers.push(header),
+			segment: (segment) => segments.push(segment),
+			problem: (problem) => problems.push(problem),
+		},
+		options,
+	);
+	tokenizer.push(bytes);
+	tokenizer.end();
+	return { segments, headers, problems };
+}
