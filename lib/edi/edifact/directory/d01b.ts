@@ -1,0 +1,93 @@
+import type { DirectoryTables } from './notation';
+import { tablesD96A } from './d96a';
+
+/** What D.01B has otherwise than D.96A; the rest is the same. */
+const changedElements: Readonly<Record<string, string>> = {
+	'an..3':
+		'3005 3009 4051 4065 4219 4447 4513 4517 5379 7085 7273 7495 8211 8255 8273 8325 8339 9303',
+	'an..4': '8158 8186 8246 8410',
+	'an..6': '1060 1082 8364',
+	'an..7': '7419 8078 8351',
+	'an..8': '7088',
+	'an..9': '1056',
+	'an..10': '8092 8126',
+	'an..17': '1131 1171 3251 4441 4475',
+	'an..18': '6314',
+	'an..25': '5389',
+	'an..35': '1170 3285 3301 4474 5388 6060 7418 9302 9308',
+	'an..70': '1154 1366 3228',
+	'an..256': '3224 7008',
+	'an..512': '4440',
+	'n..3': '7106',
+	'n..4': '7124',
+	'n..35': '5004',
+};
+
+const changedComposites: Readonly<Record<string, string>> = {
+	C106: '1004 1056 1060',
+	C205: '8351! 8078 8092',
+	C215: '9303 1131 3055 9302',
+	C218: '7419 1131 3055 7418',
+	C223: '7106 6411',
+	C233: '7273! 1131 3055 7273 1131 3055',
+	C234: '7124 7088',
+	C235: '8158 8186',
+	C236: '8246 8246 8246',
+	C272: '7081 1131 3055',
+	C288: '5389 1131 3055 5388',
+	C503: '1004 1373 1366 3453 1056 1060',
+	C506: '1153! 1154 1156 4000 1060',
+	C536: '4065! 1131 3055',
+	C537: '4219! 1131 3055',
+	C595: '1171! 1131 3055 1170',
+	C596: '4475! 1131 3055 4474',
+	C703: '7085! 1131 3055',
+	C819: '3229 1131 3055 3228',
+};
+
+const changedSegments: Readonly<Record<string, string>> = {
+	BGM: 'C002 C106 1225 4343',
+	CCI: '7059 C502 C240 4051',
+	DGS: '8273 C205 C234 C223 8339 8364 8410 8126 C235 C236 8255 8325 8211',
+	FTX: '4451! 4453 C107 C108 3453 4447',
+	IMD: '7077 C272 C273 7383',
+	MTD: '7495! 4513 3005 3009',
+	NAD: '3035! C082 C058 C080 C059 3164 C819 3251 3207',
+	PCD: 'C501! 4405',
+	PGI: '5379! C288',
+	RCS: '7293! C550 1229 3207',
+	RJL: 'C595 C596',
+	RTE: 'C128! 4405',
+	SEL: '9308 C215 4517 C208',
+	TAX: '5283! C241 C533 5286 C243 5305 3446 1227',
+	TSR: 'C536 C233 C537 C703',
+};
+
+/** AE and K are not among the 5305 codes of D.01B either: they came later. */
+const codes: Readonly<Record<string, string>> = {
+	5245: '1-159 ZZZ',
+	5249: '1-20',
+	5273: '1-3',
+	5283: '1-7 9',
+	5305: 'A AA AB AC AD B C E G H O S Z',
+};
+
+function elements(): Readonly<Record<string, string>> {
+	const changed = new Set(Object.values(changedElements).flatMap((ids) => ids.split(' ')));
+	const merged: Record<string, string> = {};
+	for (const [format, ids] of Object.entries(tablesD96A.elements)) {
+		merged[format] = ids.split(' ').filter((id) => !changed.has(id)).join(' ');
+	}
+	for (const [format, ids] of Object.entries(changedElements)) {
+		merged[format] = `${merged[format] ?? ''} ${ids}`.trim();
+	}
+	return merged;
+}
+
+/** UN/EDIFACT directory D.01B, as differences to D.96A. */
+export const tablesD01B: DirectoryTables = {
+	elements: elements(),
+	composites: { ...tablesD96A.composites, ...changedComposites },
+	segments: { ...tablesD96A.segments, ...changedSegments },
+	codes,
+};
