@@ -37,6 +37,6 @@ export const mappingErrorCodes = {
 	MAPPING_DEFAULT_INVALID: {
 		meaning: 'A default names a field that documents of this kind do not have.',
 		cause: 'A typing mistake in the field path.',
-		action: 'Use a path from docs/mapping.md, such as supplier.gln or lines[].unit.',
+		action: 'Use a path from docs/mapping.md, such as supplier.gln or lines.unit.',
 	},
 } as const satisfies ErrorCodeTable;

@@ -106,7 +106,7 @@ export function applyDefaults(
 ): void {
 	for (const [path, value] of Object.entries(defaults)) {
 		if (!known.has(path)) continue;
-		const inList = `${list}[].`;
+		const inList = `${list}.`;
 		const rows = target[list];
 		if (!path.startsWith(inList)) {
 			if (getPath(target, path) === undefined) setPath(target, path, value);

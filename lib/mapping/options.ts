@@ -4,7 +4,7 @@ import type { FieldShape, FieldShapes } from '../documents';
 
 export interface MappingOptions {
 	/**
-	 * Values for fields that are empty: document path → text. `lines[].unit` means every line.
+	 * Values for fields that are empty: document path → text. `lines.unit` means every line.
 	 * A path that documents of the type at hand do not have is passed over, one that no document
 	 * has is refused.
 	 */
@@ -63,8 +63,10 @@ function collectPaths(shapes: FieldShapes, prefix: string, paths: Set<string>): 
 
 function collectShape(shape: FieldShape, path: string, paths: Set<string>): void {
 	if (shape.kind === 'object') collectPaths(shape.fields, `${path}.`, paths);
-	else if (shape.kind === 'list') collectShape(shape.of, `${path}[]`, paths);
-	else if (shape.kind !== 'custom') paths.add(path);
+	// Of a list of plain values no single one can be defaulted.
+	else if (shape.kind === 'list') {
+		if (shape.of.kind === 'object') collectPaths(shape.of.fields, `${path}.`, paths);
+	} else if (shape.kind !== 'custom') paths.add(path);
 }
 
 function pathsOf(shapes: FieldShapes): ReadonlySet<string> {

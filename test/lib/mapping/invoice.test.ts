@@ -348,7 +348,7 @@ describe('defaults', () => {
 			defaults: {
 				date: '2017-03-09',
 				'buyer.gln': '9525000000008',
-				'lines[].unit': 'EA',
+				'lines.unit': 'EA',
 				'supplier.name': 'Other',
 				'shipTo.name': 'no field of an invoice',
 			},
