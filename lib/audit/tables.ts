@@ -53,6 +53,8 @@ export const FILES_TABLE = {
 		group_control_number: 'string',
 		sha256: 'string',
 		bytes: 'number',
+		/** `kept` in the contents table, `pruned` from it, or the path of the `archive` copy. */
+		contents: 'string',
 		document_count: 'number',
 		/** JSON: key, number, content hash and control number of each document in the file. */
 		documents: 'string',
