@@ -1,41 +1,173 @@
-/** The characters that structure an interchange; UNA says them. */
+import { isAlphanumeric, printable } from '../syntax/tokenizing';
+
+/** The characters that structure an interchange; in a file as one byte each. */
 export interface ServiceString {
 	readonly component: string;
 	readonly element: string;
-	readonly decimalMark: '.' | ',';
-	readonly release: string;
-	/** A space in syntax 1 to 3, where the position is reserved. */
-	readonly repetition: string;
-	readonly terminator: string;
+	/** Syntax 1 to 3 only: from syntax 4 on both marks are allowed whatever UNA says. */
+	readonly decimalMark: string;
+	/** `undefined` where UNA gives a space. */
+	readonly release: string | undefined;
+	/** Syntax 4 only. */
+	readonly repetition: string | undefined;
+	readonly segment: string;
 }
 
-/** What counts without UNA (ISO 9735, 1988 and 1998). */
-export const defaultServiceStrings: Readonly<Record<3 | 4, ServiceString>> = {
-	3: { component: ':', element: '+', decimalMark: '.', release: '?', repetition: ' ', terminator: "'" },
-	4: { component: ':', element: '+', decimalMark: '.', release: '?', repetition: '*', terminator: "'" },
+/** ISO 9735 level A, without UNA. */
+export const DEFAULT_SERVICE_STRING: ServiceString = {
+	component: ':',
+	element: '+',
+	decimalMark: '.',
+	release: '?',
+	repetition: undefined,
+	segment: "'",
 };
 
-export function writeServiceString(service: ServiceString): string {
-	const { component, element, decimalMark, release, repetition, terminator } = service;
-	return `UNA${component}${element}${decimalMark}${release}${repetition}${terminator}`;
+/** ISO 9735 level B (UNOB of syntax 1): information separators instead of printable characters. */
+const LEVEL_B: ServiceString = {
+	component: '\u001f',
+	element: '\u001d',
+	decimalMark: ',',
+	release: undefined,
+	repetition: undefined,
+	segment: '\u001c',
+};
+
+export interface InterchangeStart {
+	readonly service: ServiceString;
+	/** Syntax version of UNB (0002); 0 where it cannot be read. */
+	readonly syntaxVersion: number;
+	/** Where the first segment (UNB, or UNH where UNB is missing) begins. */
+	readonly first: number;
+	readonly hasUnb: boolean;
+	readonly hasUna: boolean;
+	readonly problem: string | undefined;
 }
 
-/** The separators that must be released where they stand in data. */
-export function separatorsOf(service: ServiceString): readonly string[] {
-	const { component, element, release, repetition, terminator } = service;
-	return [component, element, release, terminator, ...(repetition === ' ' ? [] : [repetition])];
+/** UNA, line breaks and the first composite of UNB fit in well. */
+export const HEADER_LOOKAHEAD = 128;
+
+/** A message without its interchange header, as test files and logs have it. */
+const HEADLESS = /^(?:UNG|UNH|BGM)[+\u001d]/;
+
+/** Whether an interchange may begin at `at`; `undefined` while more bytes are needed to tell. */
+export function beginsInterchange(text: string, at: number, final: boolean): boolean | undefined {
+	if (text.length - at < 4) {
+		const rest = text.slice(at);
+		const may = ['UNA', 'UNB', 'UNG', 'UNH', 'BGM'].some((tag) => tag.startsWith(rest.slice(0, 3)));
+		return may && !final ? undefined : false;
+	}
+	if (text.startsWith('UNA', at)) return !isAlphanumeric(text.charCodeAt(at + 3));
+	if (text.startsWith('UNB', at)) return !isAlphanumeric(text.charCodeAt(at + 3));
+	return HEADLESS.test(text.slice(at, at + 4));
 }
 
-/**
- * Puts the release character before every separator in data. Most data needs none, so one test over
- * the whole text comes first.
- */
-export function makeRelease(service: ServiceString): (text: string) => string {
-	const group = separatorsOf(service)
-		.map((character) => character.replace(/[\\\]^-]/g, '\\$&'))
-		.join('');
-	const anySeparator = new RegExp(`[${group}]`);
-	const eachSeparator = new RegExp(`[${group}]`, 'g');
-	const replacement = `${service.release === '$' ? '$$' : service.release}$&`;
-	return (text) => (anySeparator.test(text) ? text.replace(eachSeparator, replacement) : text);
+/** Reads UNA and the syntax version of UNB. `undefined`: more bytes are needed. */
+export function readInterchangeStart(
+	text: string,
+	at: number,
+	final: boolean,
+): InterchangeStart | undefined {
+	if (!final && text.length - at < HEADER_LOOKAHEAD) return undefined;
+	const window = text.slice(at, at + HEADER_LOOKAHEAD);
+	if (!window.startsWith('UNA')) return withoutUna(window, at);
+	const next = /[\s\u00a0]*(?=(?:UNB|UNG|UNH|BGM)[^A-Za-z0-9])/.exec(window.slice(7));
+	const characters = window.slice(3, next === null ? 9 : 7 + next.index);
+	const padded = readUna(next === null ? characters : characters + next[0]);
+	const first = next === null ? 9 : 7 + next.index + next[0].length;
+	const version = syntaxVersion(window.slice(first), padded.service);
+	const hasUnb = window.startsWith('UNB', first);
+	return {
+		service: forVersion(padded.service, version, padded.repetition),
+		syntaxVersion: version,
+		first: at + first,
+		hasUnb,
+		hasUna: true,
+		problem: padded.problem,
+	};
+}
+
+function withoutUna(window: string, at: number): InterchangeStart {
+	const hasUnb = window.startsWith('UNB');
+	const separator = window[3] ?? '+';
+	let service = DEFAULT_SERVICE_STRING;
+	let problem: string | undefined;
+	if (separator === LEVEL_B.element) service = LEVEL_B;
+	else if (separator !== '+') {
+		service = {
+			...DEFAULT_SERVICE_STRING,
+			element: separator,
+			component: /^[A-Z]{4}([^A-Za-z0-9])/.exec(window.slice(4))?.[1] ?? ':',
+		};
+		problem = `there is no UNA, but UNB uses ${printable(separator)} as data element separator`;
+	}
+	const version = syntaxVersion(window, service);
+	return {
+		service: forVersion(service, version, service === LEVEL_B ? undefined : '*'),
+		syntaxVersion: version,
+		first: at,
+		hasUnb,
+		hasUna: false,
+		problem,
+	};
+}
+
+function readUna(characters: string): {
+	service: ServiceString;
+	repetition: string | undefined;
+	problem: string | undefined;
+} {
+	// A line feed may be the terminator itself; what comes after six characters is layout.
+	const [component = ':', element = '+', decimalMark = '.', release = '?', reserved = ' '] =
+		characters;
+	let segment = characters[5];
+	let repetition: string | undefined = reserved === ' ' ? undefined : reserved;
+	let problem: string | undefined;
+	if (segment === undefined || (characters.trimEnd().length === 5 && /[\r\n]/.test(segment))) {
+		// `UNA:+.?'`: the space was lost on the way.
+		segment = reserved === ' ' ? "'" : reserved;
+		repetition = undefined;
+		problem = 'UNA has five characters instead of six';
+	} else if (characters.slice(6).trim() !== '') {
+		problem = 'UNA has more than six characters';
+	}
+	const service: ServiceString = {
+		component,
+		element,
+		decimalMark,
+		release: release === ' ' ? undefined : release,
+		repetition,
+		segment,
+	};
+	return { service, repetition, problem: problem ?? complain(service) };
+}
+
+function complain({
+	component,
+	element,
+	release,
+	segment,
+	repetition,
+}: ServiceString): string | undefined {
+	const named = [component, element, segment, release, repetition].filter(
+		(char) => char !== undefined,
+	);
+	const odd = named.find((char) => isAlphanumeric(char.charCodeAt(0)) || char === ' ');
+	if (odd !== undefined) return `UNA names ${JSON.stringify(odd)} as a service character`;
+	const twice = named.find((char, index) => named.indexOf(char) !== index);
+	return twice === undefined ? undefined : `UNA gives ${printable(twice)} two meanings`;
+}
+
+function syntaxVersion(unb: string, { element, component }: ServiceString): number {
+	if (!unb.startsWith(`UNB${element}`)) return 0;
+	const version = unb.slice(4).split(element)[0]!.split(component)[1] ?? '';
+	return /^\d/.test(version) ? Number(version[0]) : 0;
+}
+
+function forVersion(
+	service: ServiceString,
+	version: number,
+	repetition: string | undefined,
+): ServiceString {
+	return { ...service, repetition: version >= 4 ? repetition : undefined };
 }

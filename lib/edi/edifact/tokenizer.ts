@@ -1,0 +1,448 @@
+import {
+	byteText,
+	bytesOf,
+	internTag,
+	isBlank,
+	makeByteDecoder,
+	MAX_SEGMENT_BYTES,
+	PIECE_BYTES,
+	type TokenizerProblem,
+	type TokenizerProblemCode,
+} from '../syntax/tokenizing';
+import type { EdifactSegment } from './segment';
+import {
+	beginsInterchange,
+	type InterchangeStart,
+	readInterchangeStart,
+	type ServiceString,
+} from './serviceString';
+
+/** A segment as it stood in a file: released, but with what is empty at the end. */
+export interface EdifactReadSegment extends EdifactSegment {
+	/** Syntax 4: the further repetitions of data elements, by index of the data element. */
+	readonly repetitions?: ReadonlyMap<number, readonly (readonly string[])[]>;
+	/** Byte offset of the tag in the file. */
+	readonly offset: number;
+	/** Bytes up to the terminator, without it. */
+	readonly length: number;
+	/** Nothing but printable ASCII: character checks can be skipped. */
+	readonly plain: boolean;
+}
+
+export interface EdifactSink {
+	/** An interchange begins; its UNB, where there is one, follows as a segment. */
+	start?(start: InterchangeStart, offset: number): void;
+	segment(segment: EdifactReadSegment, service: ServiceString): void;
+	problem(problem: TokenizerProblem): void;
+	/** Between interchanges: another syntax begins. The tokenizer ends; the rest is the caller's. */
+	foreign?(rest: Uint8Array, offset: number): void;
+}
+
+export interface EdifactTokenizerOptions {
+	/** WHATWG label; by default what UNB 0001 declares, and for UNOA and UNOB whatever is there. */
+	readonly encoding?: string | undefined;
+	/** Byte offset of the first byte that will be pushed. */
+	readonly baseOffset?: number | undefined;
+}
+
+/** UNTDID 0001 as WHATWG labels. UNOA, UNOB and unknown ones: UTF-8 where well-formed, else Latin-1. */
+const ENCODINGS: Readonly<Record<string, string>> = {
+	UNOC: 'iso-8859-1',
+	UNOD: 'iso-8859-2',
+	UNOE: 'iso-8859-5',
+	UNOF: 'iso-8859-7',
+	UNOG: 'iso-8859-3',
+	UNOH: 'iso-8859-4',
+	UNOI: 'iso-8859-6',
+	UNOJ: 'iso-8859-8',
+	UNOK: 'iso-8859-9',
+	UNOW: 'utf-8',
+	UNOY: 'utf-8',
+};
+
+const FOREIGN = /ISA([^A-Za-z0-9\s]).{2}\1/s;
+const LOOKAHEAD = 32;
+
+/**
+ * Cuts bytes into EDIFACT segments, whatever the size of the chunks. Bad data makes problems, never
+ * exceptions. Holds no more than one segment and one piece of the file.
+ */
+export class EdifactTokenizer {
+	private text = '';
+
+	private pos = 0;
+
+	private base: number;
+
+	private service: ServiceString | undefined;
+
+	private started: boolean;
+
+	private skipping = false;
+
+	private lineBreakReported = false;
+
+	private strayReported = false;
+
+	private done = false;
+
+	private decode: (text: string) => string;
+
+	constructor(
+		private readonly sink: EdifactSink,
+		private readonly options: EdifactTokenizerOptions = {},
+	) {
+		this.base = options.baseOffset ?? 0;
+		this.started = this.base > 0;
+		this.decode = makeByteDecoder(options.encoding);
+	}
+
+	push(chunk: Uint8Array): void {
+		for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
+			if (this.done) {
+				this.sink.foreign?.(chunk.subarray(at), this.base);
+				this.base += chunk.length - at;
+				return;
+			}
+			this.append(byteText(chunk.subarray(at, at + PIECE_BYTES)));
+			this.run(false);
+		}
+	}
+
+	end(): void {
+		if (!this.done) this.run(true);
+	}
+
+	private append(text: string): void {
+		this.base += this.pos;
+		this.text = this.pos >= this.text.length ? text : this.text.slice(this.pos) + text;
+		this.pos = 0;
+	}
+
+	private run(final: boolean): void {
+		while (!this.done) {
+			const progressed = this.service === undefined ? this.seek(final) : this.readSegment(final);
+			if (!progressed) return;
+		}
+	}
+
+	/** Between interchanges. */
+	private seek(final: boolean): boolean {
+		const { text } = this;
+		if (!this.started) {
+			if (!final && text.length < 3) return false;
+			this.started = true;
+			if (text.startsWith('\u00ef\u00bb\u00bf')) this.pos = 3;
+		}
+		while (this.pos < text.length && isBlank(text.charCodeAt(this.pos))) this.pos += 1;
+		if (this.pos >= text.length) return false;
+		const begins = beginsInterchange(text, this.pos, final);
+		if (begins === undefined) return false;
+		if (!begins) return this.skipStray(final);
+		const start = readInterchangeStart(text, this.pos, final);
+		if (start === undefined) return false;
+		this.open(start);
+		return true;
+	}
+
+	private skipStray(final: boolean): boolean {
+		const { text } = this;
+		const end = final ? text.length : Math.max(this.pos, text.length - LOOKAHEAD);
+		const rest = text.slice(this.pos);
+		const own = /(?:UNA[^A-Za-z0-9].{5}\s*(?:UNB|UNH)|UNB[^A-Za-z0-9\s][A-Z]{4}[^A-Za-z0-9])/s.exec(
+			rest,
+		);
+		const foreign = FOREIGN.exec(rest);
+		const takeForeign =
+			foreign !== null &&
+			this.sink.foreign !== undefined &&
+			(own === null || foreign.index < own.index);
+		const next = this.pos + ((takeForeign ? foreign : own)?.index ?? Infinity);
+		if (next >= end && !final) {
+			this.reportStray(this.pos, end);
+			this.pos = end;
+			return false;
+		}
+		const at = Math.min(next, end);
+		this.reportStray(this.pos, at);
+		this.pos = at;
+		if (!takeForeign || at !== next) return at < text.length;
+		this.done = true;
+		const offset = this.base + at;
+		this.base += text.length;
+		this.sink.foreign?.(bytesOf(text.slice(at)), offset);
+		return false;
+	}
+
+	private reportStray(from: number, to: number): void {
+		if (this.strayReported || to <= from) return;
+		this.strayReported = true;
+		this.report('strayData', 'data outside an interchange is not read', from);
+	}
+
+	private open(start: InterchangeStart): void {
+		this.service = start.service;
+		this.strayReported = false;
+		this.lineBreakReported = false;
+		this.skipping = false;
+		this.decode = makeByteDecoder(this.options.encoding ?? this.declaredEncoding(start));
+		this.sink.start?.(start, this.base + this.pos);
+		if (start.problem !== undefined) this.report('serviceString', start.problem, this.pos);
+		this.pos = start.first;
+		if (!start.hasUnb) {
+			this.report('headerMissing', 'the interchange header UNB is missing', start.first);
+		}
+	}
+
+	private declaredEncoding(start: InterchangeStart): string | undefined {
+		return start.hasUnb ? ENCODINGS[this.text.slice(start.first + 4, start.first + 8)] : undefined;
+	}
+
+	private readSegment(final: boolean): boolean {
+		const { text } = this;
+		const service = this.service!;
+		const terminator = service.segment.charCodeAt(0);
+		let start = this.pos;
+		while (start < text.length) {
+			const code = text.charCodeAt(start);
+			if (code !== terminator && (!isBlank(code) || isService(service, text[start]!))) break;
+			if (code === terminator && terminator > 32) {
+				if (!this.skipping) {
+					this.report('emptySegment', 'a segment terminator without a segment', start);
+				}
+				this.skipping = false;
+			}
+			start += 1;
+		}
+		this.pos = start;
+		if (start >= text.length) return false;
+		if (isInterchangeAt(text, start)) {
+			// The one before was not closed.
+			if (!final && text.length - start < 16) return false;
+			this.service = undefined;
+			return true;
+		}
+		if (!final && text.length - start < 16) return false;
+		const end = this.findTerminator(start);
+		if (end === undefined && !final) return this.limitLength(start);
+		if (this.skipping) {
+			this.skipping = false;
+			this.pos = Math.min((end ?? text.length) + 1, text.length);
+			return true;
+		}
+		this.emit(start, end ?? text.length, end !== undefined);
+		return true;
+	}
+
+	private findTerminator(start: number): number | undefined {
+		const { text } = this;
+		const { segment, release } = this.service!;
+		for (let at = text.indexOf(segment, start); at >= 0; at = text.indexOf(segment, at + 1)) {
+			if (release === undefined || !isReleased(text, start, at, release)) return at;
+		}
+		return undefined;
+	}
+
+	private limitLength(start: number): false {
+		if (this.text.length - start > MAX_SEGMENT_BYTES) {
+			if (!this.skipping) {
+				this.report(
+					'segmentTooLong',
+					`a segment of more than ${MAX_SEGMENT_BYTES} bytes is not read; its terminator is probably missing`,
+					start,
+				);
+			}
+			this.skipping = true;
+			this.pos = this.text.length;
+		}
+		return false;
+	}
+
+	private emit(start: number, end: number, terminated: boolean): void {
+		const { text } = this;
+		const service = this.service!;
+		const element = service.element.charCodeAt(0);
+		const component = service.component.charCodeAt(0);
+		const release = service.release?.charCodeAt(0) ?? -1;
+		const repetition = service.repetition?.charCodeAt(0) ?? -1;
+		const elements: string[][] = [];
+		let repetitions: Map<number, string[][]> | undefined;
+		let components: string[] = [];
+		let from = start;
+		let released = false;
+		let plain = true;
+		let stop = end;
+		for (let at = start; at <= stop; at += 1) {
+			const code = at === stop ? element : text.charCodeAt(at);
+			if (code === element || code === component || code === repetition) {
+				const value = text.slice(from, at);
+				components.push(released ? unrelease(value, service.release!) : value);
+				released = false;
+				from = at + 1;
+				if (code === component) continue;
+				if (this.isRepeating(repetitions, elements.length)) {
+					repetitions!.get(elements.length)!.push(components);
+				} else if (code === repetition) {
+					repetitions ??= new Map();
+					repetitions.set(elements.length, [components]);
+				} else elements.push(components);
+				if (code === element && repetitions !== undefined) {
+					// The first repetition stands in `elements`, the further ones beside it.
+					const all = repetitions.get(elements.length);
+					if (all !== undefined) elements.push(all.shift()!);
+				}
+				components = [];
+			} else if (code === release) {
+				released = true;
+				at += 1;
+			} else if (code < 32 || code > 126) {
+				if ((code === 10 || code === 13) && this.lostTerminator(at, end)) {
+					this.report(
+						'missingTerminator',
+						'the segment ends with its line but without a segment terminator',
+						start,
+					);
+					stop = at;
+					at -= 1;
+					continue;
+				}
+				plain = false;
+			}
+		}
+		if (!terminated && stop === end) {
+			stop = trimEnd(text, start, end);
+			this.report('missingTerminator', 'the file ends without a segment terminator', start);
+		}
+		this.pos = stop < end ? stop : terminated ? end + 1 : end;
+		this.send(elements, repetitions, start, stop - start, plain);
+	}
+
+	private isRepeating(
+		repetitions: ReadonlyMap<number, unknown> | undefined,
+		index: number,
+	): boolean {
+		return repetitions !== undefined && repetitions.has(index);
+	}
+
+	/** Whether the line break at `at` ends a segment whose terminator was lost. */
+	private lostTerminator(at: number, end: number): boolean {
+		const { text } = this;
+		let next = at;
+		while (next < end && isBlank(text.charCodeAt(next))) next += 1;
+		if (next + 3 >= end || text[next + 3] !== this.service!.element) return false;
+		return /^[A-Z]{3}$/.test(text.slice(next, next + 3));
+	}
+
+	private send(
+		elements: string[][],
+		repetitions: Map<number, string[][]> | undefined,
+		start: number,
+		length: number,
+		plain: boolean,
+	): void {
+		const first = elements.shift() ?? [''];
+		// Explicit nesting (`LIN:1`) puts numbers after the tag; they repeat what the order says.
+		const tag = internTag(first[0]!, 0, first[0]!.length);
+		if (!plain) {
+			for (const components of elements) this.clean(components, start);
+			for (const list of repetitions?.values() ?? []) {
+				for (const components of list) this.clean(components, start);
+			}
+		}
+		this.sink.segment(
+			{
+				tag,
+				elements,
+				...(repetitions === undefined ? {} : { repetitions: withoutTag(repetitions) }),
+				offset: this.base + start,
+				length,
+				plain,
+			},
+			this.service!,
+		);
+		if (tag === 'UNZ') this.service = undefined;
+	}
+
+	private clean(components: string[], start: number): void {
+		for (let index = 0; index < components.length; index += 1) {
+			let text = components[index]!;
+			if (/[\r\n]/.test(text)) {
+				text = text.replace(/[\r\n]+/g, '');
+				if (!this.lineBreakReported) {
+					this.lineBreakReported = true;
+					this.report('lineBreakInSegment', 'line breaks inside segments are ignored', start);
+				}
+			}
+			components[index] = this.decode(text);
+		}
+	}
+
+	private report(code: TokenizerProblemCode, message: string, at: number): void {
+		this.sink.problem({ code, message, offset: this.base + at });
+	}
+}
+
+/** Data elements are counted from the one after the tag. */
+function withoutTag(repetitions: ReadonlyMap<number, string[][]>): Map<number, string[][]> {
+	return new Map([...repetitions].map(([index, list]) => [index - 1, list]));
+}
+
+function isService(service: ServiceString, char: string): boolean {
+	return char === service.element || char === service.component;
+}
+
+function isInterchangeAt(text: string, at: number): boolean {
+	if (text.startsWith('UNA', at)) return /^UNA.{6}\s*UNB/s.test(text.slice(at, at + 32));
+	return /^UNB[^A-Za-z0-9\s][A-Z]{4}[^A-Za-z0-9]/.test(text.slice(at, at + 9));
+}
+
+/** An odd number of release characters before a character releases it. */
+function isReleased(text: string, start: number, at: number, release: string): boolean {
+	let before = at - 1;
+	while (before >= start && text[before] === release) before -= 1;
+	return (at - 1 - before) % 2 === 1;
+}
+
+function unrelease(text: string, release: string): string {
+	let result = '';
+	let from = 0;
+	for (let at = text.indexOf(release); at >= 0; at = text.indexOf(release, at + 2)) {
+		result += text.slice(from, at);
+		from = at + 1;
+	}
+	return result + text.slice(from);
+}
+
+function trimEnd(text: string, start: number, end: number): number {
+	let at = end;
+	while (at > start && (text.charCodeAt(at - 1) === 13 || text.charCodeAt(at - 1) === 10)) at -= 1;
+	return at;
+}
+
+export interface TokenizedEdifact {
+	readonly segments: readonly EdifactReadSegment[];
+	/** One for each interchange, in order. */
+	readonly starts: readonly InterchangeStart[];
+	readonly problems: readonly TokenizerProblem[];
+}
+
+/** A whole file at once, for what is known to be small. */
+export function tokenizeEdifact(
+	bytes: Uint8Array,
+	options: EdifactTokenizerOptions = {},
+): TokenizedEdifact {
+	const segments: EdifactReadSegment[] = [];
+	const starts: InterchangeStart[] = [];
+	const problems: TokenizerProblem[] = [];
+	const tokenizer = new EdifactTokenizer(
+		{
+			start: (start) => starts.push(start),
+			segment: (segment) => segments.push(segment),
+			problem: (problem) => problems.push(problem),
+		},
+		options,
+	);
+	tokenizer.push(bytes);
+	tokenizer.end();
+	return { segments, starts, problems };
+}
