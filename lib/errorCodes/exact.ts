@@ -1,4 +1,154 @@
 import type { ErrorCodeTable } from './entry';
 
 /** Codes of `lib/exact`; every code begins with EXACT_. */
-export const exactErrorCodes = {} as const satisfies ErrorCodeTable;
+export const exactErrorCodes = {
+	EXACT_PARAMETER_INVALID: {
+		meaning: 'A value given to the Exact Online node cannot be used.',
+		cause: 'A date, a number or an ID is not in the form that Exact takes.',
+		action: 'Correct the value that the message names.',
+	},
+	EXACT_BASE_URL_INVALID: {
+		meaning: 'The base URL of the credential cannot be used.',
+		cause: 'It is not https, or http on another host than this one, or it is not a URL.',
+		action: 'Open the Exact Online credential and give a base URL such as https://start.exactonline.nl.',
+	},
+	EXACT_FIELD_UNKNOWN: {
+		meaning: 'A selected field does not exist on this resource.',
+		cause: 'The name is misspelt or belongs to another resource; Exact takes names in exact case.',
+		action: 'Correct the name in Fields. It was not sent, so nothing was counted against the key.',
+	},
+	EXACT_FILTER_UNSUPPORTED: {
+		meaning: 'This resource cannot be filtered that way.',
+		cause: 'It has no such field, for example no Modified or no supplier.',
+		action: 'Remove the filter, or use another resource.',
+	},
+	EXACT_FILTER_TOO_LONG: {
+		meaning: 'The request would be longer than Exact takes.',
+		cause: 'Too many fields or too long a filter.',
+		action: 'Select fewer fields or shorten the filter.',
+	},
+	EXACT_DIVISION_INVALID: {
+		meaning: 'The division is not a division number.',
+		cause: 'An expression gave nothing, or a name was given instead of the number.',
+		action: 'Pick the division from the list, or give its number such as 123456.',
+	},
+	EXACT_DIVISION_INACTIVE: {
+		meaning: 'The division is not active.',
+		cause: 'It was archived, or blocked by Exact.',
+		action: 'Ask the administrator of Exact Online to activate it, or pick another division.',
+	},
+	EXACT_DIVISION_SCOPE: {
+		meaning: 'The app was not given access to this division.',
+		cause: 'At consent the app was given other divisions.',
+		action:
+			'Reconnect the credential and tick this division, or pick a division that the app may read.',
+	},
+	EXACT_DIVISION_MISMATCH: {
+		meaning: 'Exact answered with rows of another division than was asked for.',
+		cause: 'A fault on the side of Exact Online; such answers have been seen in 2021 and 2024.',
+		action: 'Nothing was passed on. Run again later and report it to Exact.',
+	},
+	EXACT_FORBIDDEN: {
+		meaning: 'Exact refuses access.',
+		cause: 'The user lacks the right, or the app lacks the data scope of this resource.',
+		action:
+			'Give the user the right in Exact Online, tick the data scope on the app registration, and reconnect.',
+	},
+	EXACT_NO_RIGHTS: {
+		meaning: 'Exact gave an empty list because the user may not read this resource.',
+		cause: 'The user has no right to this part of Exact Online.',
+		action: 'Ask the administrator to give the user the right, or connect as another user.',
+	},
+	EXACT_NOT_AVAILABLE: {
+		meaning: 'Exact does not know this resource in this division.',
+		cause: 'The package of this division does not contain the module, or the base URL is wrong.',
+		action: 'Check the package in Exact Online, or use another resource or detection method.',
+	},
+	EXACT_RECORD_NOT_FOUND: {
+		meaning: 'No record has this ID.',
+		cause: 'It was deleted, or it belongs to another division.',
+		action: 'Check the ID and the division.',
+	},
+	EXACT_REQUEST_REFUSED: {
+		meaning: 'Exact refuses the request.',
+		cause: 'A filter it cannot read, or a field it does not have.',
+		action:
+			'Correct the filter or the fields. Do not repeat it unchanged: more than 10 refusals an hour block the key.',
+	},
+	EXACT_MANDATORY_FILTER: {
+		meaning: 'Exact only reads this resource with a filter.',
+		cause: 'Exact made a filter mandatory for this resource.',
+		action: 'Add one of the filters that the message names, for example Modified Since.',
+	},
+	EXACT_RATE_LIMITED: {
+		meaning: 'The limit per minute is used up.',
+		cause: 'Other workflows or programs use the same app in the same division.',
+		action: 'Run again after the time that the message names; let fewer programs share the app.',
+	},
+	EXACT_QUOTA_EXHAUSTED: {
+		meaning: 'The daily number of calls is used up.',
+		cause: 'This app has made all calls that it has for this division today.',
+		action: 'Wait until the time that the message names, or read less often or with fewer Includes.',
+	},
+	EXACT_UNAVAILABLE: {
+		meaning: 'Exact Online does not answer properly.',
+		cause: 'Maintenance, an outage, or a request that takes Exact too long.',
+		action: 'Look at status.exact.com and run again later; fewer fields help with time-outs.',
+	},
+	EXACT_UNREACHABLE: {
+		meaning: 'No connection to Exact Online.',
+		cause: 'Network, proxy, DNS or certificate.',
+		action: 'Check that this n8n reaches the host that the message names.',
+	},
+	EXACT_RESPONSE_INVALID: {
+		meaning: 'The answer cannot be read.',
+		cause: 'It was cut off, or something between n8n and Exact answered instead.',
+		action: 'Run again; if it stays, check proxies between n8n and Exact.',
+	},
+	EXACT_FOREIGN_PAGE: {
+		meaning: 'The address of the next page points to another host.',
+		cause: 'The answer was changed on the way, or the base URL is that of a proxy.',
+		action: 'The token was not sent there. Check the base URL of the credential.',
+	},
+	EXACT_TOKEN_REJECTED: {
+		meaning: 'Exact does not accept the access token, although it was just refreshed.',
+		cause: 'The credential belongs to another region, or access was withdrawn.',
+		action: 'Check the region of the credential and reconnect it.',
+	},
+	EXACT_REFRESH_TOKEN_USED: {
+		meaning: 'The refresh token was used before.',
+		cause:
+			'The same app and user were connected in a second place, a backup was restored, or an older n8n refreshed twice.',
+		action: 'Open the credential and reconnect it. Connect an app and user in one place only.',
+	},
+	EXACT_REFRESH_TOKEN_EXPIRED: {
+		meaning: 'The refresh token has expired.',
+		cause: 'Nothing used the credential for 30 days.',
+		action: 'Open the credential and reconnect it. A weekly Check Connection keeps it alive.',
+	},
+	EXACT_CLIENT_REJECTED: {
+		meaning: 'Exact does not know the client ID or the client secret.',
+		cause: 'They are mistyped, of another region, or the secret was renewed.',
+		action: 'Compare Client ID and Client Secret with the app registration of the same region.',
+	},
+	EXACT_TOKEN_REFRESH_FAILED: {
+		meaning: 'The access token could not be refreshed.',
+		cause: 'Exact refused, or could not be reached.',
+		action: 'Run again; if it stays, open the credential and reconnect it.',
+	},
+	EXACT_CURSOR_INVALID: {
+		meaning: 'The given cursor cannot be used.',
+		cause: 'It was cut off, or it is of another resource or division.',
+		action: 'Copy the cursor field of an item of the same resource and division.',
+	},
+	EXACT_SUPPLIER_UNKNOWN: {
+		meaning: 'No supplier has this code.',
+		cause: 'The code is of another division, or it is mistyped.',
+		action: 'Give the code as Exact shows it, or the ID of the account.',
+	},
+	EXACT_CANCELLED: {
+		meaning: 'The execution was cancelled.',
+		cause: 'Someone stopped it, or it ran into its time-out.',
+		action: 'Run again.',
+	},
+} as const satisfies ErrorCodeTable;

@@ -1,0 +1,288 @@
+import { CoreError } from '../errors';
+import type { Page } from './decode';
+import { pageFrom, parseBody } from './decode';
+import { exactMessage, failureOf, isTransient, isUnreadable } from './failures';
+import { limitOf, minutelyWait, quotaFrom, serverTime } from './limits';
+import { assertUrlLength } from './literals';
+import type { Clock, HttpPort, HttpResponse, LogPort, TokenPort } from './ports';
+import { SILENT_LOG } from './ports';
+import type { Lane, RequestQueue } from './requestQueue';
+import { createTokenGuard } from './tokenGuard';
+
+export interface ClientOptions {
+	/** `https://start.exactonline.nl`, without a path behind it or with that of a proxy. */
+	readonly baseUrl: string;
+	readonly http: HttpPort;
+	readonly clock: Clock;
+	readonly token: TokenPort;
+	readonly queue: RequestQueue;
+	/** Names the credential in the queue. */
+	readonly credentialKey: string;
+	readonly log?: LogPort | undefined;
+	readonly signal?: AbortSignal | undefined;
+	/** Nothing is waited for beyond this time (a poll's budget). */
+	readonly deadline?: number | undefined;
+	/** Told every ten seconds of a long read. */
+	readonly onProgress?: ((statistics: Statistics) => void) | undefined;
+}
+
+export interface Statistics {
+	calls: number;
+	rows: number;
+	waitedMs: number;
+	retries: number;
+}
+
+export interface ExactResponse extends Page {
+	/** Exact's clock, in epoch milliseconds. */
+	readonly serverTime: number;
+	readonly url: string;
+}
+
+export interface ExactClient {
+	/** One GET of a path behind `/api/v1/`, `920172/crm/Accounts?$select=…`, or of a `__next` URL. */
+	get(pathOrNext: string): Promise<ExactResponse>;
+	readonly statistics: Statistics;
+	quota(division: number): QuotaReport;
+	readonly clock: Clock;
+	readonly log: LogPort;
+}
+
+/** The quota as items and logs show it. */
+export interface QuotaReport {
+	dailyLimit?: number;
+	dailyRemaining?: number;
+	dailyResetsAt?: string;
+	minutelyLimit?: number;
+	minutelyRemaining?: number;
+	calls: number;
+	rows: number;
+	waitedSeconds: number;
+}
+
+const RETRY_WAITS = [1_000, 3_000, 9_000];
+/** A shared quota can be taken away again while waiting for it. */
+const MAX_LIMIT_WAITS = 5;
+const PROGRESS_EVERY = 10_000;
+
+const divisionOf = (path: string) => path.split('/')[0] ?? '';
+const resourceOf = (path: string) => (path.split('?')[0] ?? '').split('/').slice(1).join('/');
+
+/** Accepts https anywhere, http on this machine only (a sandbox or a proxy beside n8n). */
+export function parseBaseUrl(text: string): string {
+	let url: URL;
+	try {
+		url = new URL(text.trim());
+	} catch {
+		throw new CoreError('EXACT_BASE_URL_INVALID', `'${text}' is not a URL.`, {
+			path: 'baseUrl',
+			failure: { cause: 'configuration-invalid' },
+		});
+	}
+	const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+	const usable = url.protocol === 'https:' || (url.protocol === 'http:' && local);
+	if (!usable || url.username !== '' || url.search !== '' || url.hash !== '') {
+		throw new CoreError(
+			'EXACT_BASE_URL_INVALID',
+			`The base URL '${url.protocol}//${url.host}${url.pathname}' cannot be used.`,
+			{ path: 'baseUrl', failure: { cause: 'configuration-invalid' } },
+		);
+	}
+	return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+}
+
+export function createClient(options: ClientOptions): ExactClient {
+	const { http, clock, queue, signal } = options;
+	const log = options.log ?? SILENT_LOG;
+	const root = `${parseBaseUrl(options.baseUrl)}/api/v1/`;
+	const statistics: Statistics = { calls: 0, rows: 0, waitedMs: 0, retries: 0 };
+	let progressAt = clock.now();
+
+	const laneOf = (division: string) => queue.lane(`${options.credentialKey}/${division}`);
+
+	function assertRunning(): void {
+		if (signal?.aborted) throw new CoreError('EXACT_CANCELLED', 'The execution was cancelled.');
+	}
+
+	function reportProgress(): void {
+		if (clock.now() - progressAt < PROGRESS_EVERY) return;
+		progressAt = clock.now();
+		const { calls, rows, waitedMs } = statistics;
+		log.info(
+			`Exact Online: ${calls} calls, ${rows} rows, ${Math.round(waitedMs / 1000)} s waited`,
+		);
+		options.onProgress?.(statistics);
+	}
+
+	/** In steps, so that a long wait shows progress and can be cancelled. */
+	async function wait(milliseconds: number, orElse: () => CoreError): Promise<void> {
+		const until = clock.now() + milliseconds;
+		if (options.deadline !== undefined && until > options.deadline) throw orElse();
+		for (let left = milliseconds; left > 0; left = until - clock.now()) {
+			assertRunning();
+			const step = Math.min(left, PROGRESS_EVERY);
+			const before = clock.now();
+			await clock.sleep(step, signal);
+			statistics.waitedMs += Math.max(clock.now() - before, 0);
+			reportProgress();
+		}
+		assertRunning();
+	}
+
+	const rateLimited = (retryAfterMs: number, division: string) =>
+		new CoreError(
+			'EXACT_RATE_LIMITED',
+			`The calls per minute for division ${division} are used up; free again in ${Math.ceil(retryAfterMs / 1000)} seconds.`,
+			{ failure: { cause: 'rate-limited', retryAfterMs } },
+		);
+
+	function exhausted(resetsAtEpochMs: number, division: string): CoreError {
+		const until = new Date(resetsAtEpochMs).toISOString();
+		return new CoreError(
+			'EXACT_QUOTA_EXHAUSTED',
+			`The daily quota of calls for division ${division} is exhausted until ${until}.`,
+			{ failure: { cause: 'quota-exhausted', resetsAtEpochMs } },
+		);
+	}
+
+	async function send(url: string): Promise<HttpResponse | Error> {
+		assertRunning();
+		statistics.calls += 1;
+		try {
+			return await http({
+				method: 'GET',
+				url,
+				// Without it Exact answers in Atom XML.
+				headers: { Accept: 'application/json' },
+			});
+		} catch (error) {
+			if (signal?.aborted) throw new CoreError('EXACT_CANCELLED', 'The execution was cancelled.');
+			return error instanceof Error ? error : new Error(String(error));
+		}
+	}
+
+	function noteQuota(lane: Lane, response: HttpResponse): void {
+		const quota = quotaFrom(response);
+		lane.quota = { ...lane.quota, ...quota };
+		if (quota.minutelyRemaining === 0) {
+			lane.notBefore =
+				clock.now() + minutelyWait(quota, serverTime(response, clock.now()));
+		}
+	}
+
+	const tokens = createTokenGuard(options.token, clock, log, () => send(`${root}current/Me?$select=UserID`));
+
+	async function attempt(url: string, path: string, lane: Lane): Promise<ExactResponse> {
+		const division = divisionOf(path);
+		const what = resourceOf(path);
+		let refreshed = false;
+		let limitWaits = 0;
+		let retries = 0;
+		for (;;) {
+			if (lane.notBefore > clock.now()) {
+				const left = lane.notBefore - clock.now();
+				await wait(left, () => rateLimited(left, division));
+			}
+			await tokens.ensureFresh();
+			const response = await send(url);
+			if (response instanceof Error) {
+				if (retries >= RETRY_WAITS.length) {
+					throw new CoreError(
+						'EXACT_UNREACHABLE',
+						`No connection to ${new URL(root).host} for ${what}.`,
+						{ failure: { cause: 'temporarily-unavailable' }, cause: response },
+					);
+				}
+			} else {
+				noteQuota(lane, response);
+				if (response.status === 401 && !refreshed) {
+					refreshed = true;
+					await tokens.refreshRejected();
+					continue;
+				}
+				if (response.status === 429) {
+					const verdict = limitOf(response, clock.now());
+					if (verdict.kind === 'day') throw exhausted(verdict.resetsAt, division);
+					limitWaits += 1;
+					if (limitWaits > MAX_LIMIT_WAITS) throw rateLimited(verdict.waitMs, division);
+					log.info(`Exact Online: limit per minute reached, waiting ${verdict.waitMs} ms`);
+					await wait(verdict.waitMs, () => rateLimited(verdict.waitMs, division));
+					continue;
+				}
+				if (response.status === 200 && !isUnreadable(response)) {
+					const page = pageFrom(parseBody(response.body)) as Page;
+					statistics.rows += page.rows.length;
+					reportProgress();
+					return { ...page, serverTime: serverTime(response, clock.now()), url };
+				}
+				if (response.status !== 200 && !isTransient(response.status)) {
+					throw failureOf(response, what, division);
+				}
+				if (retries >= RETRY_WAITS.length) {
+					if (response.status !== 200) throw failureOf(response, what, division);
+					throw new CoreError(
+						'EXACT_RESPONSE_INVALID',
+						`The answer for ${what} cannot be read, also when asked again.`,
+						{ failure: { cause: 'temporarily-unavailable' } },
+					);
+				}
+				log.warn(
+					`Exact Online: ${response.status} for ${what}: ${exactMessage(response) ?? 'no message'}; asking again`,
+				);
+			}
+			const pause = RETRY_WAITS[retries] as number;
+			retries += 1;
+			statistics.retries += 1;
+			await wait(
+				pause,
+				() =>
+					new CoreError('EXACT_UNAVAILABLE', `Exact Online does not answer for ${what}.`, {
+						failure: { cause: 'temporarily-unavailable' },
+					}),
+			);
+		}
+	}
+
+	function urlOf(pathOrNext: string): { url: string; path: string } {
+		if (!/^[a-z]+:/i.test(pathOrNext)) return { url: root + pathOrNext, path: pathOrNext };
+		// The token goes with the request, so it goes to the credential's own host only.
+		if (!pathOrNext.toLowerCase().startsWith(root.toLowerCase())) {
+			throw new CoreError(
+				'EXACT_FOREIGN_PAGE',
+				`The next page is at ${new URL(pathOrNext).host}, not at ${new URL(root).host}.`,
+			);
+		}
+		return { url: pathOrNext, path: pathOrNext.slice(root.length) };
+	}
+
+	return {
+		statistics,
+		clock,
+		log,
+		async get(pathOrNext) {
+			const { url, path } = urlOf(pathOrNext);
+			assertUrlLength(url);
+			const lane = laneOf(divisionOf(path));
+			return await lane.run(async () => await attempt(url, path, lane));
+		},
+		quota(division) {
+			const { quota } = laneOf(String(division));
+			const report: QuotaReport = {
+				calls: statistics.calls,
+				rows: statistics.rows,
+				waitedSeconds: Math.round(statistics.waitedMs / 1000),
+			};
+			if (quota.limit !== undefined) report.dailyLimit = quota.limit;
+			if (quota.remaining !== undefined) report.dailyRemaining = quota.remaining;
+			if (quota.resetsAt !== undefined) {
+				report.dailyResetsAt = new Date(quota.resetsAt).toISOString();
+			}
+			if (quota.minutelyLimit !== undefined) report.minutelyLimit = quota.minutelyLimit;
+			if (quota.minutelyRemaining !== undefined) {
+				report.minutelyRemaining = quota.minutelyRemaining;
+			}
+			return report;
+		},
+	};
+}
+
