@@ -1,0 +1,5 @@
+export * from './isaHeader';
+export * from './profile';
+export * from './schema';
+export * from './tokenizer';
+export { elementName, validateSegment, type SegmentContext } from './validateSegment';

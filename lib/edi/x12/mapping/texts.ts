@@ -1,0 +1,33 @@
+import type { X12Profile } from '../profile';
+
+/**
+ * A text in parts of at most `max` characters, broken at spaces where there are any: nothing is
+ * lost when a description is longer than its element.
+ */
+export function wrap(text: string, max: number): readonly string[] {
+	if (text.length <= max) return text === '' ? [] : [text];
+	const parts: string[] = [];
+	let rest = Array.from(text);
+	while (rest.length > max) {
+		let end = max;
+		while (end > 0 && rest[end] !== ' ') end--;
+		if (end === 0) end = max;
+		const part = rest.slice(0, end).join('').trimEnd();
+		if (part !== '') parts.push(part);
+		rest = Array.from(rest.slice(end).join('').trimStart());
+	}
+	if (rest.length > 0) parts.push(rest.join(''));
+	return parts;
+}
+
+/** Descriptive text for an element that cannot be continued: cut only if the profile says so. */
+export function fitted(text: string | undefined, max: number, profile: X12Profile): string | undefined {
+	if (text === undefined || text.length <= max || profile.longText === 'reject') return text;
+	return Array.from(text).slice(0, max).join('').trimEnd();
+}
+
+/** `YYYY-MM-DD` → `YYYYMMDD` */
+export function compactDate(date: string | undefined): string | undefined {
+	if (date?.length !== 10) return date;
+	return date.slice(0, 4) + date.slice(5, 7) + date.slice(8, 10);
+}

@@ -1,0 +1,84 @@
+/**
+ * Transaction sets of 004010 from ST to SE: segments in order, `!` mandatory, `:12` maximum use
+ * (1 if absent, `>` unbounded), `N1:200[N2:2 N3:2]` a loop that begins with N1, up to 200 times.
+ */
+export const SETS_004010 = {
+	'810': `
+		ST!
+		BIG! NTE:100 CUR REF:12 YNQ:10 PER:3 N1:200[N2:2 N3:2 N4 REF:12 PER:3 DMG] ITD:> DTM:10
+		FOB PID:200 MEA:40 PWK:25 PKG:25 L7 BAL:> INC PAM:> LM:10[LQ!:100] N9[MSG!:10]
+		V1:>[R4:> DTM:>] FA1:>[FA2!:>]
+		IT1:200000[
+			CRC QTY:5 CUR IT3:5 TXI:10 CTP:25 PAM:10 MEA:40 PID:1000[MEA:10] PWK:25 PKG:25 PO4
+			ITD:2 REF:> YNQ:10 PER:5 SDQ:500 DTM:10 CAD:> L7:> SR SAC:25[TXI:10]
+			SLN:1000[DTM REF:> PID:1000 SAC:25 TC2:2 TXI:10]
+			N1:200[N2:2 N3:2 N4 REF:12 PER:3 DMG] LM:10[LQ!:100] V1:>[R4:> DTM:>] FA1:>[FA2!:>]
+		]
+		TDS! TXI:10 CAD AMT:> SAC:25[TXI:10] ISS:>[PID] CTT
+		SE!
+	`,
+	'820': `
+		ST!
+		BPR! NTE:> TRN CUR REF:> DTM:> N1:>[N2:> N3:> N4 REF:> PER:> RDM DTM]
+		ENT:>[
+			NM1:>[N2:> N3:> N4 REF:> PER:>]
+			ADX:>[
+				NTE:> PER:> DTM REF:>[DTM:>]
+				IT1:>[REF:>[DTM] SAC:>[TXI:>] SLN:>[REF:>[DTM:>] SAC:>[TXI:>]]]
+			]
+			RMR:>[
+				NTE:> REF:> DTM:> IT1:>[REF:>[DTM] SAC:>[TXI:>] SLN:>[REF:>[DTM:>] SAC:>[TXI:>]]]
+				ADX:>[
+					NTE:> PER:> REF:>[DTM:>]
+					IT1:>[REF:>[DTM] SAC:>[TXI:>] SLN:>[REF:>[DTM:>] SAC:>[TXI:>]]]
+				]
+			]
+		]
+		TXP:>[TXI:>] DED:>
+		LX:>[
+			REF:> TRN:> NM1:>[REF:> G53 AIN:>[QTY:> DTP:>] PEN:>[AMT:> DTP:> INV:>[DTP:>]]]
+		]
+		N9[AMT:>[REF:>] N1:>[REF:> EMS:>[ATN:> AIN:> PYD:>]]]
+		RYL:>[NM1:>[LOC:>[PID:>[DTM PCT:>[QTY AMT:>[ADX:>]]]] ASM[ADX]]]
+		SE!
+	`,
+	'850': `
+		ST!
+		BEG! CUR REF:> PER:3 TAX:> FOB:> CTP:> PAM:10 CSH:5 TC2:> SAC:25[CUR] ITD:> DIS:20 INC
+		DTM:10 LDT:12 LIN:5 SI:> PID:200 MEA:40 PWK:25 PKG:200 TD1:2 TD5:12 TD3:12 TD4:5 MAN:10
+		PCT:> CTB:5 TXI:> AMT:>[REF:> DTM PCT:> FA1:>[FA2!:>]] N9:1000[DTM:> MSG:1000]
+		N1:200[
+			N2:2 N3:2 N4:> NX2:> REF:12 PER:> SI:> FOB TD1:2 TD5:12 TD3:12 TD4:5 PKG:200
+		]
+		LM:>[LQ!:>]
+		SPI:>[
+			REF:5 DTM:5 MSG:50 N1:20[N2:2 N3:2 N4 REF:20 G61 MSG:50]
+			CB1:>[REF:20 DTM:5 LDT MSG:50]
+		]
+		ADV:>[DTM:> MTX:>]
+		PO1!:100000[
+			LIN:> SI:> CUR CN1 PO3:25 CTP:>[CUR] PAM:10 MEA:40 PID:1000[MEA:10] PWK:25 PO4:>
+			REF:> PER:3 SAC:25[CUR CTP] IT8 CSH:> ITD:2 DIS:20 INC TAX:> FOB:> SDQ:500 IT3:5
+			DTM:10 TC2:> TD1 TD5:12 TD3:12 TD4:5 PCT:> MAN:10 MSG:> SPI:> TXI:> CTB:> QTY:>[SI:>]
+			SCH:200[TD1:2 TD5:12 TD3:12 TD4:5 REF:>] PKG:200[MEA:>] LS
+			LDT:>[QTY:> MSG REF:3 LM:>[LQ:>]] LE N9:1000[DTM:> MEA:40 MSG:1000]
+			N1:200[
+				N2:2 N3:2 N4 QTY:> NX2:> REF:12 PER:3 SI:> DTM FOB SCH:200 TD1:2 TD5:12 TD3:12
+				TD4:5 PKG:200 LDT:>[MAN:10 QTY:5 MSG REF:3]
+			]
+			SLN:1000[
+				MSG:> SI:> PID:1000 PO3:104 TC2:> ADV:> DTM:10 CTP:25 PAM:10 PO4 TAX:3
+				N9:>[DTM:> MSG:>] SAC:25[CUR CTP] QTY:>[SI:>]
+				N1:10[N2:2 N3:2 N4 NX2:> REF:12 PER:3 SI:>]
+			]
+			AMT:>[REF PCT:>] LM:>[LQ!:>]
+		]
+		CTT[AMT]
+		SE!
+	`,
+	'997': `
+		ST!
+		AK1! AK2:>[AK3:>[AK4:99] AK5!] AK9!
+		SE!
+	`,
+} as const;
