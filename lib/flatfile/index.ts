@@ -1,0 +1,15 @@
+export { ENCODINGS, type EncodingName } from './charset';
+export { neutralizeFormula } from './csvRows';
+export { documentFacts, type DocumentFacts } from './documentFacts';
+export type { FlatFileInput } from './draft';
+export {
+	encodeFlatFile,
+	type FlatFile,
+	type FlatFileResult,
+	type FlatFileRun,
+	type RejectedInput,
+} from './encode';
+export type { Field, FieldType, FlatFileFormat, Layout, RecordKind, RecordLayout } from './layout';
+export { FIELD_TYPES, RECORD_KINDS, takesValue } from './layout';
+export { layoutJsonSchema } from './layoutSchema';
+export { parseLayout } from './parseLayout';
