@@ -59,7 +59,9 @@ function conditionHolds(row: Row, columnName: string, condition: string, wanted:
 
 function matches(row: Row, filter: Filter | undefined): boolean {
 	if (filter === undefined || filter.filters.length === 0) return true;
-	const results = filter.filters.map((one) => conditionHolds(row, one.columnName, one.condition, one.value));
+	const results = filter.filters.map((one) =>
+		conditionHolds(row, one.columnName, one.condition, one.value),
+	);
 	return filter.type === 'and' ? results.every(Boolean) : results.some(Boolean);
 }
 
@@ -82,7 +84,8 @@ export class DataTables {
 			'data-table': {
 				dataTableProxyProvider: {
 					getDataTableAggregateProxy: async () => this.aggregate(),
-					getDataTableProxy: async (_workflow: unknown, _node: unknown, id: string) => this.table(id),
+					getDataTableProxy: async (_workflow: unknown, _node: unknown, id: string) =>
+						this.table(id),
 				},
 			},
 		};
@@ -91,19 +94,36 @@ export class DataTables {
 	private aggregate() {
 		return {
 			getProjectId: () => 'project',
-			getManyAndCount: async ({ filter, skip = 0, take }: { filter?: { name?: string }; skip?: number; take?: number }) => {
+			getManyAndCount: async ({
+				filter,
+				skip = 0,
+				take,
+			}: {
+				filter?: { name?: string };
+				skip?: number;
+				take?: number;
+			}) => {
 				const wanted = filter?.name?.toLowerCase();
 				const found = [...this.tables]
 					.reverse()
 					.filter((table) => wanted === undefined || table.name.toLowerCase().includes(wanted));
 				const data = found.slice(skip, take === undefined ? undefined : skip + take);
-				return { count: found.length, data: data.map(({ id, name, columns }) => ({ id, name, columns })) };
+				return {
+					count: found.length,
+					data: data.map(({ id, name, columns }) => ({ id, name, columns })),
+				};
 			},
 			createDataTable: async ({ name, columns }: { name: string; columns: Table['columns'] }) => {
 				if (this.tables.some((table) => table.name === name)) {
 					throw new Error(`Data table with name '${name}' already exists in this project`);
 				}
-				const table: Table = { id: `table-${this.tables.length + 1}`, name, columns, rows: [], nextRowId: 1 };
+				const table: Table = {
+					id: `table-${this.tables.length + 1}`,
+					name,
+					columns,
+					rows: [],
+					nextRowId: 1,
+				};
 				this.tables.push(table);
 				return { id: table.id, name, columns };
 			},
@@ -163,13 +183,17 @@ export class DataTables {
 						return left < right ? -sign : left > right ? sign : 0;
 					});
 				}
-				return { count: found.length, data: found.slice(skip, take === undefined ? undefined : skip + take) };
+				return {
+					count: found.length,
+					data: found.slice(skip, take === undefined ? undefined : skip + take),
+				};
 			},
 			insertRows: async (rows: Record<string, unknown>[], returnType: 'all' | 'count' | 'id') => {
 				const inserted = rows.map(insert);
 				return returnType === 'count' ? { success: true, insertedRows: inserted.length } : inserted;
 			},
-			updateRows: async ({ data, filter }: { data: Record<string, unknown>; filter: Filter }) => update(data, filter),
+			updateRows: async ({ data, filter }: { data: Record<string, unknown>; filter: Filter }) =>
+				update(data, filter),
 			upsertRow: async ({ data, filter }: { data: Record<string, unknown>; filter: Filter }) => {
 				const updated = update(data, filter);
 				return updated.length > 0 ? updated : [insert(data)];

@@ -50,7 +50,13 @@ const ROW = 200;
 /** Stable, so that a template that has not changed does not change its file. */
 function stableId(...parts: string[]): string {
 	const hex = createHash('sha256').update(parts.join('\0')).digest('hex');
-	return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+	return [
+		hex.slice(0, 8),
+		hex.slice(8, 12),
+		hex.slice(12, 16),
+		hex.slice(16, 20),
+		hex.slice(20, 32),
+	].join('-');
 }
 
 const CREDENTIAL_NAMES: Record<string, string> = {

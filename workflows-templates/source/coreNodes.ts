@@ -27,23 +27,41 @@ function conditions(list: readonly Condition[], combinator: 'and' | 'or'): Param
 	};
 }
 
-export function filter(name: string, at: At, list: readonly Condition[], combinator: 'and' | 'or' = 'and'): NodeSource {
+export function filter(
+	name: string,
+	at: At,
+	list: readonly Condition[],
+	combinator: 'and' | 'or' = 'and',
+): NodeSource {
 	return {
 		name,
 		type: 'n8n-nodes-base.filter',
 		typeVersion: 2.2,
 		at,
-		parameters: { conditions: conditions(list, combinator), looseTypeValidation: true, options: {} },
+		parameters: {
+			conditions: conditions(list, combinator),
+			looseTypeValidation: true,
+			options: {},
+		},
 	};
 }
 
-export function branch(name: string, at: At, list: readonly Condition[], combinator: 'and' | 'or' = 'and'): NodeSource {
+export function branch(
+	name: string,
+	at: At,
+	list: readonly Condition[],
+	combinator: 'and' | 'or' = 'and',
+): NodeSource {
 	return {
 		name,
 		type: 'n8n-nodes-base.if',
 		typeVersion: 2.2,
 		at,
-		parameters: { conditions: conditions(list, combinator), looseTypeValidation: true, options: {} },
+		parameters: {
+			conditions: conditions(list, combinator),
+			looseTypeValidation: true,
+			options: {},
+		},
 	};
 }
 
@@ -53,7 +71,12 @@ export interface Assignment {
 }
 
 /** Adds fields to each item and keeps the others. */
-export function setFields(name: string, at: At, assignments: readonly Assignment[], keepOthers = true): NodeSource {
+export function setFields(
+	name: string,
+	at: At,
+	assignments: readonly Assignment[],
+	keepOthers = true,
+): NodeSource {
 	return {
 		name,
 		type: 'n8n-nodes-base.set',
@@ -92,7 +115,12 @@ export function waitFor(name: string, at: At, inputs = 2): NodeSource {
 		type: 'n8n-nodes-base.merge',
 		typeVersion: 3.2,
 		at,
-		parameters: { mode: 'chooseBranch', numberInputs: inputs, output: 'specifiedInput', useDataOfInput: 1 },
+		parameters: {
+			mode: 'chooseBranch',
+			numberInputs: inputs,
+			output: 'specifiedInput',
+			useDataOfInput: 1,
+		},
 	};
 }
 
@@ -117,6 +145,25 @@ export function enrich(name: string, at: At, field1: string, field2: string): No
 	};
 }
 
+/** Passes on the items of input 1 that have a match in input 2, unchanged. */
+export function keepMatches(name: string, at: At, field1: string, field2: string): NodeSource {
+	return {
+		name,
+		type: 'n8n-nodes-base.merge',
+		typeVersion: 3.2,
+		at,
+		parameters: {
+			mode: 'combine',
+			combineBy: 'combineByFields',
+			advanced: true,
+			mergeByFields: { values: [{ field1, field2 }] },
+			joinMode: 'keepMatches',
+			outputDataFrom: 'input1',
+			options: {},
+		},
+	};
+}
+
 export function stopWithError(name: string, at: At, message: string): NodeSource {
 	return {
 		name,
@@ -137,7 +184,13 @@ export interface FormField {
 }
 
 /** A form for people logged in to n8n: what it starts reaches a partner. */
-export function form(name: string, at: At, title: string, description: string, fields: readonly FormField[]): NodeSource {
+export function form(
+	name: string,
+	at: At,
+	title: string,
+	description: string,
+	fields: readonly FormField[],
+): NodeSource {
 	return {
 		name,
 		type: 'n8n-nodes-base.formTrigger',
@@ -169,7 +222,11 @@ export function everyDayAt(name: string, at: At, hour: number, minute = 0): Node
 		typeVersion: 1.2,
 		at,
 		parameters: {
-			rule: { interval: [{ field: 'days', daysInterval: 1, triggerAtHour: hour, triggerAtMinute: minute }] },
+			rule: {
+				interval: [
+					{ field: 'days', daysInterval: 1, triggerAtHour: hour, triggerAtMinute: minute },
+				],
+			},
 		},
 	};
 }

@@ -54,7 +54,16 @@ function tableId(table: LedgerTableName): Parameters {
 
 export interface RowCondition {
 	readonly column: string;
-	readonly condition?: 'eq' | 'neq' | 'lt' | 'lte' | 'gt' | 'gte' | 'isEmpty' | 'isNotEmpty' | 'like';
+	readonly condition?:
+		| 'eq'
+		| 'neq'
+		| 'lt'
+		| 'lte'
+		| 'gt'
+		| 'gte'
+		| 'isEmpty'
+		| 'isNotEmpty'
+		| 'like';
 	readonly value?: string;
 }
 
@@ -88,7 +97,12 @@ function columnSchema(table: LedgerTableName): Parameters[] {
 function columns(table: LedgerTableName, values?: Readonly<Record<string, string>>): Parameters {
 	return values === undefined
 		? { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] }
-		: { mappingMode: 'defineBelow', value: values, matchingColumns: [], schema: columnSchema(table) };
+		: {
+				mappingMode: 'defineBelow',
+				value: values,
+				matchingColumns: [],
+				schema: columnSchema(table),
+			};
 }
 
 interface RowNode {
@@ -98,7 +112,12 @@ interface RowNode {
 	readonly values?: Readonly<Record<string, string>>;
 }
 
-function rowNode(name: string, operation: string, node: RowNode, more: Parameters = {}): NodeSource {
+function rowNode(
+	name: string,
+	operation: string,
+	node: RowNode,
+	more: Parameters = {},
+): NodeSource {
 	return {
 		name,
 		type: 'n8n-nodes-base.dataTable',
@@ -131,7 +150,10 @@ export function deleteRows(name: string, node: RowNode): NodeSource {
 }
 
 /** Rows for each item; a look-up that finds nothing still lets the flow go on. */
-export function getRows(name: string, node: RowNode & { limit?: number; oldestFirst?: boolean }): NodeSource {
+export function getRows(
+	name: string,
+	node: RowNode & { limit?: number; oldestFirst?: boolean },
+): NodeSource {
 	return {
 		...rowNode(name, 'get', node, {
 			returnAll: node.limit === undefined,

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { IConnections, INode, INodeExecutionData, INodeType, IRun, IVersionedNodeType } from 'n8n-workflow';
+import { runWorkflow, type WorkflowRunOptions } from './runWorkflow';
+import { repositoryRoot } from './shared';
+
+const PACKAGE = 'n8n-nodes-exact-online-edi';
+
+/** n8n's own nodes that the templates use: type → file in n8n-nodes-base. */
+const CORE_NODES: Record<string, string> = {
+	aggregate: 'Transform/Aggregate/Aggregate',
+	dataTable: 'DataTable/DataTable',
+	executeWorkflow: 'ExecuteWorkflow/ExecuteWorkflow/ExecuteWorkflow',
+	executeWorkflowTrigger: 'ExecuteWorkflow/ExecuteWorkflowTrigger/ExecuteWorkflowTrigger',
+	filter: 'Filter/Filter',
+	if: 'If/If',
+	limit: 'Transform/Limit/Limit',
+	merge: 'Merge/Merge',
+	noOp: 'NoOp/NoOp',
+	set: 'Set/Set',
+	sort: 'Transform/Sort/Sort',
+	splitInBatches: 'SplitInBatches/SplitInBatches',
+	splitOut: 'Transform/SplitOut/SplitOut',
+	stickyNote: 'StickyNote/StickyNote',
+	stopAndError: 'StopAndError/StopAndError',
+	summarize: 'Transform/Summarize/Summarize',
+	switch: 'Switch/Switch',
+};
+
+/** Never run here: the entrance under test is replaced, the others do not fire. */
+const ENTRANCES = ['errorTrigger', 'formTrigger', 'scheduleTrigger'];
+
+const OWN_NODES: Record<string, string> = {
+	exactOnline: 'ExactOnline/ExactOnline',
+	exactOnlineTrigger: 'ExactOnlineTrigger/ExactOnlineTrigger',
+	ediEncode: 'EdiEncode/EdiEncode',
+	fixedWidthEncode: 'FixedWidthEncode/FixedWidthEncode',
+	sftpDeposit: 'SftpDeposit/SftpDeposit',
+	ackGenerate: 'AckGenerate/AckGenerate',
+};
+
+type NodeTypes = Record<string, INodeType | IVersionedNodeType>;
+
+function loadNode(file: string): INodeType | IVersionedNodeType {
+	// eslint-disable-next-line @typescript-eslint/no-require-imports
+	const loaded = require(file) as Record<string, new () => INodeType | IVersionedNodeType>;
+	const Type = loaded[path.basename(file).split('.')[0] as string];
+	if (Type === undefined) throw new Error(`${file} exports no node`);
+	return new Type();
+}
+
+export interface Template {
+	name: string;
+	nodes: INode[];
+	connections: IConnections;
+}
+
+export function readTemplate(file: string): Template {
+	return JSON.parse(
+		readFileSync(path.join(repositoryRoot, 'workflows-templates', `${file}.json`), 'utf8'),
+	) as Template;
+}
+
+function nodeTypesFor(template: Template, replaced: NodeTypes): NodeTypes {
+	const types: NodeTypes = {};
+	for (const { type } of template.nodes) {
+		const [packageName, name = ''] = type.split('.');
+		if (replaced[type] !== undefined) types[type] = replaced[type];
+		else if (packageName === PACKAGE) {
+			types[type] = loadNode(path.join(repositoryRoot, 'nodes', `${OWN_NODES[name]}.node`));
+		} else {
+			const file = CORE_NODES[ENTRANCES.includes(name) ? 'noOp' : name];
+			if (file === undefined) throw new Error(`The templates may not use ${type}`);
+			types[type] = loadNode(path.join(repositoryRoot, 'node_modules/n8n-nodes-base/dist/nodes', `${file}.node.js`));
+		}
+	}
+	return types;
+}
+
+export interface TemplateRunOptions extends WorkflowRunOptions {
+	/** Values for fields of the "Configure me" node. */
+	configure?: Record<string, unknown>;
+	/** Node types that stand in for others. */
+	replaced?: NodeTypes;
+	/** Parameters to change before the run: node name → parameters. */
+	parameters?: Record<string, Record<string, unknown>>;
+}
+
+/**
+ * Runs a shipped template on n8n's engine from the given entrance, whose output is `items`: a
+ * trigger does not fire here, it is replaced by what it would have emitted.
+ */
+export async function runTemplate(
+	template: Template,
+	entrance: string,
+	items: INodeExecutionData[],
+	options: TemplateRunOptions = {},
+): Promise<IRun> {
+	const nodes = structuredClone(template.nodes).filter((node) => node.type !== 'n8n-nodes-base.stickyNote');
+	for (const node of nodes) {
+		if (node.name === 'Configure me') {
+			const { assignments } = node.parameters.assignments as unknown as {
+				assignments: { name: string; value: unknown }[];
+			};
+			for (const [name, value] of Object.entries(options.configure ?? {})) {
+				const assignment = assignments.find((one) => one.name === `config.${name}`);
+				if (assignment === undefined) throw new Error(`"Configure me" has no field ${name}`);
+				assignment.value = value;
+			}
+		}
+		Object.assign(node.parameters, options.parameters?.[node.name]);
+		for (const [type, credential] of Object.entries(node.credentials ?? {})) {
+			node.credentials![type] = { ...credential, id: '1' };
+		}
+		if (node.name === entrance) {
+			node.type = 'n8n-nodes-base.noOp';
+			node.typeVersion = 1;
+			node.parameters = {};
+			delete node.credentials;
+		}
+	}
+	const types = nodeTypesFor({ ...template, nodes: [...nodes] }, options.replaced ?? {});
+	types['n8n-nodes-base.noOp'] ??= loadNode(
+		path.join(repositoryRoot, 'node_modules/n8n-nodes-base/dist/nodes/NoOp/NoOp.node.js'),
+	);
+	return await runWorkflow(nodes, template.connections, types, entrance, items, options);
+}
+
+/** The error that stopped a run, as text; empty for a run that went through. */
+export function runError(run: IRun): string {
+	const error = run.data.resultData.error;
+	return error === undefined ? '' : `${error.message} ${('description' in error && error.description) || ''}`.trim();
+}
+
+/** Items that left a node by an output, over all its runs. */
+export function itemsFrom(run: IRun, node: string, output = 0): INodeExecutionData[] {
+	return (run.data.resultData.runData[node] ?? []).flatMap((one) => one.data?.main?.[output] ?? []);
+}

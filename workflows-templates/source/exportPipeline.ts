@@ -1,0 +1,315 @@
+/**
+ * The pipeline every export template shares: what is new or changed → encode → ledger → deposit →
+ * ledger. Two entrances lead into it, a trigger and a form.
+ *
+ * The order of the ledger writes decides what a crash leaves behind (docs/ledger.md): the file row
+ * is written first, as `encoded`; contents and documents next; only then is the row claimed as
+ * `depositing`. A row that stays `encoded` never reached the partner.
+ */
+import type { ConnectionSource, NodeSource, StickySource } from './builder.ts';
+import { chain } from './builder.ts';
+import type { Assignment } from './coreNodes.ts';
+import {
+	branch,
+	enrich,
+	filter,
+	keepMatches,
+	setFields,
+	splitOut,
+	stopWithError,
+	waitFor,
+} from './coreNodes.ts';
+import {
+	createTable,
+	deleteRows,
+	getRows,
+	insertRows,
+	TABLE_NODES,
+	updateRows,
+	upsertRows,
+} from './ledger.ts';
+import { sftpDeposit } from './ownNodes.ts';
+
+export const CONFIGURE = 'Configure me';
+
+/** A setting of the "Configure me" node, in an expression. */
+export function setting(name: string): string {
+	return `$('${CONFIGURE}').first().json.config.${name}`;
+}
+
+export interface Pipeline {
+	readonly nodes: readonly NodeSource[];
+	readonly connections: readonly ConnectionSource[];
+}
+
+/** Settings every export has; a template adds the partner's own. */
+export const COMMON_SETTINGS: readonly Assignment[] = [
+	{ name: 'config.folder', value: '/inbound' },
+	{ name: 'config.keepContentsDays', value: 90 },
+	{ name: 'config.keepContentsMegabytes', value: 100 },
+];
+
+export interface ExportPipelineOptions {
+	/** First column of the pipeline; "Configure me" stands there. */
+	readonly column: number;
+	readonly settings: readonly Assignment[];
+	/** Makes the encode node at this place; its name ends every reference. */
+	readonly encode: (at: readonly [number, number]) => NodeSource;
+	/** True where the user asked to send again what was sent: an expression without `=`. */
+	readonly sendAgain: string;
+}
+
+export function exportPipeline(options: ExportPipelineOptions): Pipeline {
+	const x = options.column;
+	const encode = options.encode([x + 8, 0]);
+	const nodes: NodeSource[] = [
+		setFields(CONFIGURE, [x, 0], options.settings),
+
+		// The tables, once per run; the documents wait for them.
+		createTable('documents', [x + 1, 1]),
+		createTable('files', [x + 2, 1]),
+		createTable('contents', [x + 3, 1]),
+		waitFor('Wait for the tables', [x + 4, 0]),
+
+		// What the ledger knows of each document.
+		{
+			...getRows('Look up in the ledger', {
+				table: 'documents',
+				at: [x + 5, 1],
+				where: [{ column: 'document_key', value: '={{ $json.document.key }}' }],
+				limit: 1,
+			}),
+			alwaysOutputData: true,
+		},
+		enrich('Join with the ledger', [x + 6, 0], 'document.key', 'document_key'),
+		filter(
+			'New or changed',
+			[x + 7, 0],
+			[
+				{
+					left: `={{ $json.content_hash !== $json.document.contentHash || ${options.sendAgain} }}`,
+					operator: 'true',
+					type: 'boolean',
+				},
+			],
+		),
+		// A partner that has a file with an earlier version gets a replacement.
+		setFields(
+			'Say what changed',
+			[x + 7, 1],
+			[
+				{
+					name: 'document.change',
+					value: `={{ $json.file_key && $json.content_hash !== $json.document.contentHash ? 'changed' : 'new' }}`,
+				},
+			],
+		),
+		encode,
+
+		// Refused documents are on record, with the field that is missing.
+		splitOut('Split the refused documents', [x + 9, 3], 'ledger.documents'),
+		upsertRows('Record refused documents', {
+			table: 'documents',
+			at: [x + 10, 3],
+			where: [{ column: 'document_key', value: '={{ $json.document_key }}' }],
+		}),
+
+		// Room first, because a full store refuses every write.
+		{
+			...deleteRows('Make room: old contents', {
+				table: 'contents',
+				at: [x + 9, 1],
+				where: [
+					{
+						column: 'createdAt',
+						condition: 'lt',
+						value: `={{ $now.minus({ days: ${setting('keepContentsDays')} }).toISO() }}`,
+					},
+				],
+			}),
+			executeOnce: true,
+		},
+		{
+			...getRows('Files with contents', {
+				table: 'files',
+				at: [x + 9, 2],
+				where: [{ column: 'contents', value: 'kept' }],
+				limit: 1000,
+			}),
+			executeOnce: true,
+		},
+		filter(
+			'Beyond the budget',
+			[x + 10, 2],
+			[
+				{
+					left: `={{ $input.all().slice(0, $itemIndex + 1).reduce((sum, file) => sum + file.json.bytes, 0) + $('${encode.name}').all().reduce((sum, file) => sum + file.json.bytes, 0) > ${setting('keepContentsMegabytes')} * 1e6 }}`,
+					operator: 'true',
+					type: 'boolean',
+				},
+			],
+		),
+		deleteRows('Make room: beyond the budget', {
+			table: 'contents',
+			at: [x + 11, 2],
+			where: [{ column: 'file_key', value: '={{ $json.file_key }}' }],
+		}),
+		updateRows('Say that contents are gone', {
+			table: 'files',
+			at: [x + 12, 2],
+			where: [{ column: 'file_key', value: `={{ $('Beyond the budget').item.json.file_key }}` }],
+			values: { contents: 'pruned' },
+		}),
+
+		splitOut('Split the file rows', [x + 9, 4], 'ledger.files'),
+		insertRows('Record the files', { table: 'files', at: [x + 10, 4] }),
+		splitOut('Split the contents', [x + 9, 5], 'ledger.contents'),
+		insertRows('Record the contents', { table: 'contents', at: [x + 10, 5] }),
+		splitOut('Split the documents', [x + 9, 6], 'ledger.documents'),
+		upsertRows('Record the documents', {
+			table: 'documents',
+			at: [x + 10, 6],
+			where: [{ column: 'document_key', value: '={{ $json.document_key }}' }],
+		}),
+
+		waitFor('Wait for the ledger', [x + 13, 0], 4),
+		updateRows('Claim for deposit', {
+			table: 'files',
+			at: [x + 14, 1],
+			where: [
+				{ column: 'file_key', value: '={{ $json.fileKey }}' },
+				{ column: 'state', value: 'encoded' },
+			],
+			values: { state: 'depositing', attempts: '1' },
+		}),
+		keepMatches('Keep what was claimed', [x + 15, 0], 'fileKey', 'file_key'),
+		sftpDeposit('Deposit at the partner', [x + 16, 0], {
+			operation: 'deposit',
+			folder: `={{ ${setting('folder')} }}`,
+		}),
+		updateRows('Record the outcome', {
+			table: 'files',
+			at: [x + 17, 0],
+			where: [
+				{ column: 'file_key', value: '={{ $json.fileKey }}' },
+				{ column: 'state', value: 'depositing' },
+			],
+			values: {
+				state:
+					"={{ ({ 'deposited': 'deposited', 'already there': 'deposited', 'in doubt': 'in doubt' })[$json.outcome] ?? 'failed' }}",
+				path: "={{ $json.receipt?.path ?? '' }}",
+				folder: `={{ ${setting('folder')} }}`,
+				host_key: "={{ $json.receipt?.hostKeyFingerprint ?? '' }}",
+				attempts: '={{ $json.receipt?.attempts ?? 1 }}',
+				deposited_at: "={{ $json.receipt?.finishedAt ?? '' }}",
+				error: "={{ ($json.issues ?? []).map((issue) => issue.message).join(' ') }}",
+			},
+		}),
+		updateRows('Record the documents as sent', {
+			table: 'documents',
+			at: [x + 18, 0],
+			where: [
+				{ column: 'file_key', value: '={{ $json.file_key }}' },
+				{ column: 'state', value: 'encoded' },
+			],
+			values: { state: `={{ $('Record the outcome').item.json.state }}` },
+		}),
+		{
+			...branch(
+				'Anything not delivered?',
+				[x + 18, 1],
+				[
+					{
+						left: `={{ $('Record the outcome').all().some((file) => file.json.state !== 'deposited') }}`,
+						operator: 'true',
+						type: 'boolean',
+					},
+				],
+			),
+			executeOnce: true,
+		},
+		stopWithError(
+			'Tell who watches',
+			[x + 19, 1],
+			`={{ $('Record the outcome').all().filter((file) => file.json.state !== 'deposited').map((file) => file.json.file_name + ': ' + file.json.state + '. ' + file.json.error).join('\\n') + '\\nThe replay workflow sends these files again with the same bytes.' }}`,
+		),
+	];
+
+	const to = (from: string, target: string, input = 0, output = 0): ConnectionSource => ({
+		from,
+		to: target,
+		input,
+		output,
+	});
+	const connections: ConnectionSource[] = [
+		to(CONFIGURE, 'Wait for the tables'),
+		...chain(CONFIGURE, TABLE_NODES.documents, TABLE_NODES.files, TABLE_NODES.contents),
+		to(TABLE_NODES.contents, 'Wait for the tables', 1),
+		to('Wait for the tables', 'Join with the ledger'),
+		to('Wait for the tables', 'Look up in the ledger'),
+		to('Look up in the ledger', 'Join with the ledger', 1),
+		...chain('Join with the ledger', 'New or changed', 'Say what changed', encode.name),
+		to(encode.name, 'Wait for the ledger'),
+		to(encode.name, 'Make room: old contents'),
+		to(encode.name, 'Files with contents'),
+		to(encode.name, 'Split the file rows'),
+		to(encode.name, 'Split the contents'),
+		to(encode.name, 'Split the documents'),
+		to(encode.name, 'Split the refused documents', 0, 1),
+		...chain('Split the refused documents', 'Record refused documents'),
+		...chain(
+			'Files with contents',
+			'Beyond the budget',
+			'Make room: beyond the budget',
+			'Say that contents are gone',
+		),
+		...chain('Split the file rows', 'Record the files'),
+		...chain('Split the contents', 'Record the contents'),
+		...chain('Split the documents', 'Record the documents'),
+		to('Record the contents', 'Wait for the ledger', 1),
+		to('Record the files', 'Wait for the ledger', 2),
+		to('Record the documents', 'Wait for the ledger', 3),
+		to('Wait for the ledger', 'Keep what was claimed'),
+		to('Wait for the ledger', 'Claim for deposit'),
+		to('Claim for deposit', 'Keep what was claimed', 1),
+		...chain('Keep what was claimed', 'Deposit at the partner', 'Record the outcome'),
+		to('Record the outcome', 'Record the documents as sent'),
+		to('Record the outcome', 'Anything not delivered?'),
+		to('Anything not delivered?', 'Tell who watches'),
+	];
+	return { nodes, connections };
+}
+
+/** The white notes behind the pipeline's sections. */
+export function pipelineStickies(column: number): StickySource[] {
+	return [
+		{
+			at: [column + 1, 0],
+			size: [6, 2],
+			color: 7,
+			content:
+				'### 1 · What is new\nThe tables are made on first use. Each document is compared with its row by key and content: the same content is skipped, other content is a change.',
+		},
+		{
+			at: [column + 7, 0],
+			size: [2, 2],
+			color: 7,
+			content:
+				'### 2 · Encode\nGood documents go on; each refused one leaves below with the field that is missing.',
+		},
+		{
+			at: [column + 9, 0],
+			size: [5, 7],
+			color: 7,
+			content:
+				'### 3 · Write it down first\nFile, bytes and documents are in the ledger before anything is sent. A write that is refused stops the run.',
+		},
+		{
+			at: [column + 14, 0],
+			size: [6, 2],
+			color: 7,
+			content:
+				'### 4 · Deposit\nUnder a temporary name, checked, then renamed. The outcome goes to the ledger; what failed is sent again by the replay workflow.',
+		},
+	];
+}
