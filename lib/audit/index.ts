@@ -1,1 +1,52 @@
-export * from './tables';
+export {
+	contentRows,
+	joinContent,
+	planPruning,
+	type ContentBudget,
+	type ContentRow,
+	type StoredContent,
+} from './contents';
+export { MAX_CONTENT_BYTES, PART_BYTES } from './limits';
+export {
+	decideReplay,
+	DEFAULT_REPLAY_POLICY,
+	nextAttemptAt,
+	type ReplayCandidate,
+	type ReplayDecision,
+	type ReplayPolicy,
+} from './replay';
+export {
+	documentRows,
+	fileKey,
+	fileRow,
+	refusedDocumentRow,
+	type DocumentRow,
+	type FiledDocument,
+	type FileFacts,
+	type FileRow,
+	type LedgerRow,
+	type RefusedDocument,
+	type RefusedDocumentRow,
+} from './rows';
+export {
+	canChange,
+	checkChange,
+	documentChange,
+	FILE_STATES,
+	FILE_TRANSITIONS,
+	REFUSED_STATES,
+	UNDELIVERED_STATES,
+	type DocumentChange,
+	type DocumentState,
+	type FileState,
+	type KnownDocument,
+	type RefusedState,
+} from './states';
+export {
+	CONTENTS_TABLE,
+	DOCUMENTS_TABLE,
+	FILES_TABLE,
+	LEDGER_TABLES,
+	type LedgerColumnType,
+	type LedgerTable,
+} from './tables';
