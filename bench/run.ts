@@ -1,0 +1,57 @@
+/**
+ * `npm run bench [-- --only NAME] [-- --json FILE]`: every benchmark beside a named peer in the same
+ * run, as ratios, since machines differ and are noisy. No test asserts a time.
+ */
+import { readdirSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+export interface Measure {
+	/** Ours and the peer's in `unit`; the peer is absent where there is nothing to compare with. */
+	readonly ours: number;
+	readonly peer?: number;
+	readonly peerName?: string;
+	readonly ratio?: number;
+	readonly unit: string;
+	/** What to know when reading it: a peer that loses data, a bound that is asked for. */
+	readonly note?: string;
+}
+
+export interface Benchmark {
+	readonly name: string;
+	run(): Promise<Readonly<Record<string, Measure>>>;
+}
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } });
+
+function format(value: number | undefined): string {
+	if (value === undefined) return '';
+	return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+}
+
+const files = readdirSync(new URL('.', import.meta.url))
+	.filter((file) => file.endsWith('.bench.ts'))
+	.sort();
+const measures: Record<string, Measure> = {};
+for (const file of files) {
+	const { default: benchmark } = (await import(new URL(file, import.meta.url).href)) as {
+		default: Benchmark;
+	};
+	if (values.only !== undefined && benchmark.name !== values.only) continue;
+	process.stderr.write(`${benchmark.name} …\n`);
+	const results = await benchmark.run();
+	for (const [measure, result] of Object.entries(results)) {
+		measures[measure] = result;
+		const beside =
+			result.peerName === undefined
+				? ''
+				: `  ${format(result.peer)} ${result.peerName}  ratio ${format(result.ratio)}`;
+		process.stdout.write(
+			`${measure.padEnd(52)} ${format(result.ours).padStart(9)} ${result.unit}${beside}${result.note ? `  (${result.note})` : ''}\n`,
+		);
+	}
+}
+if (values.only !== undefined && Object.keys(measures).length === 0) {
+	process.stderr.write(`There is no benchmark named ${values.only}.\n`);
+	process.exitCode = 1;
+}
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(measures, null, 2)}\n`);
