@@ -29,13 +29,15 @@ function format(value: number | undefined): string {
 }
 
 const files = readdirSync(new URL('.', import.meta.url))
-	.filter((file) => file.endsWith('.bench.ts'))
+	.filter((file) => file.endsWith('.ts') && file !== 'run.ts')
 	.sort();
 const measures: Record<string, Measure> = {};
 for (const file of files) {
 	const { default: benchmark } = (await import(new URL(file, import.meta.url).href)) as {
-		default: Benchmark;
+		default?: Benchmark;
 	};
+	// A file without a benchmark holds what several of them measure with.
+	if (benchmark === undefined) continue;
 	if (values.only !== undefined && benchmark.name !== values.only) continue;
 	process.stderr.write(`${benchmark.name} …\n`);
 	const results = await benchmark.run();
