@@ -64,6 +64,9 @@ export const MAX_OR_TERMS = 15;
 /** Exact refuses URLs beyond 6,000 characters, counted after encoding. */
 export const MAX_URL_LENGTH = 6_000;
 
+/** For scheme, host and `/api/v1/` where only the path is measured. */
+const HOST_ALLOWANCE = 200;
+
 export interface Query {
 	readonly select: readonly string[];
 	readonly filter?: string | undefined;
@@ -94,7 +97,9 @@ export function groupTerms(
 	let group: string[] = [];
 	for (const term of terms) {
 		const longer = [...group, term];
-		if (group.length > 0 && (longer.length > maxTerms || urlOf(longer).length > MAX_URL_LENGTH)) {
+		const tooLong =
+			longer.length > maxTerms || urlOf(longer).length > MAX_URL_LENGTH - HOST_ALLOWANCE;
+		if (group.length > 0 && tooLong) {
 			groups.push(group);
 			group = [term];
 		} else {
