@@ -24,7 +24,9 @@ import {
 	deleteRows,
 	getRows,
 	insertRows,
+	type RowCondition,
 	TABLE_NODES,
+	UNDELIVERED,
 	updateRows,
 	upsertRows,
 } from './ledger.ts';
@@ -36,6 +38,11 @@ export const CONFIGURE = 'Configure me';
 export function setting(name: string): string {
 	return `$('${CONFIGURE}').first().json.config.${name}`;
 }
+
+const ROW_OF_DOCUMENT: readonly RowCondition[] = [
+	{ column: 'document_key', value: '={{ $json.document_key }}' },
+	{ column: 'partner', value: '={{ $json.partner }}' },
+];
 
 export interface Pipeline {
 	readonly nodes: readonly NodeSource[];
@@ -76,7 +83,10 @@ export function exportPipeline(options: ExportPipelineOptions): Pipeline {
 			...getRows('Look up in the ledger', {
 				table: 'documents',
 				at: [x + 5, 1],
-				where: [{ column: 'document_key', value: '={{ $json.document.key }}' }],
+				where: [
+					{ column: 'document_key', value: '={{ $json.document.key }}' },
+					{ column: 'partner', value: `={{ ${setting('partner')} }}` },
+				],
 				limit: 1,
 			}),
 			alwaysOutputData: true,
@@ -87,7 +97,7 @@ export function exportPipeline(options: ExportPipelineOptions): Pipeline {
 			[x + 7, 0],
 			[
 				{
-					left: `={{ $json.content_hash !== $json.document.contentHash || ${options.sendAgain} }}`,
+					left: `={{ $json.content_hash !== $json.document.contentHash || ['rejected', 'held'].includes($json.state) || ${options.sendAgain} }}`,
 					operator: 'true',
 					type: 'boolean',
 				},
@@ -107,69 +117,61 @@ export function exportPipeline(options: ExportPipelineOptions): Pipeline {
 		encode,
 
 		// Refused documents are on record, with the field that is missing.
-		splitOut('Split the refused documents', [x + 9, 3], 'ledger.documents'),
+		splitOut('Split the refused documents', [x + 9, 2], 'ledger.documents'),
 		upsertRows('Record refused documents', {
 			table: 'documents',
-			at: [x + 10, 3],
-			where: [{ column: 'document_key', value: '={{ $json.document_key }}' }],
+			at: [x + 10, 2],
+			where: ROW_OF_DOCUMENT,
 		}),
 
-		// Room first, because a full store refuses every write.
-		{
-			...deleteRows('Make room: old contents', {
-				table: 'contents',
-				at: [x + 9, 1],
-				where: [
-					{
-						column: 'createdAt',
-						condition: 'lt',
-						value: `={{ $now.minus({ days: ${setting('keepContentsDays')} }).toISO() }}`,
-					},
-				],
-			}),
-			executeOnce: true,
-		},
+		// Room first, because a full store refuses every write. The bytes of files that are not
+		// delivered stay.
 		{
 			...getRows('Files with contents', {
 				table: 'files',
-				at: [x + 9, 2],
+				at: [x + 9, 1],
 				where: [{ column: 'contents', value: 'kept' }],
 				limit: 1000,
 			}),
 			executeOnce: true,
 		},
 		filter(
-			'Beyond the budget',
-			[x + 10, 2],
+			'Old or beyond the budget',
+			[x + 10, 1],
 			[
 				{
-					left: `={{ $input.all().slice(0, $itemIndex + 1).reduce((sum, file) => sum + file.json.bytes, 0) + $('${encode.name}').all().reduce((sum, file) => sum + file.json.bytes, 0) > ${setting('keepContentsMegabytes')} * 1e6 }}`,
+					left: `={{ !${JSON.stringify(UNDELIVERED).replaceAll('"', "'")}.includes($json.state) }}`,
+					operator: 'true',
+					type: 'boolean',
+				},
+				{
+					left: `={{ $json.createdAt < $now.minus({ days: ${setting('keepContentsDays')} }).toUTC().toISO() || $input.all().slice(0, $itemIndex + 1).reduce((sum, file) => sum + file.json.bytes, 0) + $('${encode.name}').all().reduce((sum, file) => sum + file.json.bytes, 0) > ${setting('keepContentsMegabytes')} * 1e6 }}`,
 					operator: 'true',
 					type: 'boolean',
 				},
 			],
 		),
-		deleteRows('Make room: beyond the budget', {
-			table: 'contents',
-			at: [x + 11, 2],
-			where: [{ column: 'file_key', value: '={{ $json.file_key }}' }],
-		}),
 		updateRows('Say that contents are gone', {
 			table: 'files',
-			at: [x + 12, 2],
-			where: [{ column: 'file_key', value: `={{ $('Beyond the budget').item.json.file_key }}` }],
+			at: [x + 11, 1],
+			where: [{ column: 'file_key', value: '={{ $json.file_key }}' }],
 			values: { contents: 'pruned' },
 		}),
+		deleteRows('Make room for contents', {
+			table: 'contents',
+			at: [x + 12, 1],
+			where: [{ column: 'file_key', value: '={{ $json.file_key }}' }],
+		}),
 
-		splitOut('Split the file rows', [x + 9, 4], 'ledger.files'),
-		insertRows('Record the files', { table: 'files', at: [x + 10, 4] }),
-		splitOut('Split the contents', [x + 9, 5], 'ledger.contents'),
-		insertRows('Record the contents', { table: 'contents', at: [x + 10, 5] }),
-		splitOut('Split the documents', [x + 9, 6], 'ledger.documents'),
+		splitOut('Split the file rows', [x + 9, 3], 'ledger.files'),
+		insertRows('Record the files', { table: 'files', at: [x + 10, 3] }),
+		splitOut('Split the contents', [x + 9, 4], 'ledger.contents'),
+		insertRows('Record the contents', { table: 'contents', at: [x + 10, 4] }),
+		splitOut('Split the documents', [x + 9, 5], 'ledger.documents'),
 		upsertRows('Record the documents', {
 			table: 'documents',
-			at: [x + 10, 6],
-			where: [{ column: 'document_key', value: '={{ $json.document_key }}' }],
+			at: [x + 10, 5],
+			where: ROW_OF_DOCUMENT,
 		}),
 
 		waitFor('Wait for the ledger', [x + 13, 0], 4),
@@ -250,7 +252,6 @@ export function exportPipeline(options: ExportPipelineOptions): Pipeline {
 		to('Look up in the ledger', 'Join with the ledger', 1),
 		...chain('Join with the ledger', 'New or changed', 'Say what changed', encode.name),
 		to(encode.name, 'Wait for the ledger'),
-		to(encode.name, 'Make room: old contents'),
 		to(encode.name, 'Files with contents'),
 		to(encode.name, 'Split the file rows'),
 		to(encode.name, 'Split the contents'),
@@ -259,9 +260,9 @@ export function exportPipeline(options: ExportPipelineOptions): Pipeline {
 		...chain('Split the refused documents', 'Record refused documents'),
 		...chain(
 			'Files with contents',
-			'Beyond the budget',
-			'Make room: beyond the budget',
+			'Old or beyond the budget',
 			'Say that contents are gone',
+			'Make room for contents',
 		),
 		...chain('Split the file rows', 'Record the files'),
 		...chain('Split the contents', 'Record the contents'),
@@ -299,7 +300,7 @@ export function pipelineStickies(column: number): StickySource[] {
 		},
 		{
 			at: [column + 9, 0],
-			size: [5, 7],
+			size: [5, 6],
 			color: 7,
 			content:
 				'### 3 · Write it down first\nFile, bytes and documents are in the ledger before anything is sent. A write that is refused stops the run.',

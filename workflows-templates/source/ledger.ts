@@ -7,9 +7,13 @@ interface LedgerTable {
 	readonly columns: Readonly<Record<string, string>>;
 }
 
-const { DOCUMENTS_TABLE, FILES_TABLE, CONTENTS_TABLE } = createRequire(import.meta.url)(
-	'../../dist/lib/audit/index.js',
-) as Record<'DOCUMENTS_TABLE' | 'FILES_TABLE' | 'CONTENTS_TABLE', LedgerTable>;
+const audit = createRequire(import.meta.url)('../../dist/lib/audit/index.js') as Record<
+	'DOCUMENTS_TABLE' | 'FILES_TABLE' | 'CONTENTS_TABLE',
+	LedgerTable
+> & { UNDELIVERED_STATES: ReadonlySet<string> };
+
+/** States in which the partner cannot have the file yet. */
+export const UNDELIVERED = [...audit.UNDELIVERED_STATES];
 
 type At = readonly [number, number];
 
@@ -23,9 +27,9 @@ export const TABLE_NODES = {
 export type LedgerTableName = keyof typeof TABLE_NODES;
 
 const TABLES: Record<LedgerTableName, LedgerTable> = {
-	documents: DOCUMENTS_TABLE,
-	files: FILES_TABLE,
-	contents: CONTENTS_TABLE,
+	documents: audit.DOCUMENTS_TABLE,
+	files: audit.FILES_TABLE,
+	contents: audit.CONTENTS_TABLE,
 };
 
 export function createTable(table: LedgerTableName, at: At): NodeSource {
