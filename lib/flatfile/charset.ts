@@ -44,8 +44,7 @@ const UNDEFINED_BYTE = '\ufffd';
 const utf8: Charset = {
 	ianaName: IANA_NAMES['utf-8'],
 	singleByte: false,
-	has: (codePoint) =>
-		codePoint !== BYTE_ORDER_MARK && (codePoint < 0xd800 || codePoint > 0xdfff),
+	has: (codePoint) => codePoint !== BYTE_ORDER_MARK && (codePoint < 0xd800 || codePoint > 0xdfff),
 	encode: (text) => Buffer.from(text, 'utf8'),
 	byteLength: (text) => Buffer.byteLength(text, 'utf8'),
 };
@@ -77,10 +76,7 @@ function singleByteCharset(ianaName: string, table: string): Charset {
 function tableOf(encoding: EncodingName): string {
 	if (encoding === 'cp037') return CP037;
 	if (encoding === 'cp1140') return CP1140;
-	const table = iconv.decode(
-		Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)),
-		encoding,
-	);
+	const table = iconv.decode(Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)), encoding);
 	return encoding === 'ascii' ? table.slice(0, 128) : table;
 }
 

@@ -199,7 +199,8 @@ export function fillTotals(
 	}
 }
 
-function missingSource(source: string, { step, nearest }: SourceNotFound): Problem {
+function missingSource(source: string, notFound: SourceNotFound): Problem {
+	const { step, nearest } = notFound;
 	const where = step === source ? '' : ` ('${step}' is not there)`;
 	const fix = nearest === undefined ? '' : `Did you mean '${nearest}'? `;
 	return {

@@ -11,13 +11,7 @@ import {
 	type Unit,
 } from './draft';
 import type { FlatFileFormat, Layout, RecordKind } from './layout';
-import {
-	assembleFile,
-	headerRow,
-	openOutput,
-	type OutputPart,
-	type WrittenRecord,
-} from './output';
+import { assembleFile, headerRow, openOutput, type OutputPart, type WrittenRecord } from './output';
 import { previewLines } from './preview';
 import { SourceNotFound } from './sourcePath';
 import { sumsAsText, Totals } from './totals';
@@ -196,7 +190,11 @@ class Encoding {
 			sums: sumsAsText(layout, this.totals),
 			preview:
 				format === 'csv'
-					? parts.map((part) => part.head).join('').split(/\r\n|\n|\r/).slice(0, PREVIEW_RECORDS)
+					? parts
+							.map((part) => part.head)
+							.join('')
+							.split(/\r\n|\n|\r/)
+							.slice(0, PREVIEW_RECORDS)
 					: previewLines(layout, written([...before, ...this.previewed, ...after])),
 		};
 	}

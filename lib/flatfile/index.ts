@@ -13,3 +13,4 @@ export type { Field, FieldType, FlatFileFormat, Layout, RecordKind, RecordLayout
 export { FIELD_TYPES, RECORD_KINDS, takesValue } from './layout';
 export { layoutJsonSchema } from './layoutSchema';
 export { parseLayout } from './parseLayout';
+export { type LayoutJson, PRESET_NAMES, type PresetName, presetLayout } from './presets';

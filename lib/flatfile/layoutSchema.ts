@@ -75,7 +75,7 @@ export const CSV_PROPERTIES: Properties = {
 	headerRow: yesNo('Whether the first row holds the column names. Default true for joined rows.'),
 	byteOrderMark: yesNo('Whether a UTF-8 file begins with a byte-order mark. Default false.'),
 	neutralizeFormulas: yesNo(
-		"Whether a text that a spreadsheet would run as a formula gets an apostrophe in front. Numbers never do. Default true.",
+		'Whether a text that a spreadsheet would run as a formula gets an apostrophe in front. Numbers never do. Default true.',
 	),
 };
 

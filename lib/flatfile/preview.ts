@@ -44,7 +44,9 @@ function starts(record: RecordLayout): string {
 
 function positions(record: RecordLayout): string {
 	return record.fields
-		.map(({ name, start, width }) => `${name} ${start}-${(start as number) + (width as number) - 1}`)
+		.map(
+			({ name, start, width }) => `${name} ${start}-${(start as number) + (width as number) - 1}`,
+		)
 		.join(', ');
 }
 

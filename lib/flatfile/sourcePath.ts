@@ -9,11 +9,6 @@ export interface SourceScope {
 	readonly run: unknown;
 }
 
-export interface MissingSource {
-	readonly missing: string;
-	readonly nearest: string | undefined;
-}
-
 export type SourceReader = (scope: SourceScope) => unknown;
 
 const STEP = /(?:^|\.)([^.[\]]+)|\[(\d+)\]|(?:^|\.)?\["([^"]+)"\]|(?:^|\.)?\['([^']+)'\]/gy;
@@ -31,12 +26,20 @@ export function parseSourcePath(path: string): readonly string[] | undefined {
 	return length === path.length && steps.length > 0 ? steps : undefined;
 }
 
-/** Raised by a reader where a step does not exist; a value, not an error, for speed. */
+/** What a reader returns where a step does not exist; a value, not an error, for speed. */
 export class SourceNotFound {
 	constructor(
 		readonly step: string,
-		readonly nearest: string | undefined,
+		private readonly owner: unknown,
 	) {}
+
+	/** The name that is there and was probably meant; looked for only when someone is told. */
+	get nearest(): string | undefined {
+		if (typeof this.owner !== 'object' || this.owner === null || Array.isArray(this.owner)) {
+			return undefined;
+		}
+		return nearestName(this.step, Object.keys(this.owner));
+	}
 }
 
 export function compileSource(steps: readonly string[]): SourceReader {
@@ -61,8 +64,7 @@ function follow(start: unknown, steps: readonly string[]): unknown {
 
 /** Own properties only: `constructor` of an object is nobody's data. */
 function step(value: unknown, name: string): unknown {
-	if (typeof value !== 'object' || value === null) return new SourceNotFound(name, undefined);
-	if (Object.hasOwn(value, name)) return (value as Record<string, unknown>)[name];
-	const names = Array.isArray(value) ? [] : Object.keys(value);
-	return new SourceNotFound(name, nearestName(name, names));
+	return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+		? (value as Record<string, unknown>)[name]
+		: new SourceNotFound(name, value);
 }
