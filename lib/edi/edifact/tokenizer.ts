@@ -80,6 +80,9 @@ export class EdifactTokenizer {
 
 	private skipping = false;
 
+	/** The next segment is the UNB of the interchange just opened. */
+	private atHeader = false;
+
 	private lineBreakReported = false;
 
 	private strayReported = false;
@@ -185,6 +188,7 @@ export class EdifactTokenizer {
 		this.strayReported = false;
 		this.lineBreakReported = false;
 		this.skipping = false;
+		this.atHeader = true;
 		this.decode = makeByteDecoder(this.options.encoding ?? this.declaredEncoding(start));
 		this.sink.start?.(start, this.base + this.pos);
 		if (start.problem !== undefined) this.report('serviceString', start.problem, this.pos);
@@ -216,7 +220,7 @@ export class EdifactTokenizer {
 		}
 		this.pos = start;
 		if (start >= text.length) return false;
-		if (isInterchangeAt(text, start)) {
+		if (!this.atHeader && isInterchangeAt(text, start)) {
 			// The one before was not closed.
 			if (!final && text.length - start < 16) return false;
 			this.service = undefined;
@@ -230,6 +234,7 @@ export class EdifactTokenizer {
 			this.pos = Math.min((end ?? text.length) + 1, text.length);
 			return true;
 		}
+		this.atHeader = false;
 		this.emit(start, end ?? text.length, end !== undefined);
 		return true;
 	}
@@ -271,7 +276,8 @@ export class EdifactTokenizer {
 		let from = start;
 		let released = false;
 		let plain = true;
-		let stop = end;
+		let stop = terminated ? end : trimEnd(text, start, end);
+		const last = stop;
 		for (let at = start; at <= stop; at += 1) {
 			const code = at === stop ? element : text.charCodeAt(at);
 			if (code === element || code === component || code === repetition) {
@@ -294,7 +300,8 @@ export class EdifactTokenizer {
 				components = [];
 			} else if (code === release) {
 				released = true;
-				at += 1;
+				// A release character at the very end releases nothing.
+				if (at + 1 < stop) at += 1;
 			} else if (code < 32 || code > 126) {
 				if ((code === 10 || code === 13) && this.lostTerminator(at, end)) {
 					this.report(
@@ -309,11 +316,10 @@ export class EdifactTokenizer {
 				plain = false;
 			}
 		}
-		if (!terminated && stop === end) {
-			stop = trimEnd(text, start, end);
+		if (!terminated && stop === last) {
 			this.report('missingTerminator', 'the file ends without a segment terminator', start);
 		}
-		this.pos = stop < end ? stop : terminated ? end + 1 : end;
+		this.pos = stop < last ? stop : terminated ? end + 1 : end;
 		this.send(elements, repetitions, start, stop - start, plain);
 	}
 
@@ -341,6 +347,7 @@ export class EdifactTokenizer {
 		plain: boolean,
 	): void {
 		const first = elements.shift() ?? [''];
+		if (!plain) this.clean(first, start);
 		// Explicit nesting (`LIN:1`) puts numbers after the tag; they repeat what the order says.
 		const tag = internTag(first[0]!, 0, first[0]!.length);
 		if (!plain) {

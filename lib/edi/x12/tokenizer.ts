@@ -284,6 +284,7 @@ export class X12Tokenizer {
 	private send(start: number, end: number, from: number, elements: string[], plain: boolean): void {
 		const { text } = this;
 		elements.push(text.slice(from, end));
+		if (!plain) elements[0] = this.cleanElement(elements[0]!, start);
 		const tag = internTag(elements[0]!, 0, elements[0]!.length);
 		elements.shift();
 		if (!plain) {
