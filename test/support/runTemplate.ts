@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { IConnections, INode, INodeExecutionData, INodeType, IRun, IVersionedNodeType } from 'n8n-workflow';
+import type {
+	IConnections,
+	INode,
+	INodeExecutionData,
+	INodeType,
+	IRun,
+	IVersionedNodeType,
+} from 'n8n-workflow';
 import { runWorkflow, type WorkflowRunOptions } from './runWorkflow';
 import { repositoryRoot } from './shared';
 
@@ -61,19 +68,22 @@ export function readTemplate(file: string): Template {
 	) as Template;
 }
 
-function nodeTypesFor(template: Template, replaced: NodeTypes): NodeTypes {
-	const types: NodeTypes = {};
-	for (const { type } of template.nodes) {
-		const [packageName, name = ''] = type.split('.');
-		if (replaced[type] !== undefined) types[type] = replaced[type];
-		else if (packageName === PACKAGE) {
-			types[type] = loadNode(path.join(repositoryRoot, 'nodes', `${OWN_NODES[name]}.node`));
-		} else {
-			const file = CORE_NODES[ENTRANCES.includes(name) ? 'noOp' : name];
-			if (file === undefined) throw new Error(`The templates may not use ${type}`);
-			types[type] = loadNode(path.join(repositoryRoot, 'node_modules/n8n-nodes-base/dist/nodes', `${file}.node.js`));
-		}
+/** The node type a template names: ours from their sources, n8n's from n8n-nodes-base. */
+export function loadTemplateNode(type: string): INodeType | IVersionedNodeType {
+	const [packageName, name = ''] = type.split('.');
+	if (packageName === PACKAGE) {
+		return loadNode(path.join(repositoryRoot, 'nodes', `${OWN_NODES[name]}.node`));
 	}
+	const file = CORE_NODES[ENTRANCES.includes(name) ? 'noOp' : name];
+	if (file === undefined) throw new Error(`The templates may not use ${type}`);
+	return loadNode(
+		path.join(repositoryRoot, 'node_modules/n8n-nodes-base/dist/nodes', `${file}.node.js`),
+	);
+}
+
+function nodeTypesFor(nodes: readonly INode[], replaced: NodeTypes): NodeTypes {
+	const types: NodeTypes = {};
+	for (const { type } of nodes) types[type] = replaced[type] ?? loadTemplateNode(type);
 	return types;
 }
 
@@ -96,7 +106,9 @@ export async function runTemplate(
 	items: INodeExecutionData[],
 	options: TemplateRunOptions = {},
 ): Promise<IRun> {
-	const nodes = structuredClone(template.nodes).filter((node) => node.type !== 'n8n-nodes-base.stickyNote');
+	const nodes = structuredClone(template.nodes).filter(
+		(node) => node.type !== 'n8n-nodes-base.stickyNote',
+	);
 	for (const node of nodes) {
 		if (node.name === 'Configure me') {
 			const { assignments } = node.parameters.assignments as unknown as {
@@ -119,17 +131,16 @@ export async function runTemplate(
 			delete node.credentials;
 		}
 	}
-	const types = nodeTypesFor({ ...template, nodes: [...nodes] }, options.replaced ?? {});
-	types['n8n-nodes-base.noOp'] ??= loadNode(
-		path.join(repositoryRoot, 'node_modules/n8n-nodes-base/dist/nodes/NoOp/NoOp.node.js'),
-	);
+	const types = nodeTypesFor(nodes, options.replaced ?? {});
 	return await runWorkflow(nodes, template.connections, types, entrance, items, options);
 }
 
 /** The error that stopped a run, as text; empty for a run that went through. */
 export function runError(run: IRun): string {
 	const error = run.data.resultData.error;
-	return error === undefined ? '' : `${error.message} ${('description' in error && error.description) || ''}`.trim();
+	return error === undefined
+		? ''
+		: `${error.message} ${('description' in error && error.description) || ''}`.trim();
 }
 
 /** Items that left a node by an output, over all its runs. */
