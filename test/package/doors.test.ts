@@ -21,16 +21,43 @@ function importing(what: string): string {
 describe('a broken door fails the lint', () => {
 	test.each([
 		['lib imports n8n', 'lib/exact/probe.ts', 'n8n-workflow', 'no-restricted-imports'],
-		['lib imports a node', 'lib/exact/probe.ts', '../../nodes/shared', 'import-x/no-restricted-paths'],
-		['the Exact client looks into EDI', 'lib/exact/probe.ts', '../edi/x12', 'import-x/no-restricted-paths'],
-		['X12 looks into EDIFACT', 'lib/edi/x12/probe.ts', '../edifact', 'import-x/no-restricted-paths'],
-		['a second file imports the SFTP library', 'lib/delivery/probe.ts', 'ssh2-sftp-client', 'no-restricted-imports'],
-		['the sandbox looks into a node', 'sandbox/probe.ts', '../nodes/shared/index.ts', 'import-x/no-restricted-paths'],
+		[
+			'lib imports a node',
+			'lib/exact/probe.ts',
+			'../../nodes/shared',
+			'import-x/no-restricted-paths',
+		],
+		[
+			'the Exact client looks into EDI',
+			'lib/exact/probe.ts',
+			'../edi/x12',
+			'import-x/no-restricted-paths',
+		],
+		[
+			'X12 looks into EDIFACT',
+			'lib/edi/x12/probe.ts',
+			'../edifact',
+			'import-x/no-restricted-paths',
+		],
+		[
+			'a second file imports the SFTP library',
+			'lib/delivery/probe.ts',
+			'ssh2-sftp-client',
+			'no-restricted-imports',
+		],
+		[
+			'the sandbox looks into a node',
+			'sandbox/probe.ts',
+			'../nodes/shared/index.ts',
+			'import-x/no-restricted-paths',
+		],
 	])('%s', (_name, file, what, rule) => {
 		expect(lint(path.join(repositoryRoot, file), importing(what))).toContain(rule);
 	});
 
 	test('an open door does not', () => {
-		expect(lint(path.join(repositoryRoot, 'lib/mapping/probe.ts'), importing('../documents'))).toEqual([]);
+		expect(
+			lint(path.join(repositoryRoot, 'lib/mapping/probe.ts'), importing('../documents')),
+		).toEqual([]);
 	});
 });

@@ -1,0 +1,72 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ERROR_CODES } from '../../lib/errors';
+import { repositoryRoot } from '../support/shared';
+
+function tracked(...patterns: string[]): string[] {
+	return execFileSync('git', ['ls-files', '-co', '--exclude-standard', ...patterns], {
+		cwd: repositoryRoot,
+		encoding: 'utf8',
+	})
+		.split('\n')
+		.filter((file) => file !== '' && existsSync(path.join(repositoryRoot, file)));
+}
+
+function read(file: string): string {
+	return readFileSync(path.join(repositoryRoot, file), 'utf8');
+}
+
+test('the reference pages are what the tables in the code say', () => {
+	const { stdout, status } = spawnSync(process.execPath, ['docs/generate.ts', '--check'], {
+		cwd: repositoryRoot,
+		encoding: 'utf8',
+	});
+	expect({ stdout, status }).toEqual({ stdout: '', status: 0 });
+});
+
+test('every error code says what to do, and is raised by a test', () => {
+	const tests = tracked('test/**/*.ts', 'test/fixtures/**/*.json')
+		.filter((file) => !file.startsWith('test/package/'))
+		.map(read)
+		.join('\n');
+	const unraised = Object.entries(ERROR_CODES)
+		.filter(([code]) => !tests.includes(code))
+		.map(([code]) => code);
+	for (const entry of Object.values(ERROR_CODES)) expect(entry.action.length).toBeGreaterThan(10);
+	expect(unraised).toEqual([]);
+});
+
+test('every code that the core uses is in the table, and the table has no code that is not used', () => {
+	const core = tracked('lib/**/*.ts', 'nodes/**/*.ts')
+		.filter((file) => !file.startsWith('lib/errorCodes/'))
+		.map(read)
+		.join('\n');
+	const unused = Object.keys(ERROR_CODES).filter((code) => !core.includes(code));
+	expect(unused).toEqual([]);
+});
+
+test('links between the documents lead somewhere', () => {
+	const broken: string[] = [];
+	for (const file of tracked('*.md', 'docs/**/*.md', 'workflows-templates/*.md')) {
+		for (const [, target = ''] of read(file).matchAll(/\]\(([^)\s#]+)(?:#[^)]*)?\)/g)) {
+			if (/^[a-z]+:/.test(target)) continue;
+			const resolved = path.join(repositoryRoot, path.dirname(file), target);
+			if (!existsSync(resolved)) broken.push(`${file} → ${target}`);
+		}
+	}
+	expect(broken).toEqual([]);
+});
+
+test('the project names no machine, no registry host and no open end', () => {
+	const found: string[] = [];
+	for (const file of tracked()) {
+		if (/package-lock\.json$|\.(png|svg|edi)$/.test(file) || file === 'test/package/docs.test.ts')
+			continue;
+		const text = read(file);
+		for (const pattern of [/\/(?:work|root)\//, /registry\.npmjs/, /\b(?:TODO|FIXME|XXX)\b/]) {
+			if (pattern.test(text)) found.push(`${file}: ${pattern}`);
+		}
+	}
+	expect(found).toEqual([]);
+});
