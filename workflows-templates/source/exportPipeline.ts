@@ -56,19 +56,27 @@ export const COMMON_SETTINGS: readonly Assignment[] = [
 	{ name: 'config.keepContentsMegabytes', value: 100 },
 ];
 
-export interface ExportPipelineOptions {
-	/** First column of the pipeline; "Configure me" stands there. */
+function to(from: string, target: string, input = 0, output = 0): ConnectionSource {
+	return { from, to: target, input, output };
+}
+
+export interface IntakeOptions {
+	/** First column; "Configure me" stands there. */
 	readonly column: number;
 	readonly settings: readonly Assignment[];
-	/** Makes the encode node at this place; its name ends every reference. */
-	readonly encode: (at: readonly [number, number]) => NodeSource;
-	/** True where the user asked to send again what was sent: an expression without `=`. */
+	/** True where what was sent is to be sent again: an expression without `=`. */
 	readonly sendAgain: string;
 }
 
-export function exportPipeline(options: ExportPipelineOptions): Pipeline {
+/** The last node of the intake: its items are the documents to encode. */
+export const INTAKE_END = 'Say what changed';
+
+/** Columns the intake takes. */
+export const INTAKE_COLUMNS = 8;
+
+/** From "Configure me" to the documents that are new or changed for this partner. */
+export function intake(options: IntakeOptions): Pipeline {
 	const x = options.column;
-	const encode = options.encode([x + 8, 0]);
 	const nodes: NodeSource[] = [
 		setFields(CONFIGURE, [x, 0], options.settings),
 
@@ -114,13 +122,36 @@ export function exportPipeline(options: ExportPipelineOptions): Pipeline {
 				},
 			],
 		),
-		encode,
+	];
+	const connections: ConnectionSource[] = [
+		to(CONFIGURE, 'Wait for the tables'),
+		...chain(CONFIGURE, TABLE_NODES.documents, TABLE_NODES.files, TABLE_NODES.contents),
+		to(TABLE_NODES.contents, 'Wait for the tables', 1),
+		to('Wait for the tables', 'Join with the ledger'),
+		to('Wait for the tables', 'Look up in the ledger'),
+		to('Look up in the ledger', 'Join with the ledger', 1),
+		...chain('Join with the ledger', 'New or changed', INTAKE_END),
+	];
+	return { nodes, connections };
+}
 
+export interface DeliveryOptions {
+	/** First column after the encode nodes. */
+	readonly column: number;
+	/** The node whose items are the encoded files. */
+	readonly filesFrom: string;
+	/** Nodes whose second output holds refused documents. */
+	readonly refusedFrom: readonly string[];
+}
+
+/** From encoded files over the ledger to the partner, and back to the ledger. */
+export function delivery({ column: x, filesFrom, refusedFrom }: DeliveryOptions): Pipeline {
+	const nodes: NodeSource[] = [
 		// Refused documents are on record, with the field that is missing.
-		splitOut('Split the refused documents', [x + 9, 2], 'ledger.documents'),
+		splitOut('Split the refused documents', [x, 2], 'ledger.documents'),
 		upsertRows('Record refused documents', {
 			table: 'documents',
-			at: [x + 10, 2],
+			at: [x + 1, 2],
 			where: ROW_OF_DOCUMENT,
 		}),
 
@@ -129,7 +160,7 @@ export function exportPipeline(options: ExportPipelineOptions): Pipeline {
 		{
 			...getRows('Files with contents', {
 				table: 'files',
-				at: [x + 9, 1],
+				at: [x, 1],
 				where: [{ column: 'contents', value: 'kept' }],
 				limit: 1000,
 			}),
@@ -137,7 +168,7 @@ export function exportPipeline(options: ExportPipelineOptions): Pipeline {
 		},
 		filter(
 			'Old or beyond the budget',
-			[x + 10, 1],
+			[x + 1, 1],
 			[
 				{
 					left: `={{ !${JSON.stringify(UNDELIVERED).replaceAll('"', "'")}.includes($json.state) }}`,
@@ -145,7 +176,7 @@ export function exportPipeline(options: ExportPipelineOptions): Pipeline {
 					type: 'boolean',
 				},
 				{
-					left: `={{ $json.createdAt < $now.minus({ days: ${setting('keepContentsDays')} }).toUTC().toISO() || $input.all().slice(0, $itemIndex + 1).reduce((sum, file) => sum + file.json.bytes, 0) + $('${encode.name}').all().reduce((sum, file) => sum + file.json.bytes, 0) > ${setting('keepContentsMegabytes')} * 1e6 }}`,
+					left: `={{ $json.createdAt < $now.minus({ days: ${setting('keepContentsDays')} }).toUTC().toISO() || $input.all().slice(0, $itemIndex + 1).reduce((sum, file) => sum + file.json.bytes, 0) + $('${filesFrom}').all().reduce((sum, file) => sum + file.json.bytes, 0) > ${setting('keepContentsMegabytes')} * 1e6 }}`,
 					operator: 'true',
 					type: 'boolean',
 				},
@@ -153,45 +184,45 @@ export function exportPipeline(options: ExportPipelineOptions): Pipeline {
 		),
 		updateRows('Say that contents are gone', {
 			table: 'files',
-			at: [x + 11, 1],
+			at: [x + 2, 1],
 			where: [{ column: 'file_key', value: '={{ $json.file_key }}' }],
 			values: { contents: 'pruned' },
 		}),
 		deleteRows('Make room for contents', {
 			table: 'contents',
-			at: [x + 12, 1],
+			at: [x + 3, 1],
 			where: [{ column: 'file_key', value: '={{ $json.file_key }}' }],
 		}),
 
-		splitOut('Split the file rows', [x + 9, 3], 'ledger.files'),
-		insertRows('Record the files', { table: 'files', at: [x + 10, 3] }),
-		splitOut('Split the contents', [x + 9, 4], 'ledger.contents'),
-		insertRows('Record the contents', { table: 'contents', at: [x + 10, 4] }),
-		splitOut('Split the documents', [x + 9, 5], 'ledger.documents'),
+		splitOut('Split the file rows', [x, 3], 'ledger.files'),
+		insertRows('Record the files', { table: 'files', at: [x + 1, 3] }),
+		splitOut('Split the contents', [x, 4], 'ledger.contents'),
+		insertRows('Record the contents', { table: 'contents', at: [x + 1, 4] }),
+		splitOut('Split the documents', [x, 5], 'ledger.documents'),
 		upsertRows('Record the documents', {
 			table: 'documents',
-			at: [x + 10, 5],
+			at: [x + 1, 5],
 			where: ROW_OF_DOCUMENT,
 		}),
 
-		waitFor('Wait for the ledger', [x + 13, 0], 4),
+		waitFor('Wait for the ledger', [x + 4, 0], 4),
 		updateRows('Claim for deposit', {
 			table: 'files',
-			at: [x + 14, 1],
+			at: [x + 5, 1],
 			where: [
 				{ column: 'file_key', value: '={{ $json.fileKey }}' },
 				{ column: 'state', value: 'encoded' },
 			],
 			values: { state: 'depositing', attempts: '1' },
 		}),
-		keepMatches('Keep what was claimed', [x + 15, 0], 'fileKey', 'file_key'),
-		sftpDeposit('Deposit at the partner', [x + 16, 0], {
+		keepMatches('Keep what was claimed', [x + 6, 0], 'fileKey', 'file_key'),
+		sftpDeposit('Deposit at the partner', [x + 7, 0], {
 			operation: 'deposit',
 			folder: `={{ ${setting('folder')} }}`,
 		}),
 		updateRows('Record the outcome', {
 			table: 'files',
-			at: [x + 17, 0],
+			at: [x + 8, 0],
 			where: [
 				{ column: 'file_key', value: '={{ $json.fileKey }}' },
 				{ column: 'state', value: 'depositing' },
@@ -209,7 +240,7 @@ export function exportPipeline(options: ExportPipelineOptions): Pipeline {
 		}),
 		updateRows('Record the documents as sent', {
 			table: 'documents',
-			at: [x + 18, 0],
+			at: [x + 9, 0],
 			where: [
 				{ column: 'file_key', value: '={{ $json.file_key }}' },
 				{ column: 'state', value: 'encoded' },
@@ -219,7 +250,7 @@ export function exportPipeline(options: ExportPipelineOptions): Pipeline {
 		{
 			...branch(
 				'Anything not delivered?',
-				[x + 18, 1],
+				[x + 9, 1],
 				[
 					{
 						left: `={{ $('Record the outcome').all().some((file) => file.json.state !== 'deposited') }}`,
@@ -232,31 +263,17 @@ export function exportPipeline(options: ExportPipelineOptions): Pipeline {
 		},
 		stopWithError(
 			'Tell who watches',
-			[x + 19, 1],
+			[x + 10, 1],
 			`={{ $('Record the outcome').all().filter((file) => file.json.state !== 'deposited').map((file) => file.json.file_name + ': ' + file.json.state + '. ' + file.json.error).join('\\n') + '\\nThe replay workflow sends these files again with the same bytes.' }}`,
 		),
 	];
-
-	const to = (from: string, target: string, input = 0, output = 0): ConnectionSource => ({
-		from,
-		to: target,
-		input,
-		output,
-	});
 	const connections: ConnectionSource[] = [
-		to(CONFIGURE, 'Wait for the tables'),
-		...chain(CONFIGURE, TABLE_NODES.documents, TABLE_NODES.files, TABLE_NODES.contents),
-		to(TABLE_NODES.contents, 'Wait for the tables', 1),
-		to('Wait for the tables', 'Join with the ledger'),
-		to('Wait for the tables', 'Look up in the ledger'),
-		to('Look up in the ledger', 'Join with the ledger', 1),
-		...chain('Join with the ledger', 'New or changed', 'Say what changed', encode.name),
-		to(encode.name, 'Wait for the ledger'),
-		to(encode.name, 'Files with contents'),
-		to(encode.name, 'Split the file rows'),
-		to(encode.name, 'Split the contents'),
-		to(encode.name, 'Split the documents'),
-		to(encode.name, 'Split the refused documents', 0, 1),
+		to(filesFrom, 'Wait for the ledger'),
+		to(filesFrom, 'Files with contents'),
+		to(filesFrom, 'Split the file rows'),
+		to(filesFrom, 'Split the contents'),
+		to(filesFrom, 'Split the documents'),
+		...refusedFrom.map((name) => to(name, 'Split the refused documents', 0, 1)),
 		...chain('Split the refused documents', 'Record refused documents'),
 		...chain(
 			'Files with contents',
@@ -279,6 +296,25 @@ export function exportPipeline(options: ExportPipelineOptions): Pipeline {
 		to('Anything not delivered?', 'Tell who watches'),
 	];
 	return { nodes, connections };
+}
+
+export interface ExportPipelineOptions extends IntakeOptions {
+	/** Makes the encode node at this place. */
+	readonly encode: (at: readonly [number, number]) => NodeSource;
+}
+
+/** Intake, one encode node, delivery: what most exports are. */
+export function exportPipeline(options: ExportPipelineOptions): Pipeline {
+	const column = options.column + INTAKE_COLUMNS;
+	const encode = options.encode([column, 0]);
+	const parts = [
+		intake(options),
+		delivery({ column: column + 1, filesFrom: encode.name, refusedFrom: [encode.name] }),
+	];
+	return {
+		nodes: [...parts.flatMap((part) => part.nodes), encode],
+		connections: [...parts.flatMap((part) => part.connections), ...chain(INTAKE_END, encode.name)],
+	};
 }
 
 /** The white notes behind the pipeline's sections. */
