@@ -56,4 +56,36 @@ export const documentsErrorCodes = {
 		cause: 'Keys look like exact:<division>:<resource>:<id>.',
 		action: "Use the key from 'document.key' of an Exact Online item or from the documents table.",
 	},
+	DOCUMENT_TYPE_UNEXPECTED: {
+		meaning: "The document is of another type than 'Document Type' says.",
+		cause: 'Items of several kinds come in, or the wrong resource is read.',
+		action: "Set 'Document Type' to 'Automatic', or filter the items before.",
+	},
+	DOCUMENT_REPEATED: {
+		meaning: 'The same document came twice in one run.',
+		cause: 'An earlier node hands over several versions of it.',
+		action: 'Nothing to do: the last version is the one encoded.',
+	},
+	DOCUMENT_UNCHANGED: {
+		meaning: 'The document was sent before with the same content.',
+		cause: "'Document Change' says 'unchanged'.",
+		action: 'Nothing to do; to send it again, use the form of the export workflow.',
+	},
+	DOCUMENT_HELD: {
+		meaning: 'The document was sent before with other content and is held.',
+		cause:
+			"'Changed Documents' is 'Hold', or the document is a payment, which no message can replace.",
+		action: 'Agree with the partner what to do, then send it again by the form.',
+	},
+	DOCUMENT_REFUSED: {
+		meaning: 'Some documents cannot be encoded, and the run was to stop in that case.',
+		cause: "'On Invalid Document' is 'Stop'.",
+		action:
+			"Correct the fields named, or set 'On Invalid Document' to 'Reject Document' so that the others go on.",
+	},
+	DOCUMENT_SETTING_INVALID: {
+		meaning: 'A setting of the node cannot be used.',
+		cause: 'Usually an expression that gives nothing or something else than meant.',
+		action: 'Correct the setting named in the message.',
+	},
 } as const satisfies ErrorCodeTable;

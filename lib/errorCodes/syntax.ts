@@ -36,4 +36,10 @@ export const syntaxErrorCodes = {
 		cause: "The expression in 'Control Number' gives the same value for several of them.",
 		action: 'Give a different number for each; a list where an interchange has several groups.',
 	},
+	SYNTAX_VERIFY_FAILED: {
+		meaning: 'An interchange reads back differently from what was meant.',
+		cause: 'A fault in this package, or a setting that lets data and delimiters mix.',
+		action:
+			'Nothing was sent. Choose other delimiters, and report the document and settings as a bug.',
+	},
 } as const satisfies ErrorCodeTable;

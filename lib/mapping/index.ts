@@ -7,6 +7,7 @@ export {
 } from './identity';
 export { parseDocumentKey, type DocumentKey, type DocumentKeyParts } from './key';
 export { checkDefaults, DOCUMENT_PATHS, STATUS_FIELDS, type MappingOptions } from './options';
+export { readNeutralDocument } from './neutral';
 export type { Row } from './paths';
 export { toRemittances, type RemittanceResult } from './remittances';
 export { MAPPING_RULES, type DocumentResource, type FieldRule } from './rules';

@@ -11,6 +11,7 @@ import type { Row } from './paths';
 import { MAPPING_RULES } from './rules';
 import { excludedStatus } from './status';
 import {
+	COMPANY_HINT,
 	conversionContext,
 	CREDIT_NOTE_TYPES,
 	finishMapping,
@@ -158,7 +159,7 @@ export function toRemittances(
 		}
 		const part = mapPayment(row, index, options);
 		const { head, item, run } = part;
-		reportNotIncluded(row, [['company', 'Company']], run);
+		reportNotIncluded(row, [['company', COMPANY_HINT]], run);
 		const holder = { ...head, items: [item] };
 		applyDefaults(holder, options.defaults ?? {}, DOCUMENT_PATHS.remittance, 'items');
 		const complete: PaymentPart = { index, head: { ...holder }, item, run };

@@ -63,18 +63,24 @@ export function prepareRow(row: Row): Row {
 	};
 }
 
+const include = (name: string): string =>
+	`choose '${name}' under 'Include' in the Exact Online node`;
+
+/** The Exact node joins the division to every record; another node has dropped it. */
+export const COMPANY_HINT = 'pass the item on as the Exact Online node emits it';
+
 export function reportNotIncluded(
 	row: Row,
 	names: readonly (readonly [string, string])[],
 	run: RuleRun,
 ): void {
-	for (const [name, include] of names) {
+	for (const [name, hint] of names) {
 		if (row[name] !== undefined) continue;
 		run.issues.push({
 			code: 'MAPPING_NOT_INCLUDED',
 			severity: 'error',
 			path: name,
-			message: `${run.subject}: the ${include.toLowerCase()} was not read along; choose '${include}' under 'Include' in the Exact Online node`,
+			message: `${run.subject}: '${name}' was not read along; ${hint}`,
 		});
 	}
 }
@@ -141,9 +147,9 @@ export function mapRecord(
 	reportNotIncluded(
 		row,
 		[
-			['lines', 'Lines'],
-			['supplier', 'Supplier'],
-			['company', 'Company'],
+			['lines', include('Lines')],
+			['supplier', include('Supplier')],
+			['company', COMPANY_HINT],
 		],
 		run,
 	);

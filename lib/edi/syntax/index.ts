@@ -1,4 +1,5 @@
 export * from './codeMaps';
+export * from './controlNumbers';
 export type * from './encoder';
 export type * from './finding';
 export * from './repertoire';

@@ -1,0 +1,123 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { CoreError } from '../../lib/errors';
+import type { Issue } from '../../lib/errors';
+import { toIssues, toNodeError } from '../shared';
+import { collectCandidates } from './candidates';
+import type { Entry, Refusal } from './candidates';
+import { encodeInterchanges } from './interchanges';
+import { describeFile } from './outputs';
+import type { EncodedFile } from './outputs';
+import { readItemSettings, readRunSettings } from './settings';
+import type { RunSettings } from './settings';
+
+/** Numbers used so far, for all encode nodes, loops and retries of the execution. */
+const FLOW_KEY = 'exactEdiControlNumbers';
+
+interface NumbersUsed {
+	readonly executionId: string;
+	readonly used: number;
+}
+
+function numbersUsed(context: IExecuteFunctions): number {
+	const kept = context.getContext('flow')[FLOW_KEY] as NumbersUsed | undefined;
+	// A retried execution takes over the old one's context, but has numbers of its own.
+	return kept?.executionId === context.getExecutionId() ? kept.used : 0;
+}
+
+/** Day and time in the workflow's time zone, as both standards write them. */
+function preparationTime(now: Date, timeZone: string): { date: string; time: string } {
+	const parts = new Intl.DateTimeFormat('en-GB', {
+		timeZone,
+		hourCycle: 'h23',
+		year: 'numeric',
+		month: '2-digit',
+		day: '2-digit',
+		hour: '2-digit',
+		minute: '2-digit',
+		second: '2-digit',
+	}).formatToParts(now);
+	const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
+	return {
+		date: part('year') + part('month') + part('day'),
+		time: part('hour') + part('minute') + part('second'),
+	};
+}
+
+/** Issues of a failure that concerns some items only; without *On Error: Continue* it stops the run. */
+function failureOf(context: IExecuteFunctions, itemIndex: number, error: unknown): object[] {
+	if (!context.continueOnFail()) throw toNodeError(context.getNode(), error, itemIndex);
+	return toIssues(error);
+}
+
+/** The item of a setting that cannot be read, as a refusal of its own. */
+function unreadable(itemIndex: number, issues: readonly object[]): Refusal {
+	const source = { itemIndex, key: '', number: '', contentHash: '', type: '', modified: '' };
+	return { source, outcome: 'failed', issues, settings: undefined };
+}
+
+function readEntries(
+	context: IExecuteFunctions,
+	run: RunSettings,
+): { readonly entries: readonly Entry[]; readonly refusals: readonly Refusal[] } {
+	const entries: Entry[] = [];
+	const refusals: Refusal[] = [];
+	for (const [itemIndex, { json }] of context.getInputData().entries()) {
+		try {
+			const own = readItemSettings(context, itemIndex);
+			// One interchange per run has one partner: the first item's.
+			const partner = run.batching === 'perRun' ? (entries[0]?.settings ?? own) : own;
+			const { standard, profile } = partner;
+			entries.push({ itemIndex, json, settings: { ...own, standard, profile } });
+		} catch (error) {
+			refusals.push(unreadable(itemIndex, failureOf(context, itemIndex, error)));
+		}
+	}
+	return { entries, refusals };
+}
+
+function stopOnInvalid(run: RunSettings, total: number, refusals: readonly Refusal[]): void {
+	if (run.onInvalidDocument !== 'stop') return;
+	const invalid = refusals.filter(({ outcome }) => outcome === 'rejected' || outcome === 'failed');
+	if (invalid.length === 0) return;
+	throw new CoreError(
+		'DOCUMENT_REFUSED',
+		`${invalid.length} of ${total} documents cannot be encoded`,
+		{ issues: invalid.flatMap(({ issues }) => issues as readonly Issue[]) },
+	);
+}
+
+export interface EncodedItems {
+	readonly files: readonly EncodedFile[];
+	readonly refusals: readonly Refusal[];
+	readonly run: RunSettings;
+}
+
+/** The node's work between n8n's items and n8n's binary storage. */
+export async function encodeItems(context: IExecuteFunctions): Promise<EncodedItems> {
+	const run = readRunSettings(context);
+	const total = context.getInputData().length;
+	const { entries, refusals: unread } = readEntries(context, run);
+	const { candidates, refusals: unmapped } = collectCandidates(entries, run);
+	const early = [...unread, ...unmapped];
+	const executionId = context.getExecutionId();
+	const result = await encodeInterchanges(
+		candidates,
+		run,
+		{
+			preparedAt: preparationTime(new Date(), context.getTimezone()),
+			executionId,
+			numbersUsed: () => numbersUsed(context),
+			saveNumbersUsed: (used) => {
+				context.getContext('flow')[FLOW_KEY] = { executionId, used };
+			},
+			controlNumberFor: (itemIndex) => context.getNodeParameter('controlNumber', itemIndex, ''),
+		},
+		(itemIndex, error) => failureOf(context, itemIndex, error),
+		(unprepared) => stopOnInvalid(run, total, [...early, ...unprepared]),
+	);
+	const files = result.interchanges.map((one) => describeFile(one, run, executionId));
+	const refusals = [...early, ...result.refusals].sort(
+		(a, b) => a.source.itemIndex - b.source.itemIndex,
+	);
+	return { files, refusals, run };
+}

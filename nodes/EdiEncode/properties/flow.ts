@@ -1,0 +1,128 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Files, numbers, and what happens to documents that do not fit. */
+export const flowProperties: INodeProperties[] = [
+	{
+		displayName: 'Batching',
+		name: 'batching',
+		type: 'options',
+		options: [
+			{
+				name: 'One Interchange per Document',
+				value: 'perDocument',
+				description: 'A file for each document; at most 999 in one execution',
+			},
+			{
+				name: 'One Interchange per Partner',
+				value: 'perPartner',
+				description: 'Documents with the same partner settings share a file',
+			},
+			{
+				name: 'One Interchange per Run',
+				value: 'perRun',
+				description: 'All documents go to the partner that the first item names',
+			},
+		],
+		default: 'perPartner',
+		description: 'Which documents share a file',
+	},
+	{
+		displayName: 'Control Numbers',
+		name: 'controlNumberSource',
+		type: 'options',
+		options: [
+			{
+				name: 'Execution',
+				value: 'execution',
+				description:
+					'From the execution ID: unique without any set-up, also with several workers, but with gaps',
+			},
+			{
+				name: 'From Input',
+				value: 'input',
+				description:
+					"Your own, for example gap-free ones from the template 'Reserve control numbers'",
+			},
+		],
+		default: 'execution',
+		description: 'Where the numbers of interchanges and groups come from',
+	},
+	{
+		displayName: 'Control Number',
+		name: 'controlNumber',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. {{ $json.controlNumber }}',
+		displayOptions: { show: { controlNumberSource: ['input'] } },
+		description:
+			'A whole number from 1 to 999999999, read from the first item of each interchange. An interchange with several functional groups needs a list with one for each.',
+	},
+	{
+		displayName: 'File Name',
+		name: 'fileNamePattern',
+		type: 'string',
+		default: '{transactionSet}_{partner}_{controlNumber}.edi',
+		placeholder: 'e.g. {transactionSet}_{partner}_{controlNumber}.edi',
+		hint: 'Available: {transactionSet}, {partner}, {controlNumber}, {groupControlNumber}, {release}, {format}, {sender}, {receiver}, {usage}',
+		description:
+			'Pattern of the file name. There is no date in it, so that a file sent again keeps its name.',
+	},
+	{
+		displayName: 'Document Change',
+		name: 'documentChange',
+		type: 'string',
+		default: "={{ $json.document?.change ?? 'new' }}",
+		placeholder: 'e.g. new',
+		description:
+			"What the document is to the partner: 'new', 'changed' (an earlier version was sent) or 'unchanged' (left out). The templates look it up in the ledger.",
+	},
+	{
+		displayName: 'Changed Documents',
+		name: 'changedDocuments',
+		type: 'options',
+		options: [
+			{
+				name: 'Hold',
+				value: 'hold',
+				description: "Leave by 'Rejected' with outcome 'held', for a person to decide",
+			},
+			{
+				name: 'Send as Original',
+				value: 'original',
+				description: 'As if it were new, for partners that take the last version',
+			},
+			{
+				name: 'Send as Replacement',
+				value: 'replacement',
+				description:
+					'X12 BIG08 or BEG01 05, EDIFACT BGM 5. Payments cannot be replaced and are held.',
+			},
+		],
+		default: 'replacement',
+		description: 'What a document becomes that was sent before with other content',
+	},
+	{
+		displayName: 'On Invalid Document',
+		name: 'onInvalidDocument',
+		type: 'options',
+		options: [
+			{
+				name: 'Reject Document',
+				value: 'reject',
+				description: "The others go on; the invalid one leaves by 'Rejected' with its issues",
+			},
+			{ name: 'Stop', value: 'stop', description: 'The run fails before anything is encoded' },
+		],
+		default: 'reject',
+		description: 'What happens when a document cannot be a valid set or message',
+	},
+	{
+		displayName: 'Dry Run',
+		name: 'dryRun',
+		type: 'boolean',
+		default: false,
+		description:
+			"Whether to encode without using up control numbers, to look at the result. The outcome is 'dry run' and nothing is recorded in the ledger.",
+	},
+];

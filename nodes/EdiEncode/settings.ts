@@ -1,0 +1,183 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { CoreError } from '../../lib/errors';
+import { checkDefaults } from '../../lib/mapping';
+import type { MappingOptions } from '../../lib/mapping';
+import type { StandardName } from './standards';
+
+export type Batching = 'perRun' | 'perPartner' | 'perDocument';
+export type ChangePolicy = 'replacement' | 'original' | 'hold';
+
+/** Read once for the run. */
+export interface RunSettings {
+	readonly batching: Batching;
+	readonly documentType: 'auto' | 'invoice' | 'purchaseOrder' | 'remittance';
+	readonly onInvalidDocument: 'reject' | 'stop';
+	readonly dryRun: boolean;
+	readonly verifyOutput: boolean;
+	readonly controlNumberSource: 'execution' | 'input';
+	readonly controlNumberOffset: number;
+	readonly fileNamePattern: string;
+	readonly binaryField: string;
+	readonly ledgerRows: boolean;
+	readonly mapping: MappingOptions;
+}
+
+/** Read for each item, so that expressions may choose the partner. */
+export interface ItemSettings {
+	readonly standard: StandardName;
+	/** Plain settings for the encoder's `normalizeProfile`. */
+	readonly profile: Readonly<Record<string, unknown>>;
+	readonly changedDocuments: ChangePolicy;
+	readonly change: string;
+}
+
+const PROFILE_FIELDS = [
+	'partner',
+	'release',
+	'senderQualifier',
+	'senderId',
+	'receiverQualifier',
+	'receiverId',
+	'usage',
+] as const;
+
+const PROFILE_COLLECTIONS = ['envelopeOptions', 'characterOptions', 'documentOptions'] as const;
+
+/** Settings that are lists in the profile and one line with commas in the node. */
+const LIST_SETTINGS = ['omitSegments', 'sendSegments', 'additionalCodes'] as const;
+
+function withoutEmpty(values: IDataObject): IDataObject {
+	return Object.fromEntries(
+		Object.entries(values).filter(([, value]) => value !== '' && value !== undefined),
+	);
+}
+
+function splitLists(values: IDataObject): IDataObject {
+	const split = { ...values };
+	for (const name of LIST_SETTINGS) {
+		const value = split[name];
+		if (typeof value !== 'string') continue;
+		split[name] = value
+			.split(/[,\n]/)
+			.map((entry) => entry.trim())
+			.filter(Boolean);
+	}
+	return split;
+}
+
+function readJsonObject(value: unknown, label: string): IDataObject {
+	if (value === undefined || value === null || value === '') return {};
+	let parsed: unknown = value;
+	if (typeof value === 'string') {
+		try {
+			parsed = JSON.parse(value);
+		} catch {
+			parsed = undefined;
+		}
+	}
+	if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
+		return parsed as IDataObject;
+	}
+	throw invalidSetting(label, 'it must be a JSON object such as {"senderId": "MYCOMPANY"}');
+}
+
+function invalidSetting(label: string, why: string): CoreError {
+	return new CoreError(
+		'DOCUMENT_SETTING_INVALID',
+		`The setting '${label}' cannot be used: ${why}`,
+		{
+			path: label,
+		},
+	);
+}
+
+/** Rows of a fixed collection's group. */
+function rowsOf(collection: IDataObject, group: string): IDataObject[] {
+	const rows = collection[group];
+	return Array.isArray(rows) ? (rows as IDataObject[]) : [];
+}
+
+/** Extra segments belong to a set in X12 and to a message in EDIFACT. */
+function extraSegments(collection: IDataObject, standard: StandardName): IDataObject[] {
+	return rowsOf(collection, 'segment').map((row) => {
+		const { appliesTo, ...rest } = withoutEmpty(row);
+		if (appliesTo === undefined) return rest;
+		return { ...rest, [standard === 'x12' ? 'transactionSet' : 'message']: appliesTo };
+	});
+}
+
+export function readItemSettings(context: IExecuteFunctions, itemIndex: number): ItemSettings {
+	const read = <Value>(name: string, fallback: Value): Value =>
+		context.getNodeParameter(name, itemIndex, fallback) as Value;
+	const standard = read<string>('standard', 'x12').toLowerCase();
+	if (standard !== 'x12' && standard !== 'edifact') {
+		throw invalidSetting('Standard', `'${standard}' is neither x12 nor edifact`);
+	}
+	const profile: IDataObject = {};
+	for (const name of PROFILE_FIELDS) {
+		const value = read<unknown>(name, '');
+		if (value !== '' && value !== null && value !== undefined) {
+			profile[name] = typeof value === 'string' ? value.trim() : String(value);
+		}
+	}
+	for (const name of PROFILE_COLLECTIONS) {
+		Object.assign(profile, splitLists(withoutEmpty(read<IDataObject>(name, {}))));
+	}
+	const codeMaps = withoutEmpty(read<IDataObject>('codeMaps', {}));
+	if (Object.keys(codeMaps).length > 0) profile.codeMaps = codeMaps;
+	const extra = extraSegments(read<IDataObject>('extraSegments', {}), standard);
+	if (extra.length > 0) profile.extraSegments = extra;
+	Object.assign(profile, readJsonObject(read<unknown>('partnerProfile', ''), 'Partner Profile'));
+	return {
+		standard,
+		profile,
+		changedDocuments: read<ChangePolicy>('changedDocuments', 'replacement'),
+		change: String(read<unknown>('documentChange', 'new') ?? 'new'),
+	};
+}
+
+function readMapping(options: IDataObject, defaultsCollection: IDataObject): MappingOptions {
+	const defaults: Record<string, string> = {};
+	for (const row of rowsOf(defaultsCollection, 'default')) {
+		defaults[String(row.field ?? '').trim()] = String(row.value ?? '');
+	}
+	checkDefaults(defaults);
+	const statuses: Record<string, number[]> = {};
+	for (const [resource, option] of [
+		['purchaseEntry', 'purchaseEntryStatuses'],
+		['purchaseInvoice', 'purchaseInvoiceStatuses'],
+		['purchaseOrder', 'purchaseOrderStatuses'],
+		['payment', 'paymentStatuses'],
+	] as const) {
+		const chosen = options[option];
+		if (Array.isArray(chosen)) statuses[resource] = chosen.map(Number);
+	}
+	return {
+		defaults,
+		statuses,
+		includeUnapprovedOrders: options.includeUnapprovedOrders === true,
+		paymentSign: options.paymentSign === 'inverted' ? 'inverted' : 'as booked',
+	};
+}
+
+export function readRunSettings(context: IExecuteFunctions): RunSettings {
+	const read = <Value>(name: string, fallback: Value): Value =>
+		context.getNodeParameter(name, 0, fallback) as Value;
+	const options = read<IDataObject>('options', {});
+	return {
+		batching: read<Batching>('batching', 'perPartner'),
+		documentType: read<RunSettings['documentType']>('documentType', 'auto'),
+		onInvalidDocument: read<RunSettings['onInvalidDocument']>('onInvalidDocument', 'reject'),
+		dryRun: read<boolean>('dryRun', false),
+		verifyOutput: (options.verifyOutput as boolean | undefined) ?? true,
+		controlNumberSource: read<RunSettings['controlNumberSource']>(
+			'controlNumberSource',
+			'execution',
+		),
+		controlNumberOffset: Number(options.controlNumberOffset ?? 0),
+		fileNamePattern: read<string>('fileNamePattern', ''),
+		binaryField: String(options.binaryPropertyName ?? '') || 'data',
+		ledgerRows: (options.ledgerRows as boolean | undefined) ?? true,
+		mapping: readMapping(read<IDataObject>('sourceOptions', {}), read<IDataObject>('defaults', {})),
+	};
+}
