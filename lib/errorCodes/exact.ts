@@ -110,6 +110,11 @@ export const exactErrorCodes = {
 		cause: 'The answer was changed on the way, or the base URL is that of a proxy.',
 		action: 'The token was not sent there. Check the base URL of the credential.',
 	},
+	EXACT_NOT_CONNECTED: {
+		meaning: 'The credential is not connected to Exact Online yet.',
+		cause: 'Nobody has clicked Connect in the credential, or a copied credential was not reconnected.',
+		action: 'Open the credential and click Connect.',
+	},
 	EXACT_TOKEN_REJECTED: {
 		meaning: 'Exact does not accept the access token, although it was just refreshed.',
 		cause: 'The credential belongs to another region, or access was withdrawn.',

@@ -157,20 +157,35 @@ export function createClient(options: ClientOptions): ExactClient {
 			});
 		} catch (error) {
 			if (signal?.aborted) throw new CoreError('EXACT_CANCELLED', 'The execution was cancelled.');
-			return error instanceof Error ? error : new Error(String(error));
+			// Not the error itself: HTTP libraries keep the request's headers in it.
+			const code = error instanceof Error && 'code' in error ? String(error.code) : 'no response';
+			return new Error(code);
 		}
 	}
 
 	function noteQuota(lane: Lane, response: HttpResponse): void {
 		const quota = quotaFrom(response);
 		lane.quota = { ...lane.quota, ...quota };
+		const serverNow = serverTime(response, clock.now());
 		if (quota.minutelyRemaining === 0) {
-			lane.notBefore =
-				clock.now() + minutelyWait(quota, serverTime(response, clock.now()));
+			lane.notBefore = clock.now() + minutelyWait(quota, serverNow);
+		}
+		if (quota.remaining === 0 && quota.resetsAt !== undefined) {
+			const until = clock.now() + quota.resetsAt - serverNow;
+			lane.dayOver = { until, resetsAt: quota.resetsAt };
 		}
 	}
 
-	const tokens = createTokenGuard(options.token, clock, log, () => send(`${root}current/Me?$select=UserID`));
+	/** A call that is known to be refused is not made: calls while limited count as abuse. */
+	function assertDayLeft(lane: Lane, division: string): void {
+		if (lane.dayOver === undefined) return;
+		if (clock.now() < lane.dayOver.until) throw exhausted(lane.dayOver.resetsAt, division);
+		lane.dayOver = undefined;
+	}
+
+	const tokens = createTokenGuard(options.token, clock, log, () =>
+		send(`${root}current/Me?$select=UserID`),
+	);
 
 	async function attempt(url: string, path: string, lane: Lane): Promise<ExactResponse> {
 		const division = divisionOf(path);
@@ -179,6 +194,7 @@ export function createClient(options: ClientOptions): ExactClient {
 		let limitWaits = 0;
 		let retries = 0;
 		for (;;) {
+			assertDayLeft(lane, division);
 			if (lane.notBefore > clock.now()) {
 				const left = lane.notBefore - clock.now();
 				await wait(left, () => rateLimited(left, division));
@@ -202,7 +218,11 @@ export function createClient(options: ClientOptions): ExactClient {
 				}
 				if (response.status === 429) {
 					const verdict = limitOf(response, clock.now());
-					if (verdict.kind === 'day') throw exhausted(verdict.resetsAt, division);
+					if (verdict.kind === 'day') {
+						const left = verdict.resetsAt - serverTime(response, clock.now());
+						lane.dayOver = { until: clock.now() + left, resetsAt: verdict.resetsAt };
+						throw exhausted(verdict.resetsAt, division);
+					}
 					limitWaits += 1;
 					if (limitWaits > MAX_LIMIT_WAITS) throw rateLimited(verdict.waitMs, division);
 					log.info(`Exact Online: limit per minute reached, waiting ${verdict.waitMs} ms`);

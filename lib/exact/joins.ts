@@ -125,6 +125,10 @@ export function createJoiner(
 				await set.load(keys.filter((key) => key !== undefined));
 				for (const place of places) attach(join, place, set);
 			}
+			for (const { row: line } of placesAt(rows, 'lines')) {
+				// The order a line was ordered with, where people look for it: on the line.
+				if (isRow(line.purchaseOrderLine)) line.purchaseOrder = line.purchaseOrderLine.purchaseOrder ?? null;
+			}
 			if (!resource.isDocument) return;
 			const row = await joiner.company();
 			for (const document of rows) document.company = row ?? null;

@@ -5,6 +5,8 @@ export interface Lane {
 	run<T>(work: () => Promise<T>): Promise<T>;
 	/** Local time before which no request may start. */
 	notBefore: number;
+	/** The day's calls are used up until this local time; `resetsAt` is Exact's. */
+	dayOver: { readonly until: number; readonly resetsAt: number } | undefined;
 	quota: Quota;
 }
 
@@ -25,6 +27,7 @@ export function createRequestQueue(): RequestQueue {
 			let last: Promise<unknown> = Promise.resolve();
 			const lane: Lane = {
 				notBefore: 0,
+				dayOver: undefined,
 				quota: {},
 				async run(work) {
 					const result = last.then(work, work);

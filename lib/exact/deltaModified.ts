@@ -1,0 +1,93 @@
+import type { DivisionState, Pass } from './cursor';
+import type { Row } from './decode';
+import { wallClockOf } from './decode';
+import { allOf, dateTimeLiteral } from './literals';
+import type { Step, StepContext } from './deltaStep';
+import { readStep } from './deltaStep';
+import { parseWallClockText, wallClockText } from './wallClock';
+
+/** Keys kept beyond this are the oldest: they would only be handed over a second time. */
+const MAX_SEEN = 10_000;
+
+function modifiedOf(raw: Row | undefined): string | undefined {
+	const wall = wallClockOf(raw?.Modified);
+	return wall === undefined ? undefined : wallClockText(wall);
+}
+
+const later = (a: string | undefined, b: string | undefined) =>
+	a === undefined ? b : b === undefined || a > b ? a : b;
+
+/**
+ * Where the next pass begins. Pages come in the order of keys, so a row that is edited during the
+ * pass may lie behind it: only what was modified before the first page was read is surely done. The
+ * highest Modified of that first page is such a time, on Exact's own clock. The pass's start with
+ * UTC's numbers is one too, however Exact numbers its wall clock (Amsterdam is ahead of UTC).
+ */
+function nextFrom(state: DivisionState, pass: Pass, overlapMs: number): string {
+	if (pass.max === undefined) return state.from;
+	const started = pass.startedAt ?? pass.max;
+	const bound = pass.max < started ? pass.max : started;
+	const done = later(pass.firstMax, bound) ?? bound;
+	const from = wallClockText(parseWallClockText(done) - overlapMs);
+	return from > state.from ? from : state.from;
+}
+
+function prune(seen: Record<string, string>, from: string): Record<string, string> {
+	const kept = Object.entries(seen).filter(([, modified]) => modified >= from);
+	if (kept.length > MAX_SEEN) {
+		kept.sort(([, a], [, b]) => (a < b ? 1 : -1));
+		kept.length = MAX_SEEN;
+	}
+	return Object.fromEntries(kept);
+}
+
+/** Modified is not unique and not a version: `ge` with an overlap, and the keys seen in it. */
+export async function modifiedStep(
+	context: StepContext,
+	state: DivisionState,
+): Promise<Step> {
+	const { resource, overlapMs } = context;
+	const isFirstPage = state.pass?.next === undefined;
+	const pass: Pass = { ...(state.pass ?? { from: state.from }) };
+	const filter = allOf([
+		resource.baseFilter,
+		`Modified ge ${dateTimeLiteral(parseWallClockText(pass.from))}`,
+	]);
+	const page = await readStep(context, resource, pass.next, {
+		select: context.select,
+		filter,
+	});
+	if (isFirstPage) pass.startedAt = wallClockText(page.serverTime);
+	const seen = { ...state.seen };
+	const fresh: Row[] = [];
+	for (const [index, row] of page.rows.entries()) {
+		const key = String(row[resource.key]);
+		const modified = modifiedOf(page.raw[index]);
+		pass.max = later(pass.max, modified) as string;
+		if (modified === undefined) {
+			fresh.push(row);
+			continue;
+		}
+		if (seen[key] === modified) continue;
+		seen[key] = modified;
+		fresh.push(row);
+	}
+	if (isFirstPage && pass.max !== undefined) pass.firstMax = pass.max;
+	const rows = state.baseline && isFirstPage ? [] : fresh;
+	const { pass: _, baseline: __, ...rest } = state;
+	if (page.next !== undefined) {
+		return {
+			rows,
+			from: pass.from,
+			done: false,
+			state: { ...rest, seen, pass: { ...pass, next: page.next } },
+		};
+	}
+	const from = nextFrom(state, pass, overlapMs);
+	return {
+		rows,
+		from: pass.from,
+		done: true,
+		state: { ...rest, from, seen: prune(seen, from) },
+	};
+}

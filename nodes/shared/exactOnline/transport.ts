@@ -1,0 +1,129 @@
+import type {
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { sleepWithAbort } from 'n8n-workflow';
+import type {
+	ClientOptions,
+	ExactClient,
+	HttpPort,
+	RefreshOutcome,
+	TokenPort,
+} from '../../../lib/exact';
+import { createClient, createRequestQueue } from '../../../lib/exact';
+import { CoreError } from '../../../lib/errors';
+
+export type ExactContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
+
+export const CREDENTIAL = 'exactOnlineOAuth2Api';
+
+/** Exact asks for one request at a time; all executions of this process share the queue. */
+const queue = createRequestQueue();
+
+/** Long enough for Exact's slow lists, short enough to notice a dead connection. */
+const TIMEOUT = 120_000;
+
+interface FullResponse {
+	statusCode: number;
+	headers: Record<string, string | string[] | undefined>;
+	body: unknown;
+}
+
+function httpPort(context: ExactContext): HttpPort {
+	return async ({ method, url, headers }) => {
+		const options: IHttpRequestOptions = {
+			method,
+			url,
+			headers: { ...headers },
+			encoding: 'text',
+			returnFullResponse: true,
+			// The headers of a 400 or 429 are needed; so the client owns the retry after a 401 too.
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			timeout: TIMEOUT,
+		};
+		const response = (await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			CREDENTIAL,
+			options,
+		)) as FullResponse;
+		const { body } = response;
+		return {
+			status: response.statusCode,
+			headers: response.headers,
+			body: typeof body === 'string' ? body : JSON.stringify(body ?? ''),
+		};
+	};
+}
+
+interface StoredToken {
+	n8n_expires_at?: string | number;
+}
+
+/** What n8n's OAuth client knows of a refusal; its message alone is misleading for Exact's codes. */
+function refusalFrom(error: unknown): RefreshOutcome {
+	const message = error instanceof Error ? error.message : String(error);
+	const body = (error as { body?: { error?: unknown; error_description?: unknown } })?.body;
+	return {
+		ok: false,
+		message,
+		...(typeof body?.error === 'string' ? { error: body.error } : {}),
+		...(typeof body?.error_description === 'string'
+			? { description: body.error_description }
+			: {}),
+	};
+}
+
+function tokenPort(context: ExactContext): TokenPort {
+	return {
+		async expiresAt() {
+			const credential = await context.getCredentials(CREDENTIAL);
+			const stored = credential.oauthTokenData as StoredToken | undefined;
+			if (stored === undefined) {
+				throw new CoreError(
+					'EXACT_NOT_CONNECTED',
+					'The credential is not connected to Exact Online.',
+					{ failure: { cause: 'credential-invalid' } },
+				);
+			}
+			const expiresAt = Number(stored.n8n_expires_at);
+			return Number.isFinite(expiresAt) && expiresAt > 0 ? expiresAt : undefined;
+		},
+		async refresh() {
+			try {
+				await context.helpers.refreshOAuth2Token.call(context, CREDENTIAL);
+				return { ok: true };
+			} catch (error) {
+				return refusalFrom(error);
+			}
+		},
+	};
+}
+
+function baseUrlOf(credential: { region?: unknown; baseUrl?: unknown }): string {
+	return credential.region === 'custom' ? String(credential.baseUrl ?? '') : String(credential.region);
+}
+
+/** A client of the lib on n8n's helpers. */
+export async function connect(
+	context: ExactContext,
+	more: Pick<ClientOptions, 'deadline' | 'onProgress' | 'signal'> = {},
+): Promise<ExactClient> {
+	const credential = await context.getCredentials(CREDENTIAL);
+	const node = context.getNode();
+	return createClient({
+		baseUrl: baseUrlOf(credential),
+		http: httpPort(context),
+		clock: {
+			now: () => Date.now(),
+			sleep: async (milliseconds, signal) => await sleepWithAbort(milliseconds, signal),
+		},
+		token: tokenPort(context),
+		queue,
+		credentialKey: node.credentials?.[CREDENTIAL]?.id ?? node.name,
+		log: context.logger,
+		...more,
+	});
+}
