@@ -57,30 +57,15 @@ export const edifactErrorCodes = {
 		cause: 'Units are free codes in the source system; the partner needs a common one.',
 		action: 'Add the unit to the units code map of the partner, such as stuk = PCE.',
 	},
-	EDIFACT_TOTALS_DIFFER: {
-		meaning: 'Totals of the document do not add up.',
-		cause: 'The lines, the VAT and the total were read at different times, or one of them was changed by hand.',
-		action: 'Correct the document in the source and send it again.',
-	},
 	EDIFACT_VAT_DIFFERS: {
 		meaning: 'The booked VAT is not the rate times the taxable amount.',
 		cause: 'The supplier rounds per line, or the VAT was corrected by hand when it was booked.',
 		action: 'Nothing, if the booked VAT is right: it is what was sent.',
 	},
-	EDIFACT_GLN_CHECK_DIGIT: {
-		meaning: 'A Global Location Number does not have the right check digit.',
-		cause: 'A digit is wrong, or the number is no GLN.',
-		action: 'Correct the GLN in the source; partners look parties up by it.',
-	},
 	EDIFACT_VALUE_LEFT_OUT: {
 		meaning: 'A value was left out because the message has no room for it.',
 		cause: 'The value is not essential and longer than the directory allows.',
 		action: 'Shorten the value in the source if the partner needs it.',
-	},
-	EDIFACT_NOT_POSITIVE: {
-		meaning: 'A remittance advice does not come to more than zero.',
-		cause: 'The credit notes of the payment are as high as its invoices, or higher.',
-		action: 'Send it together with a later payment to the same supplier.',
 	},
 	EDIFACT_NOTHING_TO_ENCODE: {
 		meaning: 'An interchange without messages was asked for.',

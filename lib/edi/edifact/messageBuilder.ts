@@ -43,6 +43,20 @@ function compileShape(id: string, nodes: readonly StructureNode[]): GroupShape {
 	return { id, slots };
 }
 
+/** The slot a segment goes to; the first slot of a group is that of the segment that begins it. */
+export function slotFor(shape: GroupShape, tag: string, section: Section): number {
+	for (let index = shape.id === '' ? 0 : 1; index < shape.slots.length; index += 1) {
+		const slot = shape.slots[index];
+		if (slot?.tag === tag && slot.section === section) return index;
+	}
+	return -1;
+}
+
+/** The shape of the groups that begin with the segment. */
+export function innerShape(shape: GroupShape, tag: string): GroupShape | undefined {
+	return shape.slots.find((slot) => slot.group !== undefined && slot.tag === tag)?.group;
+}
+
 /** What knows where a segment came from, for messages about it. */
 export interface PlacedSegment<Origin> {
 	readonly segment: EdifactSegment;
@@ -68,7 +82,7 @@ export class GroupInstance<Origin> {
 	 * `undefined`: the segment has no place here.
 	 */
 	add(placed: PlacedSegment<Origin>, section: Section = 'header'): GroupInstance<Origin> | undefined {
-		const index = this.slotFor(placed.segment.tag, section);
+		const index = slotFor(this.shape, placed.segment.tag, section);
 		const slot = this.shape.slots[index];
 		if (slot === undefined) return undefined;
 		if (slot.group === undefined) {
@@ -85,17 +99,14 @@ export class GroupInstance<Origin> {
 		return inner;
 	}
 
-	/** The segment that begins a group stands in its first slot, which a second one must not take. */
-	private slotFor(tag: string, section: Section): number {
-		const { id, slots } = this.shape;
-		for (let index = id === '' ? 0 : 1; index < slots.length; index += 1) {
-			const slot = slots[index];
-			if (slot?.tag === tag && slot.section === section) return index;
-		}
-		return -1;
+	/** Inner groups that begin with the segment, in order. */
+	all(tag: string): readonly GroupInstance<Origin>[] {
+		return this.groups.flatMap((groups) =>
+			(groups ?? []).filter((inner) => inner.segments[0]?.[0]?.segment.tag === tag),
+		);
 	}
 
-	/** Inner groups that begin with the segment and, where given, its first component. */
+	/** The first inner group that begins with the segment and, where given, its first component. */
 	find(tag: string, qualifier: string | undefined): GroupInstance<Origin> | undefined {
 		for (const group of this.groups) {
 			for (const inner of group ?? []) {

@@ -1,0 +1,63 @@
+import type { DocumentType } from '../../documents';
+import type { EncodedInterchange, Envelope, InterchangeEncoder, PreparedDocument } from '../syntax';
+import { buildInterchange, groupsOf, writeInterchange } from './interchange';
+import { messageOf } from './mapping';
+import { prepareDocument, type EdifactBody } from './prepare';
+import type { EdifactProfile } from './profile';
+import { normalizeEdifactProfile } from './settings';
+import { verifyInterchange } from './verify';
+
+export { characterSetNames, charsetOf, type CharacterSetName, type Charset } from './characterSets';
+export {
+	directories,
+	directoryTables,
+	isDirectory,
+	messageSchema,
+	serviceSegments,
+	serviceTables,
+	type Directory,
+	type SyntaxVersion,
+} from './directory';
+export { mappingRows, type MappingRow } from './mapping';
+export type { EdifactBody } from './prepare';
+export type {
+	EdifactMessage,
+	EdifactProfile,
+	EdifactProfileSettings,
+	ExtraSegmentSettings,
+} from './profile';
+export { makeRelease, separatorsOf, writeServiceString } from './release';
+export { trimSegment, type EdifactSegment } from './segment';
+export * from './serviceString';
+export * from './tokenizer';
+export { validateSegment, type SegmentPlace, type SegmentRules } from './validateSegment';
+
+function assemble(
+	prepared: readonly PreparedDocument<EdifactBody>[],
+	profile: EdifactProfile,
+	envelope: Envelope,
+): EncodedInterchange {
+	const { segments, documents } = buildInterchange(prepared, profile, envelope);
+	const groups = profile.groups ? groupsOf(prepared).length : 0;
+	return {
+		standard: 'EDIFACT',
+		release: profile.release,
+		bytes: profile.charset.encode(writeInterchange(segments, profile)),
+		mimeType: 'application/edifact',
+		interchangeControlNumber: envelope.interchangeControlNumber,
+		groupControlNumbers: envelope.groupControlNumbers.slice(0, groups),
+		segmentCount: segments.length,
+		documents,
+	};
+}
+
+/** EDIFACT behind the encoder contract that it shares with X12. */
+export const edifactEncoder: InterchangeEncoder<EdifactProfile, EdifactBody> = {
+	normalizeProfile: normalizeEdifactProfile,
+	messageIdFor: (type: DocumentType) => messageOf[type],
+	groupCount: (prepared, profile) => (profile.groups ? groupsOf(prepared).length : 0),
+	prepare: prepareDocument,
+	assemble,
+	verify: (encoded, prepared, profile) =>
+		Promise.resolve(verifyInterchange(encoded, prepared, profile)),
+};

@@ -1,0 +1,3 @@
+export { nameCharacter } from '../../syntax';
+
+export type IsWritable = (codePoint: number) => boolean;

@@ -1,0 +1,161 @@
+import { formatDecimal, formatShortest, negate, parseDecimal } from '../../../decimal';
+import { currencyDecimals, documentSubject, type BusinessDocument } from '../../../documents';
+import type { CoreErrorCode, Issue } from '../../../errors';
+import { fitCharacters } from '../../../text';
+import { nameCharacter, type IsWritable } from './characters';
+import type { EdifactProfile } from '../profile';
+import { wrapText } from './wrapText';
+
+export interface IssueDetails {
+	readonly severity?: Issue['severity'];
+	readonly expected?: string;
+	readonly received?: string;
+}
+
+const SPACES = /[\s\u0085\u00a0\u200b\ufeff]+/gu;
+const NEEDS_CARE = /[^!-~]/;
+
+/** What the rules need beside the document: settings, forms of values, and a place for issues. */
+export class MappingContext {
+	readonly issues: Issue[] = [];
+
+	private readonly subject: string;
+
+	private readonly currencyScale: number;
+
+	private readonly writable: IsWritable;
+
+	constructor(
+		readonly profile: EdifactProfile,
+		readonly document: BusinessDocument,
+		private readonly negated: boolean,
+	) {
+		this.subject = documentSubject(document);
+		this.currencyScale = currencyDecimals(document.currency);
+		const { repertoire } = profile.charset;
+		this.writable = (codePoint) => repertoire.allows(codePoint);
+	}
+
+	sends(name: string, onRequest: boolean): boolean {
+		const { omitSegments, sendSegments } = this.profile;
+		if (onRequest) return sendSegments.has(name);
+		return omitSegments.size === 0 || !omitSegments.has(name);
+	}
+
+	report(code: CoreErrorCode, path: string, message: string, details: IssueDetails = {}): void {
+		this.issues.push({
+			code,
+			severity: details.severity ?? 'error',
+			path,
+			message: `${this.subject}${this.lineOf(path)}: ${message}`,
+			...(details.expected === undefined ? {} : { expected: details.expected }),
+			...(details.received === undefined ? {} : { received: details.received }),
+		});
+	}
+
+	/** `, line 3`: the number the document gives the line, not its place in a list. */
+	private lineOf(path: string): string {
+		const index = /^(lines|items)\[(\d+)\]/.exec(path);
+		if (index === null) return '';
+		const position = Number(index[2]);
+		if (index[1] === 'items') return `, item ${position + 1}`;
+		const lines = 'lines' in this.document ? this.document.lines : [];
+		return `, line ${lines[position]?.number ?? position + 1}`;
+	}
+
+	/** The text as the character set can carry it, in one line. */
+	fit(value: string, path: string, kind: 'text' | 'code' | 'number'): string {
+		if (kind === 'number') return value;
+		let plain = value;
+		if (NEEDS_CARE.test(value)) plain = value.normalize('NFC').replace(SPACES, ' ').trim();
+		const { charactersOutside, replacementCharacter, characterSet } = this.profile;
+		const fitted = fitCharacters(plain, this.writable, charactersOutside, replacementCharacter);
+		if (fitted.rejected.length > 0) {
+			const names = fitted.rejected.map(nameCharacter).join(', ');
+			this.report(
+				'EDIFACT_CHARACTER_NOT_ALLOWED',
+				path,
+				`"${value}" in ${path} holds ${names}, which ${characterSet} cannot carry; choose a wider character set or let such characters be replaced`,
+				{ received: value },
+			);
+		} else if (kind === 'code' && fitted.changed) {
+			this.report(
+				'EDIFACT_TEXT_CHANGED',
+				path,
+				`"${value}" in ${path} is sent as "${fitted.text}", because ${characterSet} cannot carry it as it is`,
+				{ severity: 'warning', received: value },
+			);
+		}
+		return fitted.changed ? fitted.text.replace(/ {2,}/g, ' ').trim() : fitted.text;
+	}
+
+	/** Fitted and wrapped at words; `undefined` where nothing is left. Never cut. */
+	lines(value: string | undefined, path: string, width: number, count: number): readonly string[] {
+		if (value === undefined || value === '') return [];
+		const fitted = this.fit(value, path, 'text');
+		if (fitted === '') return [];
+		const wrapped = wrapText(fitted, width, count);
+		if (wrapped !== undefined) return wrapped;
+		this.tooLong(value, path, width * count);
+		return [];
+	}
+
+	/** As `lines`, for descriptive text, which the profile may allow to be cut. */
+	description(value: string | undefined, path: string, width: number, count: number): readonly string[] {
+		if (value === undefined || value === '') return [];
+		const fitted = this.fit(value, path, 'text');
+		if (fitted === '') return [];
+		const wrapped = wrapText(fitted, width, count);
+		if (wrapped !== undefined) return wrapped;
+		if (this.profile.longText === 'reject') {
+			this.tooLong(value, path, width * count);
+			return [];
+		}
+		this.report(
+			'EDIFACT_VALUE_LEFT_OUT',
+			path,
+			`${path} has ${value.length} characters; what is beyond ${width * count} is not sent`,
+			{ severity: 'warning' },
+		);
+		return wrapText(fitted, width, Infinity)?.slice(0, count) ?? [];
+	}
+
+	private tooLong(value: string, path: string, length: number): void {
+		this.report(
+			'EDIFACT_VALUE_TOO_LONG',
+			path,
+			`"${value}" in ${path} is ${value.length} characters; the message has room for ${length} there`,
+			{ expected: `at most ${length} characters`, received: value },
+		);
+	}
+
+	/** With the decimals of the currency at least; the amounts of a credit note as the profile says. */
+	amount(value: string | undefined): string | undefined {
+		if (value === undefined) return undefined;
+		const parsed = parseDecimal(value);
+		if (parsed === undefined) return value;
+		const signed = this.negated ? negate(parsed) : parsed;
+		const { units, scale } = signed;
+		const missing = this.currencyScale - scale;
+		const padded =
+			missing > 0 ? { units: units * 10n ** BigInt(missing), scale: this.currencyScale } : signed;
+		return this.marked(formatDecimal(padded));
+	}
+
+	/** Quantities, prices and rates, without zeros at the end. */
+	number(value: string | undefined): string | undefined {
+		if (value === undefined) return undefined;
+		const parsed = parseDecimal(value);
+		return parsed === undefined ? value : this.marked(formatShortest(parsed));
+	}
+
+	private marked(value: string): string {
+		const { decimalMark } = this.profile.serviceString;
+		return decimalMark === '.' ? value : value.replace('.', decimalMark);
+	}
+}
+
+/** `2017-06-30` as format 102 writes it. */
+export function date102(date: string | undefined): string | undefined {
+	return date?.replaceAll('-', '');
+}

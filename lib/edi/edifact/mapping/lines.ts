@@ -1,0 +1,107 @@
+import type { CodedName, ItemIdentification, Tax } from '../../../documents';
+import type { MappingContext } from './context';
+import { code, each, number, segment, text, type Rule } from './rules';
+
+/** What invoice and order lines have in common. */
+export interface CommonLine {
+	readonly number: number;
+	readonly description?: string;
+	readonly item?: ItemIdentification;
+	readonly tax?: Tax;
+	readonly glAccount?: CodedName;
+	readonly costCenter?: CodedName;
+	readonly costUnit?: CodedName;
+	readonly project?: CodedName;
+}
+
+function gtinType(context: MappingContext): string {
+	return context.profile.gtinType;
+}
+
+export function lineSegment<Line extends CommonLine>(inside: readonly Rule<Line>[]): Rule<Line> {
+	return segment<Line>(
+		'LIN',
+		[
+			[number('number', (line) => String(line.number))],
+			[''],
+			[
+				code('item.gtin', ({ item }, context, at) =>
+					item?.gtin === undefined
+						? []
+						: [context.fit(item.gtin, `${at}item.gtin`, 'code'), gtinType(context)],
+				),
+			],
+		],
+		{ inside },
+	);
+}
+
+/** PIA+1: the supplier's number (SA) and the buyer's (IN), whichever there are. */
+export function itemNumbers<Line extends CommonLine>(): Rule<Line> {
+	const numbers = ({ item }: Line, context: MappingContext, at: string): readonly (readonly string[])[] => {
+		const found: (readonly string[])[] = [];
+		if (item?.supplierCode !== undefined) {
+			found.push([context.fit(item.supplierCode, `${at}item.supplierCode`, 'code'), 'SA']);
+		}
+		if (item?.code !== undefined) {
+			found.push([context.fit(item.code, `${at}item.code`, 'code'), 'IN']);
+		}
+		return found;
+	};
+	return segment<Line>(
+		'PIA',
+		[
+			['1'],
+			[code('item.supplierCode', (line, context, at) => numbers(line, context, at)[0])],
+			[code('item.code', (line, context, at) => numbers(line, context, at)[1] ?? [])],
+		],
+		{ note: "supplier's number SA, buyer's number IN" },
+	);
+}
+
+/** Two texts in an IMD; the D.96A ones are short, so a long description takes several. */
+export function descriptions<Line extends CommonLine>(segments: number): Rule<Line> {
+	return each<Line, readonly string[]>(
+		(line, context, at) => {
+			const width = context.profile.release === 'D.96A' ? 35 : 256;
+			const parts = context.description(line.description, `${at}description`, width, 2 * segments);
+			const pairs: (readonly string[])[] = [];
+			for (let index = 0; index < parts.length; index += 2) pairs.push(parts.slice(index, index + 2));
+			return pairs;
+		},
+		'description',
+		[
+			segment<readonly string[]>('IMD', [
+				['F'],
+				[''],
+				['', '', '', text('description', (pair) => pair)],
+			]),
+		],
+		{ indexed: false },
+	);
+}
+
+const references = [
+	['glAccount', 'glAccountQualifier', 'RFF G/L account'],
+	['costCenter', 'costCenterQualifier', 'RFF cost center'],
+	['costUnit', 'costUnitQualifier', 'RFF cost unit'],
+	['project', 'projectQualifier', 'RFF project'],
+] as const;
+
+/** G/L account, cost center, cost unit and project, each under the qualifier of the profile. */
+export function accountReferences<Line extends CommonLine>(): readonly Rule<Line>[] {
+	return references.map(([field, setting, name]) =>
+		segment<Line>(
+			'RFF',
+			[
+				[
+					code(`${field}.qualifier`, (line, { profile }) =>
+						line[field] === undefined ? undefined : profile[setting],
+					),
+					code(`${field}.code`, (line) => line[field]?.code),
+				],
+			],
+			{ name, note: `1153 by the setting ${setting}` },
+		),
+	);
+}

@@ -1,0 +1,95 @@
+import type { Party, PurchaseOrder, PurchaseOrderLine, Tax } from '../../../documents';
+import { date102 } from './context';
+import { accountReferences, descriptions, itemNumbers, lineSegment } from './lines';
+import {
+	contact,
+	currency,
+	freeText,
+	party,
+	partyReferences,
+	paymentTerms,
+	termsInWords,
+	type PartyInRole,
+} from './parties';
+import { code, each, number, segment, text, within, type Rule } from './rules';
+import { taxSegment } from './taxes';
+import { unitCode } from './units';
+
+function inRole(
+	partyOf: (order: PurchaseOrder) => Party | undefined,
+): (order: PurchaseOrder) => PartyInRole | undefined {
+	return (order) => {
+		const found = partyOf(order);
+		return found && { party: found, codeAtSupplier: order.supplier.codeAtParty };
+	};
+}
+
+const lineRules: readonly Rule<PurchaseOrderLine>[] = [
+	itemNumbers<PurchaseOrderLine>(),
+	descriptions<PurchaseOrderLine>(99),
+	segment(
+		'QTY',
+		[
+			[
+				'21',
+				number('quantity', (line, context) => context.number(line.quantity)),
+				code('unit', (line, context, at) => unitCode(line.unit, context, `${at}unit`)),
+			],
+		],
+		{ note: '6411 by the units code map, else UN Recommendation 20 for common names' },
+	),
+	segment('DTM', [['2', code('deliveryDate', (line) => date102(line.deliveryDate)), '102']]),
+	segment('MOA', [['203', number('netAmount', (line, context) => context.amount(line.netAmount))]]),
+	freeText<PurchaseOrderLine>('LIN', 'notes', 10, (line) => line.notes),
+	segment('PRI', [['AAA', number('unitPrice', (line, context) => context.number(line.unitPrice))]]),
+	...accountReferences<PurchaseOrderLine>(),
+	within((line) => line.tax, 'tax', [
+		taxSegment([
+			segment<Tax>('MOA', [['124', number('amount', (tax, context) => context.amount(tax.amount))]], {
+				name: 'MOA+124 line',
+			}),
+		]),
+	]),
+];
+
+/** ORDERS, field by field, in the order of the directory. */
+export const purchaseOrderRules: readonly Rule<PurchaseOrder>[] = [
+	segment('BGM', [
+		[code('type', (_, { profile }) => profile.orderTypeCode)],
+		[code('number', (order) => order.number)],
+		[code('purpose', ({ purpose }) => (purpose === 'replacement' ? '5' : '9'))],
+	]),
+	segment('DTM', [['137', code('date', (order) => date102(order.date)), '102']]),
+	segment('DTM', [['2', code('deliveryDate', (order) => date102(order.deliveryDate)), '102']]),
+	freeText<PurchaseOrder>('AAI', 'description', 5, (order) => order.description),
+	termsInWords<PurchaseOrder>(),
+	segment('RFF', [['VN', code('supplierReference', (order) => order.supplierReference)]]),
+	within(inRole((order) => order.supplier), 'supplier', [party('SU', [...partyReferences, contact])]),
+	within(inRole((order) => order.buyer), 'buyer', [party('BY', [...partyReferences, contact])]),
+	within(inRole((order) => order.shipTo), 'shipTo', [party('DP', [contact])]),
+	within(inRole((order) => order.buyer), 'buyer', [party('IV', partyReferences)]),
+	currency('9'),
+	...paymentTerms<PurchaseOrder>(),
+	segment('TOD', [['3'], [''], [code('incoterm.code', (order) => order.incoterm?.code)]], {
+		inside: [
+			segment<PurchaseOrder>('LOC', [
+				['1'],
+				['', '', '', text('incoterm.place', (order) => order.incoterm?.place)],
+			]),
+		],
+	}),
+	each((order: PurchaseOrder) => order.lines, 'lines', [lineSegment(lineRules)]),
+	segment('UNS', [['S']], { section: 'summary', always: true }),
+	segment('MOA', [['79', number('netTotal', (order, context) => context.amount(order.netTotal))]], {
+		section: 'summary',
+	}),
+	segment('MOA', [['176', number('taxTotal', (order, context) => context.amount(order.taxTotal))]], {
+		section: 'summary',
+	}),
+	segment('MOA', [['86', number('grossTotal', (order, context) => context.amount(order.grossTotal))]], {
+		section: 'summary',
+	}),
+	segment('CNT', [['2', number('lines', (order) => String(order.lines.length))]], {
+		section: 'summary',
+	}),
+];

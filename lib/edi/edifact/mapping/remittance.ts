@@ -1,0 +1,106 @@
+import { formatDecimal, negate, parseDecimal } from '../../../decimal';
+import type { Party, Remittance, RemittanceItem } from '../../../documents';
+import { date102, type MappingContext } from './context';
+import {
+	bankSegment,
+	contact,
+	currency,
+	freeText,
+	party,
+	partyReferences,
+	type PartyInRole,
+	type PartyRole,
+} from './parties';
+import { code, each, number, segment, within, type Rule } from './rules';
+
+/** The type of the document says that it is a credit, unless the partner wants a sign. */
+function itemAmount(
+	item: RemittanceItem,
+	amount: string | undefined,
+	context: MappingContext,
+): string | undefined {
+	const parsed = parseDecimal(amount ?? '');
+	if (parsed === undefined) return undefined;
+	const asIs = item.kind === 'invoice' || context.profile.remittanceCreditAmounts === 'negative';
+	return context.amount(formatDecimal(asIs ? parsed : negate(parsed)));
+}
+
+/** RFF stands inside NAD from D.01B on. */
+function partyRule(role: PartyRole, partyOf: (remittance: Remittance) => Party, field: string): Rule<Remittance> {
+	const plain = party(role, [contact]);
+	const withReferences = party(role, [...partyReferences, contact]);
+	const scope = (remittance: Remittance): PartyInRole => ({
+		party: partyOf(remittance),
+		codeAtSupplier: remittance.payee.codeAtParty,
+	});
+	const inner: Rule<PartyInRole> = {
+		write(inRole, target, context, at) {
+			const rule = context.profile.release === 'D.96A' ? plain : withReferences;
+			rule.write(inRole, target, context, at);
+		},
+		rows: (group, prefix) => withReferences.rows(group, prefix),
+	};
+	return within(scope, field, [inner]);
+}
+
+const itemRules: readonly Rule<RemittanceItem>[] = [
+	segment('MOA', [
+		['77', number('invoiceAmount', (item, context) => itemAmount(item, item.invoiceAmount, context))],
+	]),
+	segment('MOA', [
+		['52', number('discountAmount', (item, context) => itemAmount(item, item.discountAmount, context))],
+	]),
+	segment('MOA', [
+		['12', number('paidAmount', (item, context) => itemAmount(item, item.paidAmount, context))],
+	]),
+	segment('DTM', [['137', code('invoiceDate', (item) => date102(item.invoiceDate)), '102']]),
+	segment(
+		'RFF',
+		[
+			[
+				code('ownNumber', ({ ownNumber, invoiceNumber }, { profile }) =>
+					ownNumber === undefined || ownNumber === invoiceNumber ? undefined : profile.ownNumberQualifier,
+				),
+				code('ownNumber', (item) => item.ownNumber),
+			],
+		],
+		{ name: 'RFF own number', note: '1153 by the setting ownNumberQualifier' },
+	),
+];
+
+/** REMADV, field by field, in the order of the directory. */
+export const remittanceRules: readonly Rule<Remittance>[] = [
+	segment('BGM', [
+		[code('type', (_, { profile }) => profile.remittanceTypeCode)],
+		[code('number', (remittance) => remittance.number)],
+		[code('purpose', ({ purpose }) => (purpose === 'replacement' ? '5' : '9'))],
+	]),
+	segment('DTM', [['137', code('date', (remittance) => date102(remittance.date)), '102']]),
+	segment('DTM', [['138', code('date', (remittance) => date102(remittance.date)), '102']]),
+	segment('RFF', [['PQ', code('paymentReference', (remittance) => remittance.paymentReference)]]),
+	freeText<Remittance>('AAI', 'description', 5, (remittance) => remittance.description),
+	bankSegment('PB', 'payer', (remittance: Remittance) => remittance.payer),
+	bankSegment('RB', 'payee', (remittance: Remittance) => remittance.payee),
+	partyRule('PR', (remittance) => remittance.payer, 'payer'),
+	partyRule('PE', (remittance) => remittance.payee, 'payee'),
+	currency('11'),
+	each((remittance: Remittance) => remittance.items, 'items', [
+		segment<RemittanceItem>(
+			'DOC',
+			[
+				[
+					code('kind', ({ kind }, { profile }) =>
+						kind === 'creditNote' ? profile.creditNoteTypeCode : profile.invoiceTypeCode,
+					),
+				],
+				[code('invoiceNumber', (item) => item.invoiceNumber)],
+			],
+			{ inside: itemRules },
+		),
+	]),
+	segment('UNS', [['S']], { section: 'summary', always: true }),
+	segment('MOA', [['12', number('total', (remittance, context) => context.amount(remittance.total))]], {
+		section: 'summary',
+		name: 'MOA+12 total',
+	}),
+];
