@@ -2,13 +2,32 @@ import { characterRange, isUnicodeText, repertoireOf, type Repertoire } from '..
 
 /** UNB 0001, the character sets of ISO 9735 that we write. */
 export const characterSetNames = [
-	'UNOA', 'UNOB', 'UNOC', 'UNOD', 'UNOE', 'UNOF', 'UNOG', 'UNOH', 'UNOI', 'UNOJ', 'UNOK', 'UNOY',
+	'UNOA',
+	'UNOB',
+	'UNOC',
+	'UNOD',
+	'UNOE',
+	'UNOF',
+	'UNOG',
+	'UNOH',
+	'UNOI',
+	'UNOJ',
+	'UNOK',
+	'UNOY',
 ] as const;
 export type CharacterSetName = (typeof characterSetNames)[number];
 
 /** ISO 8859 part by identifier (UN code list 0001). */
 const ISO_8859: Readonly<Partial<Record<CharacterSetName, number>>> = {
-	UNOC: 1, UNOD: 2, UNOE: 5, UNOF: 7, UNOG: 3, UNOH: 4, UNOI: 6, UNOJ: 8, UNOK: 9,
+	UNOC: 1,
+	UNOD: 2,
+	UNOE: 5,
+	UNOF: 7,
+	UNOG: 3,
+	UNOH: 4,
+	UNOI: 6,
+	UNOJ: 8,
+	UNOK: 9,
 };
 
 export interface Charset {
@@ -32,7 +51,14 @@ function upperHalf(part: number): ReadonlyMap<number, number> {
 	if (part === 1 || part === 9) {
 		for (let byte = 0xa0; byte <= 0xff; byte += 1) map.set(byte, byte);
 		if (part === 9) {
-			const turkish = [[0xd0, 0x11e], [0xdd, 0x130], [0xde, 0x15e], [0xf0, 0x11f], [0xfd, 0x131], [0xfe, 0x15f]] as const;
+			const turkish = [
+				[0xd0, 0x11e],
+				[0xdd, 0x130],
+				[0xde, 0x15e],
+				[0xf0, 0x11f],
+				[0xfd, 0x131],
+				[0xfe, 0x15f],
+			] as const;
 			for (const [byte, codePoint] of turkish) {
 				map.delete(byte);
 				map.set(codePoint, byte);

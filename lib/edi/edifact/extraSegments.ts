@@ -1,9 +1,22 @@
 import { CoreError } from '../../errors';
 import type { BusinessDocument } from '../../documents';
-import { parseCondition, parseTemplate, type Condition, type SegmentSpec, type Template } from '../syntax';
+import {
+	parseCondition,
+	parseTemplate,
+	type Condition,
+	type SegmentSpec,
+	type Template,
+} from '../syntax';
 import { messageSchema, type Directory } from './directory';
 import type { MappingContext, Origin } from './mapping';
-import { innerShape, shapeOf, slotFor, type GroupInstance, type GroupShape, type Section } from './messageBuilder';
+import {
+	innerShape,
+	shapeOf,
+	slotFor,
+	type GroupInstance,
+	type GroupShape,
+	type Section,
+} from './messageBuilder';
 import type { EdifactMessage, ExtraSegmentSettings } from './profile';
 import { trimSegment } from './segment';
 import { validateSegment } from './validateSegment';
@@ -20,7 +33,11 @@ export interface ExtraSegment {
 }
 
 const MESSAGES: readonly EdifactMessage[] = ['INVOIC', 'ORDERS', 'REMADV'];
-const LINE_TAGS: Readonly<Record<EdifactMessage, string>> = { INVOIC: 'LIN', ORDERS: 'LIN', REMADV: 'DOC' };
+const LINE_TAGS: Readonly<Record<EdifactMessage, string>> = {
+	INVOIC: 'LIN',
+	ORDERS: 'LIN',
+	REMADV: 'DOC',
+};
 /** They are the encoder's own: they count, number or delimit. */
 const OWN_TAGS: ReadonlySet<string> = new Set(['UNH', 'UNT', 'UNS', 'BGM']);
 
@@ -60,7 +77,11 @@ function readWithin(text: string | undefined): ExtraSegment['within'] {
 }
 
 /** The group an extra segment of this level starts from. */
-function levelShape(message: EdifactMessage, release: Directory, extra: Pick<ExtraSegment, 'level' | 'within'>): GroupShape | undefined {
+function levelShape(
+	message: EdifactMessage,
+	release: Directory,
+	extra: Pick<ExtraSegment, 'level' | 'within'>,
+): GroupShape | undefined {
 	const schema = messageSchema(message, release);
 	const root = schema && shapeOf(schema);
 	const shape = root && extra.level === 'line' ? innerShape(root, LINE_TAGS[message]) : root;
@@ -81,9 +102,14 @@ export function readExtraSegment(
 	path: string,
 ): ExtraSegment {
 	const source = settings.template;
-	const message = settings.message === undefined || settings.message === '' ? undefined : settings.message;
+	const message =
+		settings.message === undefined || settings.message === '' ? undefined : settings.message;
 	if (message !== undefined && !MESSAGES.some((known) => known === message)) {
-		throw invalid(`${path}.message`, source, `there is no message "${message}"; known are ${MESSAGES.join(', ')}`);
+		throw invalid(
+			`${path}.message`,
+			source,
+			`there is no message "${message}"; known are ${MESSAGES.join(', ')}`,
+		);
 	}
 	if (!['header', 'line', 'summary'].includes(settings.level)) {
 		throw invalid(`${path}.level`, source, 'the level must be header, line or summary');
@@ -104,7 +130,8 @@ export function readExtraSegment(
 	checkAgainst(extra, spec, additionalCodes, path);
 	const wanted = message === undefined ? MESSAGES : [extra.message as EdifactMessage];
 	if (!wanted.some((id) => hasPlace(id, release, extra))) {
-		const where = settings.within === undefined ? `the ${settings.level} of` : `${settings.within} in`;
+		const where =
+			settings.within === undefined ? `the ${settings.level} of` : `${settings.within} in`;
 		throw invalid(path, source, `${tag} has no place in ${where} ${wanted.join(', ')} ${release}`);
 	}
 	return extra;
@@ -125,7 +152,12 @@ function checkAgainst(
 			components.map((template) => (template.constant ? template.render({}) : '0')),
 		),
 	);
-	const findings = validateSegment(sample, spec, { position: 0 }, { decimalMark: 'any', additionalCodes });
+	const findings = validateSegment(
+		sample,
+		spec,
+		{ position: 0 },
+		{ decimalMark: 'any', additionalCodes },
+	);
 	const found = findings.find(({ code, element = 0, component = 1 }) => {
 		const aboutValue = code !== 'tooManyElements' && code !== 'tooManyComponents';
 		return !(aboutValue && code !== 'elementMissing' && isField(element, component));
@@ -142,7 +174,8 @@ export function addExtraSegments(
 ): void {
 	const { extraSegments, release } = context.profile;
 	if (extraSegments.length === 0) return;
-	const parts: readonly unknown[] = document.type === 'remittance' ? document.items : document.lines;
+	const parts: readonly unknown[] =
+		document.type === 'remittance' ? document.items : document.lines;
 	const name = document.type === 'remittance' ? 'items' : 'lines';
 	const lineGroups = root.all(LINE_TAGS[message]);
 	for (const extra of extraSegments) {
@@ -171,7 +204,9 @@ function addExtra(
 		extra.within === undefined ? level : level.find(extra.within.tag, extra.within.qualifier);
 	// A group that this document does not have, such as a delivery address, has nothing to add to.
 	if (target === undefined) return;
-	const hasFields = extra.elements.some((components) => components.some(({ constant }) => !constant));
+	const hasFields = extra.elements.some((components) =>
+		components.some(({ constant }) => !constant),
+	);
 	let filled = false;
 	const values = extra.elements.map((components) =>
 		components.map((template) => {

@@ -44,7 +44,10 @@ export function groupsOf(prepared: readonly Prepared[]): readonly (readonly Prep
 	return [...groups.values()];
 }
 
-function preparation(profile: EdifactProfile, { date, time }: Envelope['preparedAt']): readonly string[] {
+function preparation(
+	profile: EdifactProfile,
+	{ date, time }: Envelope['preparedAt'],
+): readonly string[] {
 	// Two digits of the year up to syntax 3, four from syntax 4 on (0017).
 	return [profile.syntaxVersion === 3 ? date.slice(2) : date, time.slice(0, 4)];
 }
@@ -149,7 +152,10 @@ function writeMessage(
 }
 
 /** The text of an interchange: separators between values, and released inside them. */
-export function writeInterchange(segments: readonly EdifactSegment[], profile: EdifactProfile): string {
+export function writeInterchange(
+	segments: readonly EdifactSegment[],
+	profile: EdifactProfile,
+): string {
 	const { serviceString: service, suffix } = profile;
 	const release = makeRelease(service);
 	const end = service.segment + suffix;

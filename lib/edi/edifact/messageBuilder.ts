@@ -81,7 +81,10 @@ export class GroupInstance<Origin> {
 	 * Puts a segment into this group, or begins an inner group with it, which is returned.
 	 * `undefined`: the segment has no place here.
 	 */
-	add(placed: PlacedSegment<Origin>, section: Section = 'header'): GroupInstance<Origin> | undefined {
+	add(
+		placed: PlacedSegment<Origin>,
+		section: Section = 'header',
+	): GroupInstance<Origin> | undefined {
 		const index = slotFor(this.shape, placed.segment.tag, section);
 		const slot = this.shape.slots[index];
 		if (slot === undefined) return undefined;

@@ -38,7 +38,11 @@ const FIXES: Readonly<Partial<Record<FindingCode, string>>> = {
 	invalidCode: 'use a code of the directory, or name it under additional codes',
 };
 
-function reportFinding(finding: Finding, origin: Origin | undefined, context: MappingContext): void {
+function reportFinding(
+	finding: Finding,
+	origin: Origin | undefined,
+	context: MappingContext,
+): void {
 	const { code, element, component, value } = finding;
 	const field = origin?.path(element ?? 1, component ?? 1) ?? '';
 	const where = field === '' ? '' : `${field}: `;
@@ -90,5 +94,8 @@ export function prepareDocument(
 	const issues: readonly Issue[] =
 		validation.warnings.length === 0 ? context.issues : [...validation.warnings, ...context.issues];
 	if (issues.some(({ severity }) => severity === 'error')) return { ok: false, issues };
-	return { ok: true, prepared: { document: given, messageId, body: { segments }, warnings: issues } };
+	return {
+		ok: true,
+		prepared: { document: given, messageId, body: { segments }, warnings: issues },
+	};
 }

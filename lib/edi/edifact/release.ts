@@ -9,7 +9,9 @@ export function writeServiceString(service: ServiceString): string {
 /** The characters that must be released where they stand in data. */
 export function separatorsOf(service: ServiceString): readonly string[] {
 	const { component, element, release, repetition, segment } = service;
-	return [component, element, segment, release, repetition].filter((character) => character !== undefined);
+	return [component, element, segment, release, repetition].filter(
+		(character) => character !== undefined,
+	);
 }
 
 /**

@@ -11,9 +11,13 @@ import type { ServiceString } from './serviceString';
 type Raw = Readonly<Record<string, unknown>>;
 
 function invalid(name: string, problem: string): CoreError {
-	return new CoreError('EDIFACT_INVALID_OPTION', `The EDIFACT setting ${name} cannot be used: ${problem}`, {
-		path: name,
-	});
+	return new CoreError(
+		'EDIFACT_INVALID_OPTION',
+		`The EDIFACT setting ${name} cannot be used: ${problem}`,
+		{
+			path: name,
+		},
+	);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -27,7 +31,8 @@ function isAbsent(value: unknown): boolean {
 function readText(raw: Raw, name: string, fallback: string, max: number): string {
 	const value = raw[name];
 	if (isAbsent(value)) return fallback;
-	if (typeof value !== 'string' && typeof value !== 'number') throw invalid(name, 'it must be text');
+	if (typeof value !== 'string' && typeof value !== 'number')
+		throw invalid(name, 'it must be text');
 	const text = String(value).trim();
 	if (text.length > max) {
 		throw invalid(name, `"${text}" has ${text.length} characters, at most ${max} are possible`);
@@ -70,12 +75,14 @@ function readCharacter(raw: Raw, name: string, fallback: string): string {
 	if (isAbsent(value)) return fallback;
 	if (typeof value !== 'string') throw invalid(name, 'it must be one character');
 	const hex = /^\\x([0-9a-f]{2})$/i.exec(value)?.[1];
-	const character = hex === undefined ? (ESCAPES[value] ?? value) : String.fromCharCode(parseInt(hex, 16));
+	const character =
+		hex === undefined ? (ESCAPES[value] ?? value) : String.fromCharCode(parseInt(hex, 16));
 	if (character.length !== 1) throw invalid(name, `"${value}" is not one character`);
 	if (/[A-Za-z0-9 ]/.test(character)) {
 		throw invalid(name, `"${character}" is a letter, a digit or a space, which data is full of`);
 	}
-	if (character.charCodeAt(0) > 0x7e) throw invalid(name, `"${value}" is not a plain ASCII character`);
+	if (character.charCodeAt(0) > 0x7e)
+		throw invalid(name, `"${value}" is not a plain ASCII character`);
 	return character;
 }
 
@@ -91,11 +98,18 @@ function readServiceString(raw: Raw, syntaxVersion: 3 | 4): ServiceString {
 	const separators = separatorsOf(service);
 	const twice = separators.find((character, index) => separators.indexOf(character) !== index);
 	if (twice !== undefined) {
-		const names = 'componentSeparator, elementSeparator, releaseCharacter, segmentTerminator and repetitionSeparator';
-		throw invalid('elementSeparator', `${JSON.stringify(twice)} is used twice; ${names} must be different characters`);
+		const names =
+			'componentSeparator, elementSeparator, releaseCharacter, segmentTerminator and repetitionSeparator';
+		throw invalid(
+			'elementSeparator',
+			`${JSON.stringify(twice)} is used twice; ${names} must be different characters`,
+		);
 	}
 	if (separators.some((character) => '.,-'.includes(character))) {
-		throw invalid('decimalMark', 'a separator must not be a point, a comma or a minus, which numbers hold');
+		throw invalid(
+			'decimalMark',
+			'a separator must not be a point, a comma or a minus, which numbers hold',
+		);
 	}
 	return service;
 }
@@ -111,7 +125,8 @@ function readNames(raw: Raw, name: string): ReadonlySet<string> {
 function readDefaults(raw: Raw): ReadonlyMap<string, string> {
 	const value = raw['defaults'];
 	if (isAbsent(value)) return new Map();
-	if (!isRecord(value)) throw invalid('defaults', 'it must be an object of document paths and texts');
+	if (!isRecord(value))
+		throw invalid('defaults', 'it must be an object of document paths and texts');
 	const pairs = Object.entries(value).map(([path, text]) => {
 		if (typeof text !== 'string' && typeof text !== 'number') {
 			throw invalid(`defaults.${path}`, 'it must be text');
@@ -142,23 +157,59 @@ function readExtraSettings(raw: Raw): readonly ExtraSegmentSettings[] {
 
 /** Every setting there is: anything else is a misspelt one. */
 const NAMES: Readonly<Record<keyof EdifactProfileSettings, true>> = {
-	partner: true, release: true, syntaxVersion: true, characterSet: true,
-	senderQualifier: true, receiverQualifier: true, senderId: true, receiverId: true,
-	senderInternalId: true, receiverInternalId: true, recipientReference: true,
-	applicationReference: true, priority: true, agreementId: true, associationCode: true,
-	usage: true, acknowledgmentRequested: true, groups: true,
-	senderApplicationId: true, receiverApplicationId: true,
-	componentSeparator: true, elementSeparator: true, releaseCharacter: true,
-	segmentTerminator: true, repetitionSeparator: true, decimalMark: true,
-	serviceStringAdvice: true, segmentSuffix: true,
-	charactersOutside: true, replacementCharacter: true, longText: true,
-	invoiceTypeCode: true, creditNoteTypeCode: true, orderTypeCode: true, remittanceTypeCode: true,
-	creditNoteAmounts: true, remittanceCreditAmounts: true,
-	ownNumberQualifier: true, glAccountQualifier: true, costCenterQualifier: true,
-	costUnitQualifier: true, projectQualifier: true, supplierAgency: true, buyerAgency: true,
-	gtinType: true, reverseChargeCategory: true, reverseChargeText: true,
-	omitSegments: true, sendSegments: true, codeMaps: true, additionalCodes: true,
-	defaults: true, extraSegments: true,
+	partner: true,
+	release: true,
+	syntaxVersion: true,
+	characterSet: true,
+	senderQualifier: true,
+	receiverQualifier: true,
+	senderId: true,
+	receiverId: true,
+	senderInternalId: true,
+	receiverInternalId: true,
+	recipientReference: true,
+	applicationReference: true,
+	priority: true,
+	agreementId: true,
+	associationCode: true,
+	usage: true,
+	acknowledgmentRequested: true,
+	groups: true,
+	senderApplicationId: true,
+	receiverApplicationId: true,
+	componentSeparator: true,
+	elementSeparator: true,
+	releaseCharacter: true,
+	segmentTerminator: true,
+	repetitionSeparator: true,
+	decimalMark: true,
+	serviceStringAdvice: true,
+	segmentSuffix: true,
+	charactersOutside: true,
+	replacementCharacter: true,
+	longText: true,
+	invoiceTypeCode: true,
+	creditNoteTypeCode: true,
+	orderTypeCode: true,
+	remittanceTypeCode: true,
+	creditNoteAmounts: true,
+	remittanceCreditAmounts: true,
+	ownNumberQualifier: true,
+	glAccountQualifier: true,
+	costCenterQualifier: true,
+	costUnitQualifier: true,
+	projectQualifier: true,
+	supplierAgency: true,
+	buyerAgency: true,
+	gtinType: true,
+	reverseChargeCategory: true,
+	reverseChargeText: true,
+	omitSegments: true,
+	sendSegments: true,
+	codeMaps: true,
+	additionalCodes: true,
+	defaults: true,
+	extraSegments: true,
 };
 
 const SUFFIXES = { none: '', lf: '\n', crlf: '\r\n' } as const;
@@ -179,7 +230,8 @@ export function normalizeEdifactProfile(raw: Raw): EdifactProfile {
 	const characterSet = readChoice(raw, 'characterSet', characterSetNames, 'UNOC');
 	const charset = charsetOf(characterSet);
 	const serviceString = readServiceString(raw, syntaxVersion);
-	const replacementCharacter = raw['replacementCharacter'] === undefined ? ' ' : String(raw['replacementCharacter']);
+	const replacementCharacter =
+		raw['replacementCharacter'] === undefined ? ' ' : String(raw['replacementCharacter']);
 	for (const character of replacementCharacter) {
 		if (charset.repertoire.allows(character.codePointAt(0) ?? 0)) continue;
 		throw invalid('replacementCharacter', `"${character}" is not in ${characterSet} itself`);
@@ -187,8 +239,16 @@ export function normalizeEdifactProfile(raw: Raw): EdifactProfile {
 	const senderId = readRequired(raw, 'senderId', 35);
 	const receiverId = readRequired(raw, 'receiverId', 35);
 	const priority = readText(raw, 'priority', '', 1);
-	if (!/^[A-Z]?$/.test(priority)) throw invalid('priority', `"${priority}" is not a capital letter`);
-	const { component, element, decimalMark, release: releaseCharacter, repetition, segment } = serviceString;
+	if (!/^[A-Z]?$/.test(priority))
+		throw invalid('priority', `"${priority}" is not a capital letter`);
+	const {
+		component,
+		element,
+		decimalMark,
+		release: releaseCharacter,
+		repetition,
+		segment,
+	} = serviceString;
 	const isDefault = IS_DEFAULT.test(
 		`${component}${element}${decimalMark}${releaseCharacter}${repetition ?? ' '}${segment}`,
 	);
@@ -226,17 +286,33 @@ export function normalizeEdifactProfile(raw: Raw): EdifactProfile {
 		receiverApplicationId: readText(raw, 'receiverApplicationId', receiverId, 35),
 		serviceString,
 		sendServiceString:
-			readChoice(raw, 'serviceStringAdvice', ['always', 'whenNeeded'], 'always') === 'always' || !isDefault,
+			readChoice(raw, 'serviceStringAdvice', ['always', 'whenNeeded'], 'always') === 'always' ||
+			!isDefault,
 		suffix: SUFFIXES[readChoice(raw, 'segmentSuffix', ['none', 'lf', 'crlf'] as const, 'none')],
-		charactersOutside: readChoice(raw, 'charactersOutside', ['transliterate', 'replace', 'reject'] as const, 'transliterate'),
+		charactersOutside: readChoice(
+			raw,
+			'charactersOutside',
+			['transliterate', 'replace', 'reject'] as const,
+			'transliterate',
+		),
 		replacementCharacter,
 		longText: readChoice(raw, 'longText', ['reject', 'cut'] as const, 'reject'),
 		invoiceTypeCode: readText(raw, 'invoiceTypeCode', '380', 3),
 		creditNoteTypeCode: readText(raw, 'creditNoteTypeCode', '381', 3),
 		orderTypeCode: readText(raw, 'orderTypeCode', '220', 3),
 		remittanceTypeCode: readText(raw, 'remittanceTypeCode', '481', 3),
-		creditNoteAmounts: readChoice(raw, 'creditNoteAmounts', ['positive', 'negative'] as const, 'positive'),
-		remittanceCreditAmounts: readChoice(raw, 'remittanceCreditAmounts', ['positive', 'negative'] as const, 'positive'),
+		creditNoteAmounts: readChoice(
+			raw,
+			'creditNoteAmounts',
+			['positive', 'negative'] as const,
+			'positive',
+		),
+		remittanceCreditAmounts: readChoice(
+			raw,
+			'remittanceCreditAmounts',
+			['positive', 'negative'] as const,
+			'positive',
+		),
 		ownNumberQualifier: readQualifier(raw, 'ownNumberQualifier', 'ABO'),
 		glAccountQualifier: readQualifier(raw, 'glAccountQualifier', 'ADE'),
 		costCenterQualifier: readQualifier(raw, 'costCenterQualifier', 'CR'),

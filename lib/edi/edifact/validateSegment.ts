@@ -69,7 +69,13 @@ export function validateSegment(
 		const given = elements[index];
 		if (given === undefined || isEmpty(given)) {
 			if (element.mandatory) {
-				report('elementMissing', `${segment.tag} needs ${element.id}`, index + 1, undefined, element);
+				report(
+					'elementMissing',
+					`${segment.tag} needs ${element.id}`,
+					index + 1,
+					undefined,
+					element,
+				);
 			}
 			continue;
 		}
@@ -77,7 +83,13 @@ export function validateSegment(
 		if (parts === undefined) {
 			const value = given[0] ?? '';
 			if (value === '' && element.mandatory) {
-				report('elementMissing', `${segment.tag} needs ${element.id}`, index + 1, undefined, element);
+				report(
+					'elementMissing',
+					`${segment.tag} needs ${element.id}`,
+					index + 1,
+					undefined,
+					element,
+				);
 			}
 			if (value !== '') checkValue(value, element, rules, report, index + 1);
 			if (given.length > 1) {
@@ -135,7 +147,13 @@ function checkComposite(
 		const value = given[index] ?? '';
 		if (value !== '') checkValue(value, part, rules, report, position, index + 1);
 		else if (part.mandatory) {
-			report('elementMissing', `${element.id} of ${tag} needs ${part.id}`, position, index + 1, part);
+			report(
+				'elementMissing',
+				`${element.id} of ${tag} needs ${part.id}`,
+				position,
+				index + 1,
+				part,
+			);
 		}
 	}
 	for (let index = parts.length; index < given.length; index += 1) {
@@ -144,7 +162,13 @@ function checkComposite(
 		report('tooManyComponents', message, position, index + 1, element, given[index]);
 	}
 	if (rules.noTrailingSeparators === true && given.length > 1 && given[given.length - 1] === '') {
-		report('trailingSeparator', `${element.id} of ${tag} ends in a separator`, position, given.length, element);
+		report(
+			'trailingSeparator',
+			`${element.id} of ${tag} ends in a separator`,
+			position,
+			given.length,
+			element,
+		);
 	}
 }
 
@@ -225,7 +249,10 @@ function checkPeriod(segment: EdifactSegment, report: Report): void {
 	const groups = pattern.exec(value)?.groups;
 	const year = Number(groups?.['year']);
 	// Two digits of a year do not say the century; 2000 and 2096 are both leap years.
-	if (groups === undefined || !isCalendarDay(year < 100 ? 2000 + year : year, Number(groups['month']), Number(groups['day']))) {
+	if (
+		groups === undefined ||
+		!isCalendarDay(year < 100 ? 2000 + year : year, Number(groups['month']), Number(groups['day']))
+	) {
 		report('invalidDate', `"${value}" is not a date of format ${format}`, 1, 2, undefined, value);
 		return;
 	}

@@ -35,7 +35,9 @@ function isSame(left: EdifactSegment, right: EdifactSegment): boolean {
 }
 
 /** 0017 and 0019 as they stand in the file: the time is a fact of the envelope, not of a document. */
-function preparedAt(header: EdifactSegment | undefined): { date: string; time: string } | undefined {
+function preparedAt(
+	header: EdifactSegment | undefined,
+): { date: string; time: string } | undefined {
 	const [date = '', time = ''] = header?.elements[3] ?? [];
 	if (!/^(?:\d{6}|\d{8})$/.test(date) || !/^\d{4}$/.test(time)) return undefined;
 	return { date: date.length === 6 ? `20${date}` : date, time: `${time}00` };
@@ -57,21 +59,30 @@ export function verifyInterchange(
 	if (problem !== undefined) return [issue(problem.message, `byte ${problem.offset}`)];
 	if (starts.length !== 1) return [issue(`it holds ${starts.length} interchanges`, 'UNB')];
 	const at = preparedAt(segments[0]);
-	if (at === undefined) return [issue('UNB does not say when it was prepared', 'UNB 04', undefined, show(segments[0]))];
+	if (at === undefined)
+		return [issue('UNB does not say when it was prepared', 'UNB 04', undefined, show(segments[0]))];
 	const meant = buildInterchange(prepared, profile, {
 		interchangeControlNumber: encoded.interchangeControlNumber,
 		groupControlNumbers: encoded.groupControlNumbers,
 		preparedAt: at,
 	}).segments;
 	if (encoded.segmentCount !== segments.length) {
-		return [issue('the number of segments is another one', 'segmentCount', String(encoded.segmentCount), String(segments.length))];
+		return [
+			issue(
+				'the number of segments is another one',
+				'segmentCount',
+				String(encoded.segmentCount),
+				String(segments.length),
+			),
+		];
 	}
 	for (let index = 0; index < Math.max(meant.length, segments.length); index += 1) {
 		const expected = meant[index];
 		const read = segments[index];
 		const received = read && trimSegment(read.tag, read.elements);
 		const repeated = (read?.repetitions?.size ?? 0) > 0;
-		if (expected !== undefined && received !== undefined && !repeated && isSame(expected, received)) continue;
+		if (expected !== undefined && received !== undefined && !repeated && isSame(expected, received))
+			continue;
 		const path = `${expected?.tag ?? received?.tag ?? ''}[${index + 1}]`;
 		return [issue(`segment ${index + 1} differs`, path, show(expected), show(received))];
 	}

@@ -76,7 +76,10 @@ function elements(): Readonly<Record<string, string>> {
 	const changed = new Set(Object.values(changedElements).flatMap((ids) => ids.split(' ')));
 	const merged: Record<string, string> = {};
 	for (const [format, ids] of Object.entries(tablesD96A.elements)) {
-		merged[format] = ids.split(' ').filter((id) => !changed.has(id)).join(' ');
+		merged[format] = ids
+			.split(' ')
+			.filter((id) => !changed.has(id))
+			.join(' ');
 	}
 	for (const [format, ids] of Object.entries(changedElements)) {
 		merged[format] = `${merged[format] ?? ''} ${ids}`.trim();

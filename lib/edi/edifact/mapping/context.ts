@@ -101,7 +101,12 @@ export class MappingContext {
 	}
 
 	/** As `lines`, for descriptive text, which the profile may allow to be cut. */
-	description(value: string | undefined, path: string, width: number, count: number): readonly string[] {
+	description(
+		value: string | undefined,
+		path: string,
+		width: number,
+		count: number,
+	): readonly string[] {
 		if (value === undefined || value === '') return [];
 		const fitted = this.fit(value, path, 'text');
 		if (fitted === '') return [];

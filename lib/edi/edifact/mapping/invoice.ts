@@ -66,13 +66,21 @@ const lineRules: readonly Rule<InvoiceLine>[] = [
 	segment('DTM', [['194', code('periodFrom', (line) => date102(line.periodFrom)), '102']]),
 	segment('DTM', [['206', code('periodTo', (line) => date102(line.periodTo)), '102']]),
 	segment('MOA', [['203', number('netAmount', (line, context) => context.amount(line.netAmount))]]),
-	segment('PRI', [['AAA', number('unitPrice', (line, context) => context.number(line.unitPrice))]], {
-		when: (line) => !isDiscounted(line),
-	}),
-	segment('PRI', [['AAB', number('unitPrice', (line, context) => context.number(line.unitPrice))]], {
-		when: isDiscounted,
-		note: 'gross price of a line with a discount',
-	}),
+	segment(
+		'PRI',
+		[['AAA', number('unitPrice', (line, context) => context.number(line.unitPrice))]],
+		{
+			when: (line) => !isDiscounted(line),
+		},
+	),
+	segment(
+		'PRI',
+		[['AAB', number('unitPrice', (line, context) => context.number(line.unitPrice))]],
+		{
+			when: isDiscounted,
+			note: 'gross price of a line with a discount',
+		},
+	),
 	...accountReferences<InvoiceLine>(),
 	segment('RFF', [['ON', code('purchaseOrderNumber', (line) => line.purchaseOrderNumber)]], {
 		when: differsFromOrder,
@@ -80,9 +88,13 @@ const lineRules: readonly Rule<InvoiceLine>[] = [
 	}),
 	within((line) => line.tax, 'tax', [
 		taxSegment([
-			segment<Tax>('MOA', [['124', number('amount', (tax, context) => context.amount(tax.amount))]], {
-				name: 'MOA+124 line',
-			}),
+			segment<Tax>(
+				'MOA',
+				[['124', number('amount', (tax, context) => context.amount(tax.amount))]],
+				{
+					name: 'MOA+124 line',
+				},
+			),
 			segment<Tax>('MOA', [['125', number('base', (tax, context) => context.amount(tax.base))]], {
 				name: 'MOA+125 line',
 				when: (_, { profile }) => profile.release === 'D.01B',
@@ -95,7 +107,10 @@ const lineRules: readonly Rule<InvoiceLine>[] = [
 		always: true,
 		inside: [
 			segment<InvoiceLine>('PCD', [
-				['3', number('discountPercentage', (line, context) => context.number(line.discountPercentage))],
+				[
+					'3',
+					number('discountPercentage', (line, context) => context.number(line.discountPercentage)),
+				],
 			]),
 		],
 	}),
@@ -146,11 +161,27 @@ export const invoiceRules: readonly Rule<Invoice>[] = [
 		{ name: 'RFF own number', note: '1153 by the setting ownNumberQualifier' },
 	),
 	segment('RFF', [['PQ', code('paymentReference', (invoice) => invoice.paymentReference)]]),
-	within(inRole((invoice) => invoice.supplier), 'supplier', [
-		party('SU', [bankSegment('RB', '', ({ party: supplier }) => supplier), ...partyReferences, contact]),
-	]),
-	within(inRole((invoice) => invoice.buyer), 'buyer', [party('BY', [...partyReferences, contact])]),
-	within(inRole((invoice) => invoice.buyer), 'buyer', [party('IV', partyReferences)]),
+	within(
+		inRole((invoice) => invoice.supplier),
+		'supplier',
+		[
+			party('SU', [
+				bankSegment('RB', '', ({ party: supplier }) => supplier),
+				...partyReferences,
+				contact,
+			]),
+		],
+	),
+	within(
+		inRole((invoice) => invoice.buyer),
+		'buyer',
+		[party('BY', [...partyReferences, contact])],
+	),
+	within(
+		inRole((invoice) => invoice.buyer),
+		'buyer',
+		[party('IV', partyReferences)],
+	),
 	segment(
 		'CUX',
 		[
@@ -176,17 +207,33 @@ export const invoiceRules: readonly Rule<Invoice>[] = [
 	segment('CNT', [['2', number('lines', (invoice) => String(invoice.lines.length))]], {
 		section: 'summary',
 	}),
-	segment('MOA', [['79', number('netTotal', (invoice, context) => context.amount(invoice.netTotal))]], {
-		section: 'summary',
-	}),
-	segment('MOA', [['176', number('taxTotal', (invoice, context) => context.amount(invoice.taxTotal))]], {
-		section: 'summary',
-	}),
-	segment('MOA', [['77', number('grossTotal', (invoice, context) => context.amount(invoice.grossTotal))]], {
-		section: 'summary',
-	}),
-	segment('MOA', [['9', number('grossTotal', (invoice, context) => context.amount(invoice.grossTotal))]], {
-		section: 'summary',
-	}),
+	segment(
+		'MOA',
+		[['79', number('netTotal', (invoice, context) => context.amount(invoice.netTotal))]],
+		{
+			section: 'summary',
+		},
+	),
+	segment(
+		'MOA',
+		[['176', number('taxTotal', (invoice, context) => context.amount(invoice.taxTotal))]],
+		{
+			section: 'summary',
+		},
+	),
+	segment(
+		'MOA',
+		[['77', number('grossTotal', (invoice, context) => context.amount(invoice.grossTotal))]],
+		{
+			section: 'summary',
+		},
+	),
+	segment(
+		'MOA',
+		[['9', number('grossTotal', (invoice, context) => context.amount(invoice.grossTotal))]],
+		{
+			section: 'summary',
+		},
+	),
 	each((invoice: Invoice) => invoice.taxes, 'taxes', [taxSegment(summaryAmounts, 'summary')]),
 ];

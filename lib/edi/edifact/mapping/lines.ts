@@ -38,7 +38,11 @@ export function lineSegment<Line extends CommonLine>(inside: readonly Rule<Line>
 
 /** PIA+1: the supplier's number (SA) and the buyer's (IN), whichever there are. */
 export function itemNumbers<Line extends CommonLine>(): Rule<Line> {
-	const numbers = ({ item }: Line, context: MappingContext, at: string): readonly (readonly string[])[] => {
+	const numbers = (
+		{ item }: Line,
+		context: MappingContext,
+		at: string,
+	): readonly (readonly string[])[] => {
 		const found: (readonly string[])[] = [];
 		if (item?.supplierCode !== undefined) {
 			found.push([context.fit(item.supplierCode, `${at}item.supplierCode`, 'code'), 'SA']);
@@ -66,7 +70,8 @@ export function descriptions<Line extends CommonLine>(segments: number): Rule<Li
 			const width = context.profile.release === 'D.96A' ? 35 : 256;
 			const parts = context.description(line.description, `${at}description`, width, 2 * segments);
 			const pairs: (readonly string[])[] = [];
-			for (let index = 0; index < parts.length; index += 2) pairs.push(parts.slice(index, index + 2));
+			for (let index = 0; index < parts.length; index += 2)
+				pairs.push(parts.slice(index, index + 2));
 			return pairs;
 		},
 		'description',

@@ -21,7 +21,8 @@ function identification(
 ): readonly string[] {
 	const { codeMaps, supplierAgency, buyerAgency } = context.profile;
 	const mapped = lookUpParty(codeMaps.parties, party);
-	if (mapped !== undefined) return [context.fit(mapped.id, `${at}code`, 'code'), '', mapped.qualifier];
+	if (mapped !== undefined)
+		return [context.fit(mapped.id, `${at}code`, 'code'), '', mapped.qualifier];
 	if (party.gln !== undefined) return [party.gln, '', '9'];
 	if (role === 'BY' && codeAtSupplier !== undefined) {
 		return [context.fit(codeAtSupplier, 'supplier.codeAtParty', 'code'), '', '91'];
@@ -71,23 +72,19 @@ const chamberOfCommerce = segment<PartyInRole>(
 /** RFF inside NAD: everywhere but in the REMADV of D.96A. */
 export const partyReferences: readonly Rule<PartyInRole>[] = [vatNumber, chamberOfCommerce];
 
-export const contact: Rule<PartyInRole> = segment(
-	'CTA',
-	[['IC']],
-	{
-		onRequest: true,
-		always: true,
-		when: ({ party }) => party.email !== undefined || party.phone !== undefined,
-		inside: [
-			segment<PartyInRole>('COM', [[code('phone', ({ party }) => party.phone), 'TE']], {
-				name: 'COM+TE',
-			}),
-			segment<PartyInRole>('COM', [[code('email', ({ party }) => party.email), 'EM']], {
-				name: 'COM+EM',
-			}),
-		],
-	},
-);
+export const contact: Rule<PartyInRole> = segment('CTA', [['IC']], {
+	onRequest: true,
+	always: true,
+	when: ({ party }) => party.email !== undefined || party.phone !== undefined,
+	inside: [
+		segment<PartyInRole>('COM', [[code('phone', ({ party }) => party.phone), 'TE']], {
+			name: 'COM+TE',
+		}),
+		segment<PartyInRole>('COM', [[code('email', ({ party }) => party.email), 'EM']], {
+			name: 'COM+EM',
+		}),
+	],
+});
 
 /** 25:5 says that 3433 is a BIC. */
 export function bankSegment<Scope>(
@@ -96,25 +93,27 @@ export function bankSegment<Scope>(
 	partyOf: (scope: Scope) => Party,
 ): Rule<Scope> {
 	const prefix = field === '' ? '' : `${field}.`;
-	return segment<Scope>(
-		'FII',
+	return segment<Scope>('FII', [
+		[qualifier],
 		[
-			[qualifier],
-			[
-				code(`${prefix}bankAccount.number`, (scope) => partyOf(scope).bankAccount?.number),
-				text(`${prefix}bankAccount.holder`, (scope, context, at) =>
-					context.lines(partyOf(scope).bankAccount?.holder, `${at}${prefix}bankAccount.holder`, 35, 2),
+			code(`${prefix}bankAccount.number`, (scope) => partyOf(scope).bankAccount?.number),
+			text(`${prefix}bankAccount.holder`, (scope, context, at) =>
+				context.lines(
+					partyOf(scope).bankAccount?.holder,
+					`${at}${prefix}bankAccount.holder`,
+					35,
+					2,
 				),
-			],
-			[
-				code(`${prefix}bankAccount.bic`, (scope, context, at) => {
-					const bic = partyOf(scope).bankAccount?.bic;
-					if (bic === undefined) return [];
-					return [context.fit(bic, `${at}${prefix}bankAccount.bic`, 'code'), '25', '5'];
-				}),
-			],
+			),
 		],
-	);
+		[
+			code(`${prefix}bankAccount.bic`, (scope, context, at) => {
+				const bic = partyOf(scope).bankAccount?.bic;
+				if (bic === undefined) return [];
+				return [context.fit(bic, `${at}${prefix}bankAccount.bic`, 'code'), '25', '5'];
+			}),
+		],
+	]);
 }
 
 /** NAD in full: code, wrapped name, street, city, state, postcode, country, and what belongs to it. */
@@ -137,11 +136,13 @@ export function party(role: PartyRole, inside: readonly Rule<PartyInRole>[]): Ru
 }
 
 export function currency(use: '4' | '9' | '11'): Rule<{ readonly currency: string }> {
-	return segment('CUX', [['2', code('currency', (scope: { readonly currency: string }) => scope.currency), use]]);
+	return segment('CUX', [
+		['2', code('currency', (scope: { readonly currency: string }) => scope.currency), use],
+	]);
 }
 
 /** A number of days after the date of the document can be said; anything else is said by its date. */
-function isPlainNet(terms: PaymentTerms | undefined): terms is PaymentTerms {
+function isPlainNet(terms: PaymentTerms | undefined): boolean {
 	return terms?.netDays !== undefined && (terms.endOfMonths ?? 0) === 0;
 }
 
@@ -189,7 +190,9 @@ export function paymentTerms<Scope extends TermsScope>(): readonly Rule<Scope>[]
 				name: 'PAT',
 				note: '4279 by the payment terms code map, else 1 (days), 3 (fixed date) or 2 (end of month)',
 				inside: [
-					segment<Scope>('DTM', [['13', code('dueDate', ({ dueDate }) => date102(dueDate)), '102']]),
+					segment<Scope>('DTM', [
+						['13', code('dueDate', ({ dueDate }) => date102(dueDate)), '102'],
+					]),
 				],
 			},
 		),
@@ -208,7 +211,12 @@ export function paymentTerms<Scope extends TermsScope>(): readonly Rule<Scope>[]
 						when: (terms) => terms.discountPercentage !== undefined,
 						inside: [
 							segment<PaymentTerms>('PCD', [
-								['12', number('discountPercentage', (terms, context) => context.number(terms.discountPercentage))],
+								[
+									'12',
+									number('discountPercentage', (terms, context) =>
+										context.number(terms.discountPercentage),
+									),
+								],
 							]),
 						],
 					},
@@ -230,7 +238,8 @@ export function freeText<Scope>(
 			const path = `${at}${field}`;
 			const lines = context.description(get(scope, context), path, 70, 5 * segments);
 			const chunks: (readonly string[])[] = [];
-			for (let index = 0; index < lines.length; index += 5) chunks.push(lines.slice(index, index + 5));
+			for (let index = 0; index < lines.length; index += 5)
+				chunks.push(lines.slice(index, index + 5));
 			return chunks;
 		},
 		field,

@@ -45,9 +45,13 @@ const lineRules: readonly Rule<PurchaseOrderLine>[] = [
 	...accountReferences<PurchaseOrderLine>(),
 	within((line) => line.tax, 'tax', [
 		taxSegment([
-			segment<Tax>('MOA', [['124', number('amount', (tax, context) => context.amount(tax.amount))]], {
-				name: 'MOA+124 line',
-			}),
+			segment<Tax>(
+				'MOA',
+				[['124', number('amount', (tax, context) => context.amount(tax.amount))]],
+				{
+					name: 'MOA+124 line',
+				},
+			),
 		]),
 	]),
 ];
@@ -64,10 +68,26 @@ export const purchaseOrderRules: readonly Rule<PurchaseOrder>[] = [
 	freeText<PurchaseOrder>('AAI', 'description', 5, (order) => order.description),
 	termsInWords<PurchaseOrder>(),
 	segment('RFF', [['VN', code('supplierReference', (order) => order.supplierReference)]]),
-	within(inRole((order) => order.supplier), 'supplier', [party('SU', [...partyReferences, contact])]),
-	within(inRole((order) => order.buyer), 'buyer', [party('BY', [...partyReferences, contact])]),
-	within(inRole((order) => order.shipTo), 'shipTo', [party('DP', [contact])]),
-	within(inRole((order) => order.buyer), 'buyer', [party('IV', partyReferences)]),
+	within(
+		inRole((order) => order.supplier),
+		'supplier',
+		[party('SU', [...partyReferences, contact])],
+	),
+	within(
+		inRole((order) => order.buyer),
+		'buyer',
+		[party('BY', [...partyReferences, contact])],
+	),
+	within(
+		inRole((order) => order.shipTo),
+		'shipTo',
+		[party('DP', [contact])],
+	),
+	within(
+		inRole((order) => order.buyer),
+		'buyer',
+		[party('IV', partyReferences)],
+	),
 	currency('9'),
 	...paymentTerms<PurchaseOrder>(),
 	segment('TOD', [['3'], [''], [code('incoterm.code', (order) => order.incoterm?.code)]], {
@@ -83,12 +103,20 @@ export const purchaseOrderRules: readonly Rule<PurchaseOrder>[] = [
 	segment('MOA', [['79', number('netTotal', (order, context) => context.amount(order.netTotal))]], {
 		section: 'summary',
 	}),
-	segment('MOA', [['176', number('taxTotal', (order, context) => context.amount(order.taxTotal))]], {
-		section: 'summary',
-	}),
-	segment('MOA', [['86', number('grossTotal', (order, context) => context.amount(order.grossTotal))]], {
-		section: 'summary',
-	}),
+	segment(
+		'MOA',
+		[['176', number('taxTotal', (order, context) => context.amount(order.taxTotal))]],
+		{
+			section: 'summary',
+		},
+	),
+	segment(
+		'MOA',
+		[['86', number('grossTotal', (order, context) => context.amount(order.grossTotal))]],
+		{
+			section: 'summary',
+		},
+	),
 	segment('CNT', [['2', number('lines', (order) => String(order.lines.length))]], {
 		section: 'summary',
 	}),

@@ -26,7 +26,11 @@ function itemAmount(
 }
 
 /** RFF stands inside NAD from D.01B on. */
-function partyRule(role: PartyRole, partyOf: (remittance: Remittance) => Party, field: string): Rule<Remittance> {
+function partyRule(
+	role: PartyRole,
+	partyOf: (remittance: Remittance) => Party,
+	field: string,
+): Rule<Remittance> {
 	const plain = party(role, [contact]);
 	const withReferences = party(role, [...partyReferences, contact]);
 	const scope = (remittance: Remittance): PartyInRole => ({
@@ -45,10 +49,16 @@ function partyRule(role: PartyRole, partyOf: (remittance: Remittance) => Party, 
 
 const itemRules: readonly Rule<RemittanceItem>[] = [
 	segment('MOA', [
-		['77', number('invoiceAmount', (item, context) => itemAmount(item, item.invoiceAmount, context))],
+		[
+			'77',
+			number('invoiceAmount', (item, context) => itemAmount(item, item.invoiceAmount, context)),
+		],
 	]),
 	segment('MOA', [
-		['52', number('discountAmount', (item, context) => itemAmount(item, item.discountAmount, context))],
+		[
+			'52',
+			number('discountAmount', (item, context) => itemAmount(item, item.discountAmount, context)),
+		],
 	]),
 	segment('MOA', [
 		['12', number('paidAmount', (item, context) => itemAmount(item, item.paidAmount, context))],
@@ -59,7 +69,9 @@ const itemRules: readonly Rule<RemittanceItem>[] = [
 		[
 			[
 				code('ownNumber', ({ ownNumber, invoiceNumber }, { profile }) =>
-					ownNumber === undefined || ownNumber === invoiceNumber ? undefined : profile.ownNumberQualifier,
+					ownNumber === undefined || ownNumber === invoiceNumber
+						? undefined
+						: profile.ownNumberQualifier,
 				),
 				code('ownNumber', (item) => item.ownNumber),
 			],
@@ -99,8 +111,12 @@ export const remittanceRules: readonly Rule<Remittance>[] = [
 		),
 	]),
 	segment('UNS', [['S']], { section: 'summary', always: true }),
-	segment('MOA', [['12', number('total', (remittance, context) => context.amount(remittance.total))]], {
-		section: 'summary',
-		name: 'MOA+12 total',
-	}),
+	segment(
+		'MOA',
+		[['12', number('total', (remittance, context) => context.amount(remittance.total))]],
+		{
+			section: 'summary',
+			name: 'MOA+12 total',
+		},
+	),
 ];

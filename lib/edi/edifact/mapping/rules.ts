@@ -107,7 +107,11 @@ export function segment<Scope>(
 				}
 				values.push(components);
 			}
-			const origin: Origin = { name, at, path: (element, component) => path(at, element, component) };
+			const origin: Origin = {
+				name,
+				at,
+				path: (element, component) => path(at, element, component),
+			};
 			const group = target.add({ segment: trimSegment(tag, values), origin }, section);
 			if (group === undefined) throw new TypeError(`${name} has no place in ${target.shape.id}`);
 			for (const rule of inside) rule.write(scope, group, context, at);
@@ -172,23 +176,14 @@ export function within<Scope, Part>(
 	};
 }
 
-export function text<Scope>(
-	field: string,
-	get: FieldCell<Scope>['get'],
-): FieldCell<Scope> {
+export function text<Scope>(field: string, get: FieldCell<Scope>['get']): FieldCell<Scope> {
 	return { field, kind: 'text', get };
 }
 
-export function code<Scope>(
-	field: string,
-	get: FieldCell<Scope>['get'],
-): FieldCell<Scope> {
+export function code<Scope>(field: string, get: FieldCell<Scope>['get']): FieldCell<Scope> {
 	return { field, kind: 'code', get };
 }
 
-export function number<Scope>(
-	field: string,
-	get: FieldCell<Scope>['get'],
-): FieldCell<Scope> {
+export function number<Scope>(field: string, get: FieldCell<Scope>['get']): FieldCell<Scope> {
 	return { field, kind: 'number', get };
 }

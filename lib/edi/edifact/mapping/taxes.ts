@@ -69,10 +69,7 @@ export function checkBookedTaxes(invoice: Invoice, context: MappingContext): voi
 }
 
 /** `TAX+7+VAT+++:::21+S` */
-export function taxSegment(
-	inside: readonly Rule<Tax>[],
-	section: Section = 'header',
-): Rule<Tax> {
+export function taxSegment(inside: readonly Rule<Tax>[], section: Section = 'header'): Rule<Tax> {
 	return segment<Tax>(
 		'TAX',
 		[
@@ -83,7 +80,13 @@ export function taxSegment(
 			['', '', '', number('percentage', (tax, context) => context.number(tax.percentage))],
 			[code('code', (tax, context) => vatCategory(tax, context))],
 		],
-		{ name: 'TAX+7', always: true, section, inside, note: '5305 by the VAT code map, else S, Z, E or B' },
+		{
+			name: 'TAX+7',
+			always: true,
+			section,
+			inside,
+			note: '5305 by the VAT code map, else S, Z, E or B',
+		},
 	);
 }
 

@@ -6,7 +6,20 @@ import type { MappingContext } from './context';
  * `PCE` rather than `C62` for pieces: it is what EANCOM partners of these directories use.
  */
 const COMMON_UNITS: Readonly<Record<string, readonly string[]>> = {
-	PCE: ['pc', 'pcs', 'piece', 'pieces', 'each', 'ea', 'st', 'stk', 'stuk', 'stuks', 'stück', 'pièce'],
+	PCE: [
+		'pc',
+		'pcs',
+		'piece',
+		'pieces',
+		'each',
+		'ea',
+		'st',
+		'stk',
+		'stuk',
+		'stuks',
+		'stück',
+		'pièce',
+	],
 	HUR: ['h', 'hr', 'hrs', 'hour', 'hours', 'uur', 'uren', 'std', 'stunde', 'stunden', 'heure'],
 	DAY: ['d', 'day', 'days', 'dag', 'dagen', 'tag', 'tage', 'jour'],
 	WEE: ['week', 'weeks', 'weken', 'woche'],
@@ -47,7 +60,8 @@ export function unitCode(
 	path: string,
 ): string | undefined {
 	if (unit === undefined || unit === '') return undefined;
-	const mapped = lookUp(context.profile.codeMaps.units, unit) ?? byName.get(unit.trim().toLowerCase());
+	const mapped =
+		lookUp(context.profile.codeMaps.units, unit) ?? byName.get(unit.trim().toLowerCase());
 	if (mapped !== undefined) return mapped;
 	context.report(
 		'EDIFACT_UNKNOWN_UNIT',

@@ -2,7 +2,11 @@
  * Breaks a text into at most `count` parts of at most `width` characters, at spaces where it fits so,
  * else anywhere. `undefined`: it does not fit at all. Nothing is lost but the space at a break.
  */
-export function wrapText(text: string, width: number, count: number): readonly string[] | undefined {
+export function wrapText(
+	text: string,
+	width: number,
+	count: number,
+): readonly string[] | undefined {
 	if (text.length <= width) return [text];
 	const characters = Array.from(text);
 	if (characters.length <= width) return [text];
@@ -22,7 +26,8 @@ function breakText(characters: readonly string[], width: number, atWords: boolea
 			if (space > start) end = space;
 		}
 		// A part that ends in a space would lose it on the way.
-		while (!atWords && end < characters.length && end > start + 1 && characters[end - 1] === ' ') end -= 1;
+		while (!atWords && end < characters.length && end > start + 1 && characters[end - 1] === ' ')
+			end -= 1;
 		parts.push(characters.slice(start, end).join('').trim());
 		start = end;
 		if (atWords || characters[start] === ' ') while (characters[start] === ' ') start += 1;
