@@ -98,6 +98,10 @@ export function dropIncomplete(target: Record<string, unknown>): void {
 	}
 }
 
+function isAbsent(value: unknown): boolean {
+	return value === undefined || value === null || value === '';
+}
+
 export function applyDefaults(
 	target: Record<string, unknown>,
 	defaults: Readonly<Record<string, string>>,
@@ -109,13 +113,13 @@ export function applyDefaults(
 		const inList = `${list}.`;
 		const rows = target[list];
 		if (!path.startsWith(inList)) {
-			if (getPath(target, path) === undefined) setPath(target, path, value);
+			if (isAbsent(getPath(target, path))) setPath(target, path, value);
 			continue;
 		}
 		if (!Array.isArray(rows)) continue;
 		const name = path.slice(inList.length);
 		for (const row of rows as Record<string, unknown>[]) {
-			if (getPath(row, name) === undefined) setPath(row, name, value);
+			if (isRow(row) && isAbsent(getPath(row, name))) setPath(row, name, value);
 		}
 	}
 }
