@@ -295,7 +295,8 @@ export class StructureMatcher {
 		const frame = rewound[depth]!;
 		const strayIndex = frame.index;
 		const stray = frame.loop.children[strayIndex]!;
-		const strayWasBefore = before !== undefined && before.tag === stray.tag;
+		// Only the first of its kind can have come too early.
+		const strayWasBefore = before?.tag === stray.tag && frame.counts[strayIndex] === 1;
 		if (strayWasBefore) frame.counts[strayIndex] = Math.max(0, frame.counts[strayIndex]! - 1);
 		this.frames = rewound;
 		this.enter(frame, index);

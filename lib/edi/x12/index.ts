@@ -2,4 +2,4 @@ export * from './isaHeader';
 export * from './profile';
 export * from './schema';
 export * from './tokenizer';
-export { elementName, validateSegment, type SegmentContext } from './validateSegment';
+export { elementName, isPlainlyValid, validateSegment, type SegmentContext } from './validateSegment';

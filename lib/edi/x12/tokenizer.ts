@@ -241,12 +241,14 @@ export class X12Tokenizer {
 		const { text } = this;
 		const separator = this.delimiters!.element.charCodeAt(0);
 		const elements: string[] = [];
+		let tagEnd = -1;
 		let plain = true;
 		let from = start;
 		for (let at = start; at < end; at += 1) {
 			const code = text.charCodeAt(at);
 			if (code === separator) {
-				elements.push(text.slice(from, at));
+				if (tagEnd < 0) tagEnd = at;
+				else elements.push(text.slice(from, at));
 				from = at + 1;
 			} else if (code < 32 || code > 126) {
 				if (code === 10 || code === 13) {
@@ -257,7 +259,7 @@ export class X12Tokenizer {
 							'the segment ends with its line but without a segment terminator',
 							start,
 						);
-						this.send(start, at, from, elements, plain);
+						this.send(start, tagEnd, from, at, elements, plain);
 						this.pos = next;
 						return;
 					}
@@ -265,11 +267,11 @@ export class X12Tokenizer {
 				plain = false;
 			}
 		}
-		const length = trimEnd(text, start, end) - start;
+		const trimmed = trimEnd(text, start, end);
 		if (!terminated) {
 			this.report('missingTerminator', 'the file ends without a segment terminator', start);
 		}
-		this.send(start, start + length, Math.min(from, start + length), elements, plain);
+		this.send(start, tagEnd, Math.min(from, trimmed), trimmed, elements, plain);
 		this.pos = terminated ? end + 1 : end;
 	}
 
@@ -281,12 +283,20 @@ export class X12Tokenizer {
 		return SEGMENT_START.test(text.slice(at, separator));
 	}
 
-	private send(start: number, end: number, from: number, elements: string[], plain: boolean): void {
+	private send(
+		start: number,
+		firstSeparator: number,
+		from: number,
+		end: number,
+		elements: string[],
+		plain: boolean,
+	): void {
 		const { text } = this;
-		elements.push(text.slice(from, end));
-		if (!plain) elements[0] = this.cleanElement(elements[0]!, start);
-		const tag = internTag(elements[0]!, 0, elements[0]!.length);
-		elements.shift();
+		const tagEnd = firstSeparator < 0 ? end : firstSeparator;
+		if (firstSeparator >= 0) elements.push(text.slice(from, end));
+		const tag = plain
+			? internTag(text, start, tagEnd)
+			: this.cleanElement(text.slice(start, tagEnd), start);
 		if (!plain) {
 			for (let index = 0; index < elements.length; index += 1) {
 				elements[index] = this.cleanElement(elements[index]!, start);

@@ -372,12 +372,17 @@ function isNumber(value: string, min: number, max: number, point: boolean): bool
  * says what is wrong, or that nothing is: exotic but valid values (exponents, characters beyond the
  * basic plane, repetitions, composites) are not decided here.
  */
-export function isPlainlyValid(spec: SegmentSpec, segment: readonly string[]): boolean {
+export function isPlainlyValid(
+	spec: SegmentSpec,
+	segment: readonly string[],
+	/** Index of element 01: 0 where the tag is not in the list. */
+	first = 1,
+): boolean {
 	const { elements, lastMandatory, notes } = fastSegment(spec);
-	const last = segment.length - 1;
+	const last = segment.length - first;
 	if (last > elements.length || last < lastMandatory) return false;
 	for (let position = 1; position <= last; position++) {
-		const value = segment[position] as string;
+		const value = segment[position - 1 + first] as string;
 		const element = elements[position - 1] as FastElement;
 		if (value === '') {
 			if (element.mandatory) return false;
@@ -404,11 +409,12 @@ export function isPlainlyValid(spec: SegmentSpec, segment: readonly string[]): b
 		}
 	}
 	for (const note of notes) {
-		const [first = 0] = note.positions;
-		const firstPresent = first <= last && segment[first] !== '';
+		const [leading = 0] = note.positions;
+		const firstPresent = leading <= last && segment[leading - 1 + first] !== '';
 		// Most notes are about elements that are not there.
 		if (!firstPresent && (note.kind === 'C' || note.kind === 'L')) continue;
-		if (brokenPositions(note, (at) => at <= last && segment[at] !== '').length > 0) return false;
+		const isPresent = (at: number): boolean => at <= last && segment[at - 1 + first] !== '';
+		if (brokenPositions(note, isPresent).length > 0) return false;
 	}
 	return true;
 }
