@@ -56,7 +56,8 @@ export const flatfileErrorCodes = {
 	},
 	FLATFILE_VALUE_INVALID: {
 		meaning: 'A value does not have the type of its field.',
-		cause: 'A text in a number field, NaN or Infinity from a calculation, an object instead of a value.',
+		cause:
+			'A text in a number field, NaN or Infinity from a calculation, an object instead of a value.',
 		action: 'Correct the value at the source, the source path, or the type of the field.',
 	},
 	FLATFILE_VALUE_NEGATIVE: {
@@ -83,7 +84,8 @@ export const flatfileErrorCodes = {
 	FLATFILE_CHARACTER: {
 		meaning: 'A value holds a character that the encoding of the file does not have.',
 		cause: 'For example an emoji in an ISO-8859-1 file, or a line break in a fixed-width record.',
-		action: 'Remove the character, choose another encoding, or set the character policy to replace.',
+		action:
+			'Remove the character, choose another encoding, or set the character policy to replace.',
 	},
 	FLATFILE_CODE_UNMAPPED: {
 		meaning: "The field's code list has no entry for a value.",
@@ -104,6 +106,11 @@ export const flatfileErrorCodes = {
 		meaning: 'A value was cut, as its field says.',
 		cause: "The field has 'overflow' truncate and the value is wider.",
 		action: 'Nothing, where the loss is acceptable.',
+	},
+	FLATFILE_DOCUMENTS_REJECTED: {
+		meaning: "Documents do not fit the layout, and 'On Invalid Document' is set to stop.",
+		cause: 'At least one value cannot be written as the layout says.',
+		action: "Correct what the issues name, or set 'On Invalid Document' to 'Reject Document'.",
 	},
 	FLATFILE_FILE_INVALID: {
 		meaning: 'A record of the file itself, such as the trailer, cannot be written.',

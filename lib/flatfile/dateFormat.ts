@@ -148,3 +148,13 @@ export function isTimeZone(timeZone: string): boolean {
 		return false;
 	}
 }
+
+/** An ISO date and time in another form, such as the date of a file name; undefined where it is none. */
+export function formatInstant(
+	instant: string,
+	timeZone: string,
+	format: string,
+): string | undefined {
+	const parts = readDate(instant, timeZone);
+	return parts === undefined ? undefined : compileDateFormat(format)?.(parts);
+}

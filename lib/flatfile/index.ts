@@ -1,5 +1,7 @@
 export { ENCODINGS, type EncodingName } from './charset';
+export { controlFile, type ControlFacts } from './controlFile';
 export { neutralizeFormula } from './csvRows';
+export { formatInstant } from './dateFormat';
 export { documentFacts, type DocumentFacts } from './documentFacts';
 export type { FlatFileInput } from './draft';
 export {

@@ -1,0 +1,201 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Settings of the whole layout; what is given here goes before the layout's own. */
+export const layoutOptions: INodeProperties = {
+	displayName: 'Layout Options',
+	name: 'layoutOptions',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	description: "What is added here goes before the layout's own settings",
+	options: [
+		{
+			displayName: 'Character Policy',
+			name: 'characters',
+			type: 'options',
+			options: [
+				{ name: 'Reject', value: 'reject', description: 'The document leaves by Rejected' },
+				{ name: 'Replace', value: 'replace', description: 'By the replacement character' },
+				{ name: 'Transliterate', value: 'transliterate', description: 'é becomes e, ß becomes ss' },
+			],
+			default: 'transliterate',
+			description: 'What happens to a character that the encoding does not have',
+		},
+		{
+			displayName: 'Closing Separator',
+			name: 'closingSeparator',
+			type: 'boolean',
+			default: false,
+			description: 'Whether a separator follows the last record',
+		},
+		{
+			displayName: 'Decimal Mark',
+			name: 'decimalMark',
+			type: 'options',
+			options: [
+				{ name: 'Comma', value: ',' },
+				{ name: 'Point', value: '.' },
+			],
+			default: ',',
+		},
+		{
+			displayName: 'Encoding',
+			name: 'encoding',
+			type: 'options',
+			options: [
+				{ name: 'ASCII', value: 'ascii' },
+				{ name: 'EBCDIC CP037', value: 'cp037' },
+				{ name: 'EBCDIC CP1140 (with Euro)', value: 'cp1140' },
+				{ name: 'ISO-8859-1 (Latin 1)', value: 'iso-8859-1' },
+				{ name: 'ISO-8859-15 (Latin 9, with Euro)', value: 'iso-8859-15' },
+				{ name: 'ISO-8859-2 (Latin 2)', value: 'iso-8859-2' },
+				{ name: 'UTF-8', value: 'utf-8' },
+				{ name: 'Windows-1250', value: 'windows-1250' },
+				{ name: 'Windows-1252', value: 'windows-1252' },
+			],
+			default: 'utf-8',
+		},
+		{
+			displayName: 'End-of-File Mark',
+			name: 'endOfFileMark',
+			type: 'boolean',
+			default: true,
+			description: 'Whether the file ends with the mark SUB (hexadecimal 1A)',
+		},
+		{
+			displayName: 'Fill Gaps',
+			name: 'fillGaps',
+			type: 'boolean',
+			default: true,
+			description: 'Whether positions without a field, and short records, are filled with spaces',
+		},
+		{
+			displayName: 'Group By',
+			name: 'groupBy',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. AccountCode',
+			description: 'Source path: items with the same value make a group',
+		},
+		{
+			displayName: 'Record Length',
+			name: 'recordLength',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 80,
+			description: 'Length that every record must have',
+		},
+		{
+			displayName: 'Record Separator',
+			name: 'recordSeparator',
+			type: 'options',
+			options: [
+				{ name: 'CR', value: 'CR' },
+				{ name: 'CR LF (Windows)', value: 'CRLF' },
+				{ name: 'LF (Unix)', value: 'LF' },
+				{ name: 'NEL (EBCDIC)', value: 'NEL' },
+				{ name: 'None', value: 'none' },
+			],
+			default: 'LF',
+		},
+		{
+			displayName: 'Replacement Character',
+			name: 'replacement',
+			type: 'string',
+			default: '?',
+		},
+		{
+			displayName: 'Time Zone',
+			name: 'timeZone',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Europe/Amsterdam',
+			description: "Time zone of dates and times; the workflow's where this is not given",
+		},
+		{
+			displayName: 'Width Counts',
+			name: 'widthIn',
+			type: 'options',
+			options: [
+				{ name: 'Bytes', value: 'bytes' },
+				{ name: 'Characters', value: 'characters' },
+			],
+			default: 'bytes',
+		},
+	],
+};
+
+export const csvOptions: INodeProperties = {
+	displayName: 'CSV Options',
+	name: 'csvOptions',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	displayOptions: { show: { format: ['csv'] } },
+	options: [
+		{
+			displayName: 'Byte-Order Mark',
+			name: 'byteOrderMark',
+			type: 'boolean',
+			default: true,
+			description: 'Whether a UTF-8 file begins with a byte-order mark, which Excel looks for',
+		},
+		{
+			displayName: 'Delimiter',
+			name: 'delimiter',
+			type: 'options',
+			options: [
+				{ name: 'Comma', value: ',' },
+				{ name: 'Pipe', value: '|' },
+				{ name: 'Semicolon', value: ';' },
+				{ name: 'Tab', value: '\t' },
+			],
+			default: ';',
+		},
+		{
+			displayName: 'Header Row',
+			name: 'headerRow',
+			type: 'boolean',
+			default: false,
+			description: 'Whether the first row holds the column names',
+		},
+		{
+			displayName: 'Neutralize Formulas',
+			name: 'neutralizeFormulas',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether a text that a spreadsheet would run as a formula gets an apostrophe in front; on unless turned off here. Numbers are never touched.',
+		},
+		{
+			displayName: 'Quotes',
+			name: 'quotes',
+			type: 'options',
+			options: [
+				{ name: 'All Values', value: 'all' },
+				{ name: 'Never', value: 'never', description: 'A value that needs them is rejected' },
+				{ name: 'Text', value: 'text' },
+				{ name: 'Where Needed', value: 'needed' },
+			],
+			default: 'all',
+		},
+		{
+			displayName: 'Rows',
+			name: 'rows',
+			type: 'options',
+			options: [
+				{
+					name: 'One Table',
+					value: 'joined',
+					description: 'A row for each line, with the fields of its document in front',
+				},
+				{
+					name: 'Record by Record',
+					value: 'records',
+					description: 'As the fixed-width file: header, detail, line and trailer records',
+				},
+			],
+			default: 'records',
+		},
+	],
+};

@@ -1,0 +1,136 @@
+import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { CoreError } from '../../lib/errors';
+import {
+	type FlatFileFormat,
+	type Layout,
+	type LayoutJson,
+	parseLayout,
+	presetLayout,
+} from '../../lib/flatfile';
+
+/** Reads a parameter by name, wherever the node stands: in a run or in the editor. */
+export type ReadParameter = (name: string, fallback: unknown) => unknown;
+
+export function parametersOf(context: IExecuteFunctions): ReadParameter {
+	return (name, fallback) => context.getNodeParameter(name, 0, fallback as object);
+}
+
+export function editorParametersOf(context: ILoadOptionsFunctions): ReadParameter {
+	return (name, fallback) => context.getCurrentNodeParameter(name) ?? fallback;
+}
+
+export function formatOf(read: ReadParameter): FlatFileFormat {
+	const format = read('format', 'fixed-width');
+	if (format === 'csv' || format === 'fixed-width') return format;
+	throw new CoreError(
+		'FLATFILE_OPTION_INVALID',
+		`'Format' must be csv or fixed-width, not ${JSON.stringify(format)}.`,
+		{ path: 'format' },
+	);
+}
+
+/** The layout as JSON, with the node's own settings in it: what *Export Layout* puts out. */
+export function layoutJsonOf(read: ReadParameter): LayoutJson {
+	const base = baseLayout(read);
+	const overrides = withoutEmpty(read('layoutOptions', {}) as IDataObject);
+	const csv = read('csvOptions', {}) as IDataObject;
+	if (Object.keys(csv).length === 0) return { ...base, ...overrides };
+	return { ...base, ...overrides, csv: { ...(base['csv'] as object | undefined), ...csv } };
+}
+
+export function layoutOf(read: ReadParameter): Layout {
+	return parseLayout(layoutJsonOf(read), formatOf(read));
+}
+
+function baseLayout(read: ReadParameter): LayoutJson {
+	switch (read('layoutSource', 'preset')) {
+		case 'editor':
+			return editorLayout(read);
+		case 'json':
+			return readLayoutJson(read('layoutJson', ''));
+		default:
+			return presetLayout(String(read('preset', 'purchaseEntry')));
+	}
+}
+
+function readLayoutJson(value: unknown): LayoutJson {
+	let parsed: unknown = value;
+	try {
+		if (typeof value === 'string') parsed = JSON.parse(value);
+	} catch (error) {
+		throw new CoreError(
+			'FLATFILE_LAYOUT_NOT_JSON',
+			`'Layout JSON' is not JSON: ${(error as Error).message}.`,
+			{ path: 'layoutJson', cause: error },
+		);
+	}
+	if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
+		return parsed as LayoutJson;
+	}
+	throw new CoreError(
+		'FLATFILE_LAYOUT_NOT_JSON',
+		"'Layout JSON' is not a JSON object with 'name' and 'records'.",
+		{ path: 'layoutJson' },
+	);
+}
+
+/** In the order of a file, whatever the order of the list. */
+const RECORDS = [
+	['header', 'header'],
+	['groupHeader', 'groupHeader'],
+	['detail', 'detail'],
+	['subDetail', 'line'],
+	['groupTrailer', 'groupTrailer'],
+	['trailer', 'trailer'],
+] as const;
+
+function editorLayout(read: ReadParameter): LayoutJson {
+	const list = ((read('editorFields', {}) as IDataObject)['fields'] ?? []) as IDataObject[];
+	const records = RECORDS.flatMap(([kind, name]) => {
+		const fields = list.filter((field) => (field['record'] ?? 'detail') === kind);
+		if (fields.length === 0) return [];
+		const source = kind === 'subDetail' ? { source: read('linesPath', 'lines') } : {};
+		return [{ name, kind, ...source, fields: fields.map(editorField) }];
+	});
+	return { name: read('layoutName', 'layout'), records };
+}
+
+/** n8n fills in only what a user touched, so the type's own defaults are the layout's. */
+function editorField(entry: IDataObject): LayoutJson {
+	const { record: _record, more, sumOf, of, ...rest } = entry;
+	const extra = { ...(more as IDataObject | undefined) };
+	const codes = extra['codes'];
+	delete extra['codes'];
+	const counted =
+		entry['type'] === 'sum'
+			? sumOf
+			: typeof of === 'string'
+				? of.split(',').map((name) => name.trim())
+				: of;
+	return {
+		...withoutEmpty(rest),
+		...(entry['type'] === 'constant' ? { value: entry['value'] ?? '' } : {}),
+		...withoutEmpty(extra),
+		...(counted === undefined || counted === '' ? {} : { of: counted }),
+		...(codes === undefined || codes === '' ? {} : { codes: readCodes(codes, entry) }),
+	};
+}
+
+function readCodes(codes: unknown, entry: IDataObject): unknown {
+	if (typeof codes !== 'string') return codes;
+	try {
+		return JSON.parse(codes) as unknown;
+	} catch (error) {
+		throw new CoreError(
+			'FLATFILE_LAYOUT_NOT_JSON',
+			`'Code List' of field '${String(entry['name'])}' is not JSON: ${(error as Error).message}.`,
+			{ path: `editorFields.${String(entry['name'])}.codes`, cause: error },
+		);
+	}
+}
+
+function withoutEmpty(values: IDataObject): IDataObject {
+	return Object.fromEntries(
+		Object.entries(values).filter(([, value]) => value !== '' && value !== undefined),
+	);
+}
