@@ -52,6 +52,57 @@ function ledgerTables(): string {
 	return `${tables.join('\n')}\n### States of a file\n\n| from | to |\n| --- | --- |\n${states.join('\n')}\n`;
 }
 
+interface MappingRule {
+	to: string;
+	from: string[];
+	as: string;
+	required?: string;
+}
+
+interface Shape {
+	kind: string;
+	label: string;
+	required?: boolean;
+	codes?: string[];
+	fields?: Record<string, Shape>;
+	of?: Shape;
+}
+
+function shapeRows(shapes: Record<string, Shape>, prefix: string): string[] {
+	return Object.entries(shapes).flatMap(([name, shape]) => {
+		const path = prefix + name;
+		const inner = shape.of ?? shape;
+		const form = shape.codes?.join(', ') ?? shape.kind;
+		const row = `| \`${path}\` | ${cell(shape.label)} | ${form} | ${shape.required ? 'yes' : ''} |`;
+		return [row, ...(inner.fields === undefined ? [] : shapeRows(inner.fields, `${path}.`))];
+	});
+}
+
+function mappingTables(): string {
+	const { MAPPING_RULES } = require('../dist/lib/mapping/index.js') as {
+		MAPPING_RULES: Record<string, { head: MappingRule[]; line: MappingRule[] }>;
+	};
+	const { DOCUMENT_SHAPES } = require('../dist/lib/documents/index.js') as {
+		DOCUMENT_SHAPES: Record<string, Record<string, Shape>>;
+	};
+	const table = (rules: MappingRule[]): string =>
+		`| document field | Exact Online field | read as | required |\n| --- | --- | --- | --- |\n${rules
+			.map(
+				(rule) =>
+					`| \`${rule.to}\` | ${rule.from.map((field) => `\`${field}\``).join(', else ')} | ${rule.as} | ${rule.required === undefined ? '' : 'yes'} |`,
+			)
+			.join('\n')}\n`;
+	const resources = Object.entries(MAPPING_RULES).map(
+		([resource, { head, line }]) =>
+			`## Exact Online: ${resource}\n\n${table(head)}\n### ${resource === 'payment' ? 'Each payment, as item of the advice' : 'Lines'}\n\n${table(line)}`,
+	);
+	const documents = Object.entries(DOCUMENT_SHAPES).map(
+		([type, shapes]) =>
+			`## Neutral document: ${type}\n\n| field | meaning | form | required |\n| --- | --- | --- | --- |\n${shapeRows(shapes, '').join('\n')}\n`,
+	);
+	return [...resources, ...documents].join('\n');
+}
+
 const START = '<!-- generated: do not edit below -->';
 
 function withGenerated(file: string, generated: string): string {
@@ -63,6 +114,7 @@ function withGenerated(file: string, generated: string): string {
 const pages: Record<string, () => string> = {
 	'errors.md': errorsPage,
 	'ledger.md': () => withGenerated('ledger.md', ledgerTables()),
+	'mapping.md': () => withGenerated('mapping.md', mappingTables()),
 };
 
 for (const [file, make] of Object.entries(pages)) {
