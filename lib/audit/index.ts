@@ -44,6 +44,7 @@ export {
 } from './states';
 export {
 	CONTENTS_TABLE,
+	CONTROL_NUMBERS_TABLE,
 	DOCUMENTS_TABLE,
 	FILES_TABLE,
 	LEDGER_TABLES,

@@ -88,4 +88,10 @@ export const CONTENTS_TABLE = {
 	},
 } as const satisfies LedgerTable;
 
+/** Gap-free control numbers, one counter per partner; the sub-workflow that reserves them makes it. */
+export const CONTROL_NUMBERS_TABLE = {
+	name: 'exact_edi_control_numbers',
+	columns: { partner: 'string', next_number: 'number' },
+} as const satisfies LedgerTable;
+
 export const LEDGER_TABLES = [DOCUMENTS_TABLE, FILES_TABLE, CONTENTS_TABLE] as const;

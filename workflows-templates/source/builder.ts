@@ -14,6 +14,8 @@ export interface NodeSource {
 	readonly onError?: 'continueRegularOutput' | 'stopWorkflow';
 	readonly executeOnce?: boolean;
 	readonly alwaysOutputData?: boolean;
+	/** Tried again after a second, up to three times. */
+	readonly retryOnFail?: boolean;
 	readonly notes?: string;
 }
 
@@ -84,6 +86,7 @@ function renderNode(file: string, node: NodeSource): Parameters {
 		...(node.onError ? { onError: node.onError } : {}),
 		...(node.executeOnce ? { executeOnce: true } : {}),
 		...(node.alwaysOutputData ? { alwaysOutputData: true } : {}),
+		...(node.retryOnFail ? { retryOnFail: true, maxTries: 3, waitBetweenTries: 1000 } : {}),
 		...(node.notes ? { notes: node.notes, notesInFlow: true } : {}),
 	};
 }

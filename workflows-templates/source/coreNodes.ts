@@ -68,6 +68,8 @@ export function branch(
 export interface Assignment {
 	readonly name: string;
 	readonly value: string | number | boolean;
+	/** For an expression whose result is not text. */
+	readonly type?: 'number' | 'boolean';
 }
 
 /** Adds fields to each item and keeps the others. */
@@ -87,7 +89,7 @@ export function setFields(
 				assignments: assignments.map((assignment) => ({
 					id: assignment.name,
 					name: assignment.name,
-					type: typeof assignment.value,
+					type: assignment.type ?? typeof assignment.value,
 					value: assignment.value,
 				})),
 			},
@@ -172,6 +174,11 @@ export function stopWithError(name: string, at: At, message: string): NodeSource
 		at,
 		parameters: { errorMessage: message },
 	};
+}
+
+/** Stands where a user puts the node of the own choice. */
+export function noOperation(name: string, at: At): NodeSource {
+	return { name, type: 'n8n-nodes-base.noOp', typeVersion: 1, at, parameters: {} };
 }
 
 export interface FormField {

@@ -8,7 +8,7 @@ interface LedgerTable {
 }
 
 const audit = createRequire(import.meta.url)('../../dist/lib/audit/index.js') as Record<
-	'DOCUMENTS_TABLE' | 'FILES_TABLE' | 'CONTENTS_TABLE',
+	'DOCUMENTS_TABLE' | 'FILES_TABLE' | 'CONTENTS_TABLE' | 'CONTROL_NUMBERS_TABLE',
 	LedgerTable
 > & { UNDELIVERED_STATES: ReadonlySet<string> };
 
@@ -22,6 +22,7 @@ export const TABLE_NODES = {
 	documents: 'Documents table',
 	files: 'Files table',
 	contents: 'Contents table',
+	controlNumbers: 'Counters table',
 } as const;
 
 export type LedgerTableName = keyof typeof TABLE_NODES;
@@ -30,6 +31,7 @@ const TABLES: Record<LedgerTableName, LedgerTable> = {
 	documents: audit.DOCUMENTS_TABLE,
 	files: audit.FILES_TABLE,
 	contents: audit.CONTENTS_TABLE,
+	controlNumbers: audit.CONTROL_NUMBERS_TABLE,
 };
 
 export function createTable(table: LedgerTableName, at: At): NodeSource {
@@ -39,6 +41,8 @@ export function createTable(table: LedgerTableName, at: At): NodeSource {
 		typeVersion: 1.1,
 		at,
 		executeOnce: true,
+		// n8n looks first and creates then: of two first runs at once, one finds it on the second try.
+		retryOnFail: true,
 		parameters: {
 			resource: 'table',
 			operation: 'create',
