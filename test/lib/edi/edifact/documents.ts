@@ -143,7 +143,13 @@ export const fullOrder: PurchaseOrder = {
 	buyer,
 	shipTo: {
 		name: 'Magazijn Schiphol-Rijk, ter attentie van de heer Van den Broek-van der Meer',
-		address: { lines: ['Fokkerweg 300'], city: 'Oude Meer', postcode: '1438 AN', state: 'NH', country: 'NL' },
+		address: {
+			lines: ['Fokkerweg 300'],
+			city: 'Oude Meer',
+			postcode: '1438 AN',
+			state: 'NH',
+			country: 'NL',
+		},
 	},
 	deliveryDate: '2017-05-20',
 	paymentTerms: { netDays: 14, endOfMonths: 1 },
