@@ -93,7 +93,10 @@ export function readCodeMaps(raw: unknown): CodeMaps {
 	const given = raw ?? {};
 	for (const name of Object.keys(given)) {
 		if (name !== 'parties' && !CODE_MAP_NAMES.some((known) => known === name)) {
-			throw invalid(`codeMaps.${name}`, 'an unknown map; known are units, vatCodes, paymentTerms, parties');
+			throw invalid(
+				`codeMaps.${name}`,
+				'an unknown map; known are units, vatCodes, paymentTerms, parties',
+			);
 		}
 	}
 	return {

@@ -22,7 +22,10 @@ export function repertoireOf(
 		const codePoint = character.codePointAt(0) ?? 0;
 		if (codePoint < 128) table[codePoint] = 1;
 	}
-	return { name, allows: (codePoint) => (codePoint < 128 ? table[codePoint] === 1 : more(codePoint)) };
+	return {
+		name,
+		allows: (codePoint) => (codePoint < 128 ? table[codePoint] === 1 : more(codePoint)),
+	};
 }
 
 export function characterRange(from: string, to: string): string {
@@ -56,7 +59,12 @@ export function fitText(
 	replacement: string,
 ): FittedText {
 	const line = singleLine(text);
-	const fitted = fitCharacters(line, (codePoint) => repertoire.allows(codePoint), policy, replacement);
+	const fitted = fitCharacters(
+		line,
+		(codePoint) => repertoire.allows(codePoint),
+		policy,
+		replacement,
+	);
 	const result = singleLine(fitted.text);
 	return { text: result, changed: result !== text, rejected: fitted.rejected };
 }

@@ -97,7 +97,9 @@ export const TEMPLATE_FORMATS: Readonly<Record<string, FormatEntry>> = {
 	date: {
 		format: formatDate,
 		check: (pattern) =>
-			DATE_TOKENS.test(pattern) ? undefined : 'needs a pattern of YYYY, YY, MM, DD, such as YYYYMMDD',
+			DATE_TOKENS.test(pattern)
+				? undefined
+				: 'needs a pattern of YYYY, YY, MM, DD, such as YYYYMMDD',
 		meaning: 'a date by a pattern of YYYY, YY, MM and DD',
 	},
 	decimals: {
@@ -112,8 +114,7 @@ export const TEMPLATE_FORMATS: Readonly<Record<string, FormatEntry>> = {
 		meaning: 'a number with n decimals and no point, as X12 N2 writes it',
 	},
 	fraction: {
-		format: (v) =>
-			withDecimal(v, (d) => formatShortest({ units: d.units, scale: d.scale + 2 })),
+		format: (v) => withDecimal(v, (d) => formatShortest({ units: d.units, scale: d.scale + 2 })),
 		check: noArgument,
 		meaning: 'percentage points as a fraction: 21 becomes 0.21',
 	},
@@ -174,7 +175,10 @@ function parseField(expression: string, source: string): Field {
 	return {
 		path,
 		read: (scope) =>
-			formats.reduce((text, { format, argument }) => format(text, argument), readPath(scope, steps)),
+			formats.reduce(
+				(text, { format, argument }) => format(text, argument),
+				readPath(scope, steps),
+			),
 	};
 }
 

@@ -1,5 +1,10 @@
+export { x12Encoder } from './encoder';
 export * from './isaHeader';
+export { MAPPINGS, ruleNames } from './mapping';
+export { DEFAULT_UNITS } from './mapping/units';
+export { normalizeX12Profile } from './normalizeProfile';
+export type { X12Body } from './prepare';
 export * from './profile';
 export * from './schema';
 export * from './tokenizer';
-export { elementName, isPlainlyValid, validateSegment, type SegmentContext } from './validateSegment';
+export { elementName, validateSegment, type SegmentContext } from './validateSegment';

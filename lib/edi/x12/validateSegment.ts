@@ -122,7 +122,10 @@ function listCodes(codes: ReadonlySet<string>): string {
 	return codes.size > 12 ? `${shown} … (${codes.size} codes)` : shown;
 }
 
-function notePresence(note: SyntaxNote, isPresent: (position: number) => boolean): readonly number[] {
+function notePresence(
+	note: SyntaxNote,
+	isPresent: (position: number) => boolean,
+): readonly number[] {
 	return note.positions.filter(isPresent);
 }
 

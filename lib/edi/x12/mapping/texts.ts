@@ -21,7 +21,11 @@ export function wrap(text: string, max: number): readonly string[] {
 }
 
 /** Descriptive text for an element that cannot be continued: cut only if the profile says so. */
-export function fitted(text: string | undefined, max: number, profile: X12Profile): string | undefined {
+export function fitted(
+	text: string | undefined,
+	max: number,
+	profile: X12Profile,
+): string | undefined {
 	if (text === undefined || text.length <= max || profile.longText === 'reject') return text;
 	return Array.from(text).slice(0, max).join('').trimEnd();
 }

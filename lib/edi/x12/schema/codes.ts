@@ -24,7 +24,9 @@ export const CODE_LISTS: Readonly<Record<string, string>> = {
 };
 
 /** Codes whose lists changed between the releases are left out above and named here. */
-export const CODE_LISTS_BY_RELEASE: Readonly<Record<'004010' | '005010', Readonly<Record<string, string>>>> = {
+export const CODE_LISTS_BY_RELEASE: Readonly<
+	Record<'004010' | '005010', Readonly<Record<string, string>>>
+> = {
 	'004010': {
 		I10: 'U',
 		720: '1 2 3 4 5 6 7 8',

@@ -34,7 +34,9 @@ describe.each(X12_RELEASES)('%s', (release) => {
 
 	test.each(x12SetIds(release).map((id) => [id]))('%s names only segments it describes', (id) => {
 		const schema = x12Schema(id, release);
-		const unknown = names(schema?.structure ?? []).filter((tag) => !(tag in (schema?.segments ?? {})));
+		const unknown = names(schema?.structure ?? []).filter(
+			(tag) => !(tag in (schema?.segments ?? {})),
+		);
 		expect(unknown).toEqual([]);
 		expect(schema?.structure[0]).toMatchObject({ segment: 'ST', mandatory: true });
 		expect(schema?.structure.at(-1)).toMatchObject({ segment: 'SE', mandatory: true });
@@ -107,7 +109,9 @@ describeWithShared('004010 against the collected facts', () => {
 	const facts = () => readFileSync(path.join(sharedDir, 'facts', 'x12-004010-sets.txt'), 'utf8');
 
 	test.each([['810'], ['820'], ['850'], ['997']])('structure of %s', (id) => {
-		const section = new RegExp(`===== ${id} 004010[^\\n]*\\n([\\s\\S]*?)\\n\\n?=====`).exec(facts())?.[1];
+		const section = new RegExp(`===== ${id} 004010[^\\n]*\\n([\\s\\S]*?)\\n\\n?=====`).exec(
+			facts(),
+		)?.[1];
 		const lines = present(x12Schema(id, '004010')?.structure.slice(1, -1) ?? []);
 		expect(lines.join('\n')).toBe(section?.trim());
 	});

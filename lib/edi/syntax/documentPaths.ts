@@ -1,0 +1,46 @@
+import { DOCUMENT_SHAPES, type DocumentType, type FieldShape } from '../../documents';
+
+/** Templates call the line or remittance item at hand `line`, whatever the document calls its list. */
+export const LINE_NAME = 'line';
+
+const LISTS: Readonly<Record<DocumentType, string>> = {
+	invoice: 'lines',
+	purchaseOrder: 'lines',
+	remittance: 'items',
+};
+
+type Walk = 'known' | { readonly unknown: string; readonly known: readonly string[] };
+
+function walk(shape: FieldShape, steps: readonly string[]): Walk {
+	const [step, ...rest] = steps;
+	if (step === undefined || shape.kind === 'custom') return 'known';
+	if (shape.kind === 'list') {
+		return /^\d+$/.test(step) ? walk(shape.of, rest) : { unknown: step, known: ['[0]'] };
+	}
+	if (shape.kind !== 'object') return { unknown: step, known: [] };
+	const field = Object.hasOwn(shape.fields, step) ? shape.fields[step] : undefined;
+	if (field === undefined) return { unknown: step, known: Object.keys(shape.fields) };
+	return walk(field, rest);
+}
+
+/**
+ * What is wrong with a path over a document, in words, or `undefined`. `line.…` is there only at
+ * line level; fields under `custom` are the sender's own affair.
+ */
+export function documentPathProblem(
+	path: string,
+	type: DocumentType,
+	withLine: boolean,
+): string | undefined {
+	const steps = path.replace(/\[(\d+)\]/g, '.$1').split('.');
+	const fields = DOCUMENT_SHAPES[type];
+	let result: Walk;
+	if (steps[0] === LINE_NAME) {
+		if (!withLine) return `"${path}" is a field of a line, and this is not sent once for each line`;
+		const list = fields[LISTS[type]];
+		result = list?.kind === 'list' ? walk(list.of, steps.slice(1)) : 'known';
+	} else result = walk({ kind: 'object', label: type, fields }, steps);
+	if (result === 'known') return undefined;
+	const known = result.known.length === 0 ? '' : `; known are ${result.known.join(', ')}`;
+	return `there is no field "${path}" in a document of type ${type} ("${result.unknown}")${known}`;
+}

@@ -1,0 +1,117 @@
+import { CoreError } from '../../errors';
+import type { EncodedInterchange, Envelope, PreparedDocument } from '../syntax/encoder';
+import { delimitersFor } from './delimiters';
+import { checkEnvelope, gsSegment, isaSegment } from './envelope';
+import { COMPONENT_MARK } from './extraSegments';
+import type { X12Body } from './prepare';
+import type { Delimiters, X12Profile } from './profile';
+import { FUNCTIONAL_IDENTIFIERS } from './schema';
+
+type Prepared = PreparedDocument<X12Body>;
+
+export interface Group {
+	readonly functionalIdentifier: string;
+	readonly documents: readonly Prepared[];
+}
+
+/** One functional group for each functional identifier, in the order of first appearance. */
+export function groupsOf(prepared: readonly Prepared[]): readonly Group[] {
+	const groups = new Map<string, Prepared[]>();
+	for (const document of prepared) {
+		const id = FUNCTIONAL_IDENTIFIERS[document.messageId] ?? '';
+		const group = groups.get(id);
+		if (group === undefined) groups.set(id, [document]);
+		else group.push(document);
+	}
+	return [...groups].map(([functionalIdentifier, documents]) => ({
+		functionalIdentifier,
+		documents,
+	}));
+}
+
+/** ST02: `0001` and on within the group; DE329 has 4 to 9 characters. */
+export function setControlNumber(index: number): string {
+	return String(index + 1).padStart(4, '0');
+}
+
+/** All segments of the interchange, `COMPONENT_MARK` between components. */
+export function* interchangeSegments(
+	groups: readonly Group[],
+	profile: X12Profile,
+	envelope: Envelope,
+	delimiters: Delimiters,
+): Generator<readonly string[], void> {
+	yield isaSegment(profile, envelope, delimiters);
+	for (let at = 0; at < groups.length; at++) {
+		const group = groups[at] as Group;
+		const controlNumber = envelope.groupControlNumbers[at] ?? '';
+		yield gsSegment(profile, envelope, group.functionalIdentifier, controlNumber);
+		for (let index = 0; index < group.documents.length; index++) {
+			const { body } = group.documents[index] as Prepared;
+			const number = setControlNumber(index);
+			yield ['ST', body.set, number];
+			yield* body.segments;
+			yield ['SE', String(body.segments.length + 2), number];
+		}
+		yield ['GE', String(group.documents.length), controlNumber];
+	}
+	yield ['IEA', String(groups.length), envelope.interchangeControlNumber];
+}
+
+function writeBody(parts: string[], body: X12Body, delimiters: Delimiters): void {
+	const { element, component } = delimiters;
+	for (const segment of body.segments) {
+		const text = segment.join(element);
+		parts.push(body.hasComposites ? text.replaceAll(COMPONENT_MARK, component) : text);
+	}
+}
+
+export function assembleX12(
+	prepared: readonly Prepared[],
+	profile: X12Profile,
+	envelope: Envelope,
+): EncodedInterchange {
+	if (prepared.length === 0) {
+		throw new CoreError('X12_EMPTY_INTERCHANGE', 'There is no document to put into an interchange');
+	}
+	const groups = groupsOf(prepared);
+	checkEnvelope(envelope, groups.length);
+	const delimiters = delimitersFor(
+		prepared.map(({ body }) => body),
+		profile,
+	);
+	const { element } = delimiters;
+	const parts = [isaSegment(profile, envelope, delimiters).join(element)];
+	const documents: EncodedInterchange['documents'][number][] = [];
+	groups.forEach(({ functionalIdentifier, documents: members }, at) => {
+		const groupNumber = envelope.groupControlNumbers[at] ?? '';
+		parts.push(gsSegment(profile, envelope, functionalIdentifier, groupNumber).join(element));
+		members.forEach(({ document, messageId, body }, index) => {
+			const number = setControlNumber(index);
+			parts.push(`ST${element}${body.set}${element}${number}`);
+			writeBody(parts, body, delimiters);
+			parts.push(`SE${element}${body.segments.length + 2}${element}${number}`);
+			documents.push({
+				key: document.key,
+				number: document.number,
+				messageId,
+				controlNumber: number,
+				groupControlNumber: groupNumber,
+			});
+		});
+		parts.push(`GE${element}${members.length}${element}${groupNumber}`);
+	});
+	parts.push(`IEA${element}${groups.length}${element}${envelope.interchangeControlNumber}`);
+	const ending = delimiters.segment + profile.suffix;
+	const text = parts.join(ending) + ending;
+	return {
+		standard: 'X12',
+		release: profile.release,
+		bytes: Buffer.from(text, profile.encoding === 'utf8' ? 'utf8' : 'latin1'),
+		mimeType: 'application/edi-x12',
+		interchangeControlNumber: envelope.interchangeControlNumber,
+		groupControlNumbers: [...envelope.groupControlNumbers],
+		segmentCount: parts.length,
+		documents,
+	};
+}

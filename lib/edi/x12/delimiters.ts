@@ -1,0 +1,55 @@
+import { CoreError } from '../../errors';
+import type { X12Body } from './prepare';
+import type { Delimiters, X12Profile } from './profile';
+
+/** In order of preference, after the profile's own; control characters occur in no text of ours. */
+const CANDIDATES = {
+	element: '*|^!+\u001d',
+	component: '>:<\\=\u001f',
+	repetition: '^`{@\u001e',
+	segment: "~'}\u001c",
+} as const;
+
+const ROLES = ['element', 'segment', 'component', 'repetition'] as const;
+
+function usedCharacters(bodies: readonly X12Body[], profile: X12Profile): Set<string> {
+	const used = new Uint8Array(128);
+	const look = (text: string): void => {
+		for (let index = 0; index < text.length; index++) {
+			const code = text.charCodeAt(index);
+			if (code < 128) used[code] = 1;
+		}
+	};
+	for (const { segments } of bodies) for (const segment of segments) segment.forEach(look);
+	const { senderId, receiverId, senderApplicationId, receiverApplicationId, groupVersion } =
+		profile;
+	[senderId, receiverId, senderApplicationId, receiverApplicationId, groupVersion].forEach(look);
+	look(profile.authorizationInformation + profile.securityInformation);
+	const characters = new Set<string>();
+	used.forEach((mark, code) => {
+		// The mark between components is ours, not data.
+		if (mark === 1 && code !== 0x1f) characters.add(String.fromCharCode(code));
+	});
+	return characters;
+}
+
+/** The profile's delimiters, or others where they occur in the data and the profile picks. */
+export function delimitersFor(bodies: readonly X12Body[], profile: X12Profile): Delimiters {
+	if (!profile.pickDelimiters) return profile.delimiters;
+	const taken = usedCharacters(bodies, profile);
+	const chosen: Record<(typeof ROLES)[number], string> = { ...profile.delimiters };
+	for (const role of ROLES) {
+		const candidates = [profile.delimiters[role], ...CANDIDATES[role]];
+		const free = candidates.find((character) => !taken.has(character));
+		if (free === undefined) {
+			throw new CoreError(
+				'X12_NO_FREE_DELIMITER',
+				`Every candidate for the ${role} delimiter occurs in the data of this interchange`,
+				{ path: 'delimiterInData' },
+			);
+		}
+		chosen[role] = free;
+		taken.add(free);
+	}
+	return chosen;
+}

@@ -1,0 +1,330 @@
+import type { CodedName, PurchaseOrder, PurchaseOrderLine } from '../../../documents';
+import { lookUp } from '../../syntax/codeMaps';
+import type { X12Profile } from '../profile';
+import { fraction, realNumber } from './numbers';
+import { partyLoop } from './party';
+import { fixed, type MappingTable, type Report, type Scope, type SegmentRule } from './rule';
+import { itemNumbers, paymentTermsRule } from './shared';
+import { compactDate, fitted, wrap } from './texts';
+import { unitCode } from './units';
+
+type S = Scope<PurchaseOrder, PurchaseOrderLine>;
+
+/** DE335 of 004010 and 005010; younger Incoterms (DAP, DAT, DPU) have no code there. */
+const TERMS = new Set('CFR CIF CIP CPT DAF DDP DDU DEQ DES EXW FAS FCA FOB'.split(' '));
+
+function reference(
+	name: string,
+	usage: SegmentRule<S>['usage'],
+	qualifier: (profile: X12Profile) => string,
+	field: string,
+	value: (line: PurchaseOrderLine) => CodedName | undefined,
+): SegmentRule<S> {
+	return {
+		name,
+		segment: 'REF',
+		usage,
+		when: ({ line, profile }) => qualifier(profile) !== '' && value(line) !== undefined,
+		elements: [
+			{ at: 1, field: '', note: 'setting', value: ({ profile }) => qualifier(profile) },
+			{ at: 2, field: `line.${field}.code`, value: ({ line }) => value(line)?.code },
+			{
+				at: 3,
+				field: `line.${field}.name`,
+				value: ({ line, profile }) => fitted(value(line)?.name, 80, profile),
+			},
+		],
+	};
+}
+
+function repeatText(text: (scope: S) => string | undefined, max: number) {
+	return (scope: S, emit: () => void): void => {
+		for (const part of wrap(text(scope) ?? '', max)) {
+			scope.text = part;
+			emit();
+		}
+	};
+}
+
+function checkOrder(doc: PurchaseOrder, profile: X12Profile, report: Report): void {
+	if (doc.lines.length === 0) {
+		report('X12_NO_LINES', 'lines', 'it has no lines; an order needs at least one');
+	}
+	doc.lines.forEach((line, index) => {
+		if (line.unit === undefined || unitCode(line.unit, profile) !== undefined) return;
+		report(
+			'X12_UNIT_WITHOUT_CODE',
+			`lines[${index}].unit`,
+			`line ${line.number}: the unit "${line.unit}" has no X12 code (DE355); add it to the code map of units`,
+			{ expected: 'a unit in the code map', received: line.unit },
+		);
+	});
+}
+
+export const purchaseOrder850: MappingTable<PurchaseOrder, PurchaseOrderLine> = {
+	set: '850',
+	type: 'purchaseOrder',
+	lineLoop: ['PO1'],
+	linesField: 'lines',
+	lines: (doc) => doc.lines,
+	header: [
+		{
+			name: 'BEG',
+			segment: 'BEG',
+			usage: 'required',
+			elements: [
+				{
+					at: 1,
+					field: 'purpose',
+					note: '00, a replacement 05',
+					value: ({ doc }) => (doc.purpose === 'replacement' ? '05' : '00'),
+				},
+				{ at: 2, field: '', note: 'SA (setting)', value: ({ profile }) => profile.orderTypeCode },
+				{ at: 3, field: 'number', value: ({ doc }) => doc.number },
+				{ at: 5, field: 'date', value: ({ doc }) => compactDate(doc.date) },
+			],
+		},
+		{
+			name: 'CUR',
+			segment: 'CUR',
+			usage: 'on',
+			elements: [
+				fixed(1, 'BY', 'the buyer’s order'),
+				{ at: 2, field: 'currency', value: ({ doc }) => doc.currency },
+			],
+		},
+		{
+			name: 'REF*VV',
+			segment: 'REF',
+			usage: 'on',
+			when: ({ doc, profile }) =>
+				Boolean(doc.ownNumber) && doc.ownNumber !== doc.number && profile.ownNumberQualifier !== '',
+			elements: [
+				{ at: 1, field: '', note: 'setting', value: ({ profile }) => profile.ownNumberQualifier },
+				{
+					at: 2,
+					field: 'ownNumber',
+					note: 'if it is not the order number',
+					value: ({ doc }) => doc.ownNumber,
+				},
+			],
+		},
+		{
+			name: 'REF*VN',
+			segment: 'REF',
+			usage: 'on',
+			when: ({ doc }) => Boolean(doc.supplierReference),
+			elements: [
+				fixed(1, 'VN', 'vendor order number'),
+				{ at: 2, field: 'supplierReference', value: ({ doc }) => doc.supplierReference },
+			],
+		},
+		{
+			name: 'FOB',
+			segment: 'FOB',
+			usage: 'on',
+			when: ({ doc }) => doc.incoterm !== undefined && TERMS.has(doc.incoterm.code),
+			elements: [
+				fixed(1, 'DF', 'defined by buyer and seller'),
+				fixed(4, '01', 'Incoterms'),
+				{
+					at: 5,
+					field: 'incoterm.code',
+					note: 'those of DE335',
+					value: ({ doc }) => doc.incoterm?.code,
+				},
+				{
+					at: 6,
+					field: 'incoterm.place',
+					value: ({ doc }) => (doc.incoterm?.place ? 'ZZ' : undefined),
+				},
+				{
+					at: 7,
+					field: 'incoterm.place',
+					value: ({ doc, profile }) => fitted(doc.incoterm?.place, 80, profile),
+				},
+			],
+		},
+		paymentTermsRule<S>(({ doc }) => doc),
+		{
+			name: 'DTM*002',
+			segment: 'DTM',
+			usage: 'on',
+			when: ({ doc }) => doc.deliveryDate !== undefined,
+			elements: [
+				fixed(1, '002', 'delivery requested'),
+				{ at: 2, field: 'deliveryDate', value: ({ doc }) => compactDate(doc.deliveryDate) },
+			],
+		},
+		{
+			name: 'PID(header)',
+			segment: 'PID',
+			usage: 'on',
+			when: ({ doc }) => Boolean(doc.description),
+			repeat: repeatText(({ doc }) => doc.description, 80),
+			elements: [
+				fixed(1, 'F', 'free-form'),
+				{ at: 5, field: 'description', value: ({ text }) => text },
+			],
+		},
+		partyLoop<S>({
+			entity: 'BY',
+			field: 'buyer',
+			usage: 'required',
+			party: (doc: PurchaseOrder) => doc.buyer,
+		}),
+		partyLoop<S>({
+			entity: 'SE',
+			field: 'supplier',
+			usage: 'required',
+			party: (doc: PurchaseOrder) => doc.supplier,
+			withContact: true,
+		}),
+		partyLoop<S>({
+			entity: 'BT',
+			field: 'buyer',
+			party: (doc: PurchaseOrder) => doc.buyer,
+			withVat: false,
+		}),
+		partyLoop<S>({
+			entity: 'ST',
+			field: 'shipTo',
+			party: (doc: PurchaseOrder) => doc.shipTo,
+			withVat: false,
+			withContact: true,
+		}),
+	],
+	line: [
+		{
+			name: 'PO1',
+			segment: 'PO1',
+			usage: 'required',
+			elements: [
+				{ at: 1, field: 'line.number', value: ({ line }) => String(line.number) },
+				{ at: 2, field: 'line.quantity', value: ({ line }) => realNumber(line.quantity) },
+				{
+					at: 3,
+					field: 'line.unit',
+					note: 'EA if empty; code map of units',
+					value: ({ line, profile }) => unitCode(line.unit ?? 'EA', profile) ?? line.unit,
+				},
+				{ at: 4, field: 'line.unitPrice', value: ({ line }) => realNumber(line.unitPrice) },
+				...itemNumbers<S>(6, ({ line }) => line.item),
+			],
+		},
+		{
+			name: 'PID',
+			segment: 'PID',
+			usage: 'on',
+			when: ({ line }) => Boolean(line.description),
+			repeat: repeatText(({ line }) => line.description, 80),
+			elements: [
+				fixed(1, 'F', 'free-form'),
+				{ at: 5, field: 'line.description', value: ({ text }) => text },
+			],
+		},
+		reference(
+			'REF*CA',
+			'on',
+			(p) => p.costCenterQualifier,
+			'costCenter',
+			(l) => l.costCenter,
+		),
+		reference(
+			'REF(cost unit)',
+			'on',
+			(p) => p.costUnitQualifier,
+			'costUnit',
+			(l) => l.costUnit,
+		),
+		reference(
+			'REF(project)',
+			'on',
+			(p) => p.projectQualifier,
+			'project',
+			(l) => l.project,
+		),
+		{
+			name: 'PO1/DTM*002',
+			segment: 'DTM',
+			usage: 'on',
+			when: ({ line }) => line.deliveryDate !== undefined,
+			elements: [
+				fixed(1, '002', 'delivery requested'),
+				{ at: 2, field: 'line.deliveryDate', value: ({ line }) => compactDate(line.deliveryDate) },
+			],
+		},
+		{
+			name: 'PO1/MSG',
+			segment: 'MSG',
+			usage: 'on',
+			releases: ['004010'],
+			when: ({ line }) => Boolean(line.notes),
+			repeat: repeatText(({ line }) => line.notes, 264),
+			elements: [{ at: 1, field: 'line.notes', value: ({ text }) => text }],
+		},
+		{
+			name: 'PO1/MTX',
+			segment: 'MTX',
+			usage: 'on',
+			releases: ['005010'],
+			when: ({ line }) => Boolean(line.notes),
+			repeat: repeatText(({ line }) => line.notes, 4096),
+			elements: [fixed(1, 'GEN'), { at: 2, field: 'line.notes', value: ({ text }) => text }],
+		},
+		{
+			name: 'PO1/TXI',
+			segment: 'TXI',
+			usage: 'on',
+			when: ({ line }) => line.tax?.percentage !== undefined,
+			elements: [
+				{
+					at: 1,
+					field: 'line.tax.code',
+					note: 'VA; code map of VAT codes',
+					value: ({ line, profile }) => lookUp(profile.codeMaps.vatCodes, line.tax?.code) ?? 'VA',
+				},
+				{
+					at: 3,
+					field: 'line.tax.percentage',
+					note: 'as a fraction: .21',
+					value: ({ line }) => fraction(line.tax?.percentage ?? '0'),
+				},
+			],
+		},
+	],
+	summary: [
+		{
+			name: 'CTT',
+			loop: 'CTT',
+			usage: 'on',
+			field: '',
+			enter: () => true,
+			rules: [
+				{
+					name: 'CTT/CTT',
+					segment: 'CTT',
+					usage: 'required',
+					elements: [
+						{
+							at: 1,
+							field: 'lines',
+							note: 'their number',
+							value: ({ doc }) => String(doc.lines.length),
+						},
+					],
+				},
+				{
+					name: 'AMT*TT',
+					segment: 'AMT',
+					usage: 'on',
+					elements: [
+						fixed(1, 'TT', 'total of the transaction, without VAT'),
+						{ at: 2, field: 'netTotal', value: ({ doc }) => realNumber(doc.netTotal) },
+					],
+				},
+			],
+		},
+	],
+	check: checkOrder,
+};

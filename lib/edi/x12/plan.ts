@@ -1,0 +1,269 @@
+import type { BusinessDocument } from '../../documents';
+import type { SegmentSpec, StructureNode } from '../syntax/schema';
+import { isLoop } from '../syntax/schema';
+import type { CompiledExtra } from './extraSegments';
+import {
+	isLoopRule,
+	type MappingEntry,
+	type MappingTable,
+	type Scope,
+	type SegmentRule,
+} from './mapping/rule';
+import type { X12Profile } from './profile';
+import { x12Schema } from './schema';
+
+/**
+ * A mapping table, a partner's choices and the schema, compiled to one list of steps per level: what
+ * is sent in which order is decided once per profile, not once per document.
+ */
+
+type AnyScope = Scope<BusinessDocument>;
+
+/** Which rule made a segment, so that an issue can name the document's field. */
+export interface Origin {
+	readonly name: string;
+	readonly spec: SegmentSpec;
+	/** Document field of each element, by position. */
+	readonly fields: readonly (string | undefined)[];
+	/** Document path that `party.` stands for. */
+	readonly partyField: string;
+}
+
+export interface Output {
+	readonly segments: string[][];
+	readonly origins: Origin[];
+	/** Line of each segment; -1 outside lines. */
+	readonly lines: number[];
+	line: number;
+	/** A text or list took more segments than the set has room for. */
+	overflows: boolean;
+}
+
+type Step = (scope: AnyScope, out: Output) => void;
+
+export interface Plan {
+	readonly header: readonly Step[];
+	readonly line: readonly Step[];
+	readonly summary: readonly Step[];
+}
+
+interface Slotted {
+	readonly slot: number;
+	readonly step: Step;
+}
+
+interface CompiledElement {
+	readonly at: number;
+	readonly value: (scope: AnyScope) => string | undefined;
+}
+
+function tagOf(node: StructureNode): string {
+	return isLoop(node) ? node.loop : node.segment;
+}
+
+function buildSegment(
+	tag: string,
+	elements: readonly CompiledElement[],
+	scope: AnyScope,
+): string[] {
+	const segment = [tag];
+	let filled = 0;
+	for (const element of elements) {
+		const value = element.value(scope);
+		if (value === undefined || value === '') continue;
+		while (segment.length < element.at) segment.push('');
+		segment.push(value);
+		filled++;
+	}
+	return filled === 0 ? [] : segment;
+}
+
+class Compiler {
+	constructor(
+		private readonly profile: X12Profile,
+		private readonly segments: Readonly<Record<string, SegmentSpec>>,
+		private readonly extras: readonly CompiledExtra[],
+	) {}
+
+	private isSent(name: string, usage: SegmentRule<AnyScope>['usage']): boolean {
+		if (usage === 'required') return true;
+		if (this.profile.omitSegments.has(name)) return false;
+		return usage === 'on' || this.profile.sendSegments.has(name);
+	}
+
+	segmentStep(rule: SegmentRule<AnyScope>, partyField: string, max: number): Step | undefined {
+		const spec = this.segments[rule.segment];
+		if (spec === undefined || !this.isSent(rule.name, rule.usage)) return undefined;
+		if (rule.releases !== undefined && !rule.releases.includes(this.profile.release)) {
+			return undefined;
+		}
+		const fields: (string | undefined)[] = [];
+		for (const { at, field } of rule.elements) fields[at] = field === '' ? undefined : field;
+		const origin: Origin = { name: rule.name, spec, fields, partyField };
+		const elements = [...rule.elements].sort((a, b) => a.at - b.at);
+		const { segment: tag, when, repeat } = rule;
+		const emit = (scope: AnyScope, out: Output): void => {
+			const segment = buildSegment(tag, elements, scope);
+			if (segment.length === 0) return;
+			out.segments.push(segment);
+			out.origins.push(origin);
+			out.lines.push(out.line);
+		};
+		if (repeat !== undefined) {
+			return (scope, out) => {
+				if (when !== undefined && !when(scope)) return;
+				const before = out.segments.length;
+				repeat(scope, () => emit(scope, out));
+				if (out.segments.length - before > max) out.overflows = true;
+			};
+		}
+		if (when === undefined) return emit;
+		return (scope, out) => {
+			if (when(scope)) emit(scope, out);
+		};
+	}
+
+	/** Steps of one list of siblings in the schema, in the order of the schema; extras last. */
+	level(
+		entries: readonly MappingEntry<AnyScope>[],
+		nodes: readonly StructureNode[],
+		range: { readonly from: number; readonly to: number },
+		extras: readonly CompiledExtra[],
+		partyField = '',
+	): readonly Step[] {
+		const slotted: Slotted[] = [];
+		const slotOf = (tag: string): number => {
+			const at = nodes.findIndex(
+				(node, index) => index >= range.from && index < range.to && tagOf(node) === tag,
+			);
+			return at;
+		};
+		for (const entry of entries) {
+			const step = isLoopRule(entry)
+				? this.loopStep(entry.name, entry.rules, nodes[slotOf(entry.loop)], entry.field, entry)
+				: this.segmentStep(entry, partyField, nodes[slotOf(entry.segment)]?.max ?? 0);
+			const slot = slotOf(isLoopRule(entry) ? entry.loop : entry.segment);
+			if (step !== undefined && slot >= 0) slotted.push({ slot, step });
+		}
+		for (const extra of extras) {
+			const slot = slotOf(extra.rule.segment);
+			const node = nodes[slot];
+			const step =
+				node !== undefined && isLoop(node) && slot > 0
+					? this.loopStep(extra.name, [extra.rule], node, '')
+					: this.segmentStep(extra.rule, '', node?.max ?? 0);
+			if (step !== undefined) slotted.push({ slot, step });
+		}
+		// Array.prototype.sort is stable: what stands first in a table stays first in its slot.
+		return slotted.sort((a, b) => a.slot - b.slot).map(({ step }) => step);
+	}
+
+	private loopStep(
+		name: string,
+		rules: readonly SegmentRule<AnyScope>[],
+		node: StructureNode | undefined,
+		partyField: string,
+		loop?: { readonly usage: SegmentRule<AnyScope>['usage']; enter(scope: AnyScope): boolean },
+	): Step | undefined {
+		if (node === undefined || !isLoop(node)) return undefined;
+		if (loop !== undefined && !this.isSent(name, loop.usage)) return undefined;
+		const inside = this.extras.filter((extra) => extra.within === name);
+		const steps = this.level(
+			rules,
+			node.children,
+			{ from: 0, to: node.children.length },
+			inside,
+			partyField,
+		);
+		const [trigger, ...rest] = steps;
+		return (scope, out) => {
+			if (loop !== undefined && !loop.enter(scope)) return;
+			const before = out.segments.length;
+			trigger?.(scope, out);
+			// A loop without its trigger has nothing to hang on to.
+			if (out.segments.length === before) return;
+			for (const step of rest) step(scope, out);
+		};
+	}
+}
+
+export interface LevelNodes {
+	readonly nodes: readonly StructureNode[];
+	readonly from: number;
+	readonly to: number;
+}
+
+/** The siblings among which a level's segments stand: around the outermost line loop, or inside it. */
+export function levelNodes(
+	structure: readonly StructureNode[],
+	lineLoop: readonly string[],
+	level: 'header' | 'line' | 'summary',
+): LevelNodes {
+	let nodes = structure;
+	const [outermost] = lineLoop;
+	const at = nodes.findIndex((node) => isLoop(node) && node.loop === outermost);
+	// Loops around the line loop (ENT around RMR) are opened by the header.
+	if (level === 'header') return { nodes, from: 0, to: lineLoop.length > 1 ? at + 1 : at };
+	if (level === 'summary') return { nodes, from: at + 1, to: nodes.length };
+	for (const name of lineLoop) {
+		const loop = nodes.find((node) => isLoop(node) && node.loop === name);
+		if (loop !== undefined && isLoop(loop)) nodes = loop.children;
+	}
+	return { nodes, from: 0, to: nodes.length };
+}
+
+export function compilePlan<D extends BusinessDocument, L>(
+	table: MappingTable<D, L>,
+	profile: X12Profile,
+	extras: readonly CompiledExtra[],
+): Plan {
+	const schema = x12Schema(table.set, profile.release);
+	if (schema === undefined) return { header: [], line: [], summary: [] };
+	const compiler = new Compiler(profile, schema.segments, extras);
+	const steps = (level: 'header' | 'line' | 'summary'): readonly Step[] => {
+		const { nodes, from, to } = levelNodes(schema.structure, table.lineLoop, level);
+		return compiler.level(
+			// The scope that `runPlan` makes is that of the table; the plan only passes it on.
+			table[level] as unknown as readonly MappingEntry<AnyScope>[],
+			nodes,
+			{ from, to },
+			extras.filter((extra) => extra.level === level && extra.within === undefined),
+		);
+	};
+	return { header: steps('header'), line: steps('line'), summary: steps('summary') };
+}
+
+const EMPTY_PARTY = { name: '' };
+const EMPTY_TAX = { amount: '0' };
+
+/** The document's segments, from after ST to before SE. */
+export function runPlan<D extends BusinessDocument, L>(
+	plan: Plan,
+	table: MappingTable<D, L>,
+	doc: D,
+	profile: X12Profile,
+): Output {
+	const out: Output = { segments: [], origins: [], lines: [], line: -1, overflows: false };
+	const scope: AnyScope = {
+		doc,
+		profile,
+		line: undefined,
+		index: -1,
+		party: EMPTY_PARTY,
+		tax: EMPTY_TAX,
+		text: '',
+		moreText: '',
+	};
+	for (const step of plan.header) step(scope, out);
+	const lines = table.lines(doc);
+	for (let index = 0; index < lines.length; index++) {
+		scope.line = lines[index];
+		scope.index = index;
+		out.line = index;
+		for (const step of plan.line) step(scope, out);
+	}
+	out.line = -1;
+	scope.line = undefined;
+	for (const step of plan.summary) step(scope, out);
+	return out;
+}

@@ -1,0 +1,230 @@
+import { documentSubject, type BusinessDocument } from '../../documents';
+import type { CoreErrorCode, Issue } from '../../errors';
+import type { Preparation } from '../syntax/encoder';
+import type { Finding, FindingCode } from '../syntax/finding';
+import { compileStructure, StructureMatcher } from '../syntax/structure';
+import { applyDefaults, compileCleanCheck, fitDocument, type CleanCheck } from './documentText';
+import { COMPONENT_MARK, extrasOf } from './extraSegments';
+import { mappingFor, type AnyMapping } from './mapping';
+import type { Report } from './mapping/rule';
+import { compilePlan, runPlan, type Output, type Plan } from './plan';
+import type { X12Profile } from './profile';
+import { x12Schema } from './schema';
+import { elementName, isPlainlyValid, validateSegment } from './validateSegment';
+
+/** A transaction set without its envelope: segments with the tag first, delimiters not yet chosen. */
+export interface X12Body {
+	readonly set: string;
+	/** From after ST to before SE; `COMPONENT_MARK` between components. */
+	readonly segments: readonly (readonly string[])[];
+	readonly hasComposites: boolean;
+}
+
+interface Prepared {
+	readonly plan: Plan;
+	readonly mapping: AnyMapping;
+	/** The default mapping keeps to the structure by construction; extra segments may not. */
+	readonly needsStructure: boolean;
+}
+
+interface Compiled {
+	readonly bySet: Map<string, Prepared>;
+	readonly isClean: CleanCheck;
+}
+
+const compiled = new WeakMap<X12Profile, Compiled>();
+
+function compiledFor(profile: X12Profile): Compiled {
+	let found = compiled.get(profile);
+	if (found === undefined) {
+		found = { bySet: new Map(), isClean: compileCleanCheck(profile) };
+		compiled.set(profile, found);
+	}
+	return found;
+}
+
+function preparedFor(mapping: AnyMapping, profile: X12Profile, all: Compiled): Prepared {
+	let found = all.bySet.get(mapping.set);
+	if (found === undefined) {
+		const extras = extrasOf(profile.extraSegments, mapping, profile.release);
+		found = {
+			mapping,
+			plan: compilePlan(mapping, profile, extras),
+			needsStructure: extras.length > 0,
+		};
+		all.bySet.set(mapping.set, found);
+	}
+	return found;
+}
+
+const ISSUE_CODES: Partial<Record<FindingCode, CoreErrorCode>> = {
+	elementMissing: 'X12_MANDATORY_MISSING',
+	conditionalElementMissing: 'X12_MANDATORY_MISSING',
+	tooLong: 'X12_VALUE_TOO_LONG',
+};
+
+const FIXES: Partial<Record<FindingCode, string>> = {
+	elementMissing: 'fill it in, or set a default for missing fields',
+	conditionalElementMissing: 'fill in what is missing',
+	tooLong: 'shorten it; numbers and codes are never cut',
+	tooShort: 'complete it, or map it in the code maps',
+	invalidCode: 'choose a code of the list, or map it in the code maps',
+};
+
+/** `line.item.code` of line 2 as the document's own path `lines[2].item.code`. */
+function documentPath(field: string, partyField: string, line: number, linesField: string): string {
+	if (field.startsWith('party.')) return `${partyField}.${field.slice(6)}`;
+	if (field.startsWith('tax.')) return `taxes.${field.slice(4)}`;
+	if (field.startsWith('line.')) return `${linesField}[${line}].${field.slice(5)}`;
+	return field;
+}
+
+class Preparer {
+	private readonly issues: Issue[] = [];
+
+	private readonly subject: string;
+
+	constructor(
+		doc: BusinessDocument,
+		private readonly profile: X12Profile,
+		private readonly mapping: AnyMapping,
+	) {
+		this.subject = documentSubject(doc);
+	}
+
+	readonly report: Report = (code, path, problem, more = {}) => {
+		const { warning, ...rest } = more;
+		this.issues.push({
+			code,
+			severity: warning === true ? 'warning' : 'error',
+			path,
+			message: `${this.subject}: ${problem}`,
+			...rest,
+		});
+	};
+
+	get errors(): readonly Issue[] {
+		return this.issues.filter(({ severity }) => severity === 'error');
+	}
+
+	get all(): readonly Issue[] {
+		return this.issues;
+	}
+
+	private describeFinding(finding: Finding, out: Output, at: number): void {
+		const origin = out.origins[at];
+		const line = out.lines[at] ?? -1;
+		const { element = 1 } = finding;
+		const field = origin?.fields[element] ?? '';
+		const name = elementName(finding.segment, element);
+		const path =
+			field === ''
+				? name
+				: documentPath(field, origin?.partyField ?? '', line, this.mapping.linesField);
+		const where = line < 0 ? '' : `line ${line + 1}, `;
+		const source = field === '' ? ` (from ${origin?.name ?? 'the profile'})` : ` (from ${path})`;
+		const fix = FIXES[finding.code];
+		this.report(
+			ISSUE_CODES[finding.code] ?? 'X12_VALUE_INVALID',
+			path,
+			`${where}${finding.message}${source}${fix === undefined ? '' : `; ${fix}`}`,
+			finding.value === undefined ? {} : { received: finding.value },
+		);
+	}
+
+	validate(out: Output): void {
+		out.segments.forEach((segment, at) => {
+			const spec = out.origins[at]?.spec;
+			if (spec === undefined || isPlainlyValid(spec, segment)) return;
+			const findings = validateSegment(spec, segment.slice(1), {
+				segmentPosition: at + 2,
+				componentSeparator: COMPONENT_MARK,
+			});
+			for (const finding of findings) this.describeFinding(finding, out, at);
+		});
+	}
+
+	/** The set's structure, from ST to SE, as a receiver would check it. */
+	validateStructure(out: Output): void {
+		const schema = x12Schema(this.mapping.set, this.profile.release);
+		if (schema === undefined) return;
+		const matcher = new StructureMatcher(compileStructure(schema.structure));
+		matcher.place('ST', 1);
+		out.segments.forEach((segment, at) => matcher.place(segment[0] ?? '', at + 2));
+		matcher.place('SE', out.segments.length + 2);
+		matcher.finish(out.segments.length + 2);
+		for (const finding of matcher.findings) {
+			const at = finding.segmentPosition - 2;
+			const origin = out.origins[at]?.name ?? finding.segment;
+			const line = out.lines[at] ?? -1;
+			const where = line < 0 ? '' : `line ${line + 1}, `;
+			this.report(
+				'X12_STRUCTURE_INVALID',
+				line < 0 ? finding.segment : `${this.mapping.linesField}[${line}]`,
+				`${where}segment ${finding.segmentPosition} (${origin}): ${finding.message}`,
+			);
+		}
+	}
+
+	/** The document with texts that fit; problems become issues. */
+	fit(doc: BusinessDocument): BusinessDocument {
+		const fitted = fitDocument(doc, this.profile);
+		for (const { kind, path, characters, text } of fitted.problems) {
+			if (kind === 'character') {
+				this.report(
+					'X12_CHARACTER_NOT_ALLOWED',
+					path,
+					`"${text}" (${path}) has ${characters}, which the ${this.profile.repertoire.name} character set does not hold; change the text or the character set`,
+					{ received: text },
+				);
+			} else {
+				this.report(
+					'X12_DELIMITER_IN_DATA',
+					path,
+					`"${text}" (${path}) has the delimiter ${characters} in it, and X12 cannot escape it; change the text or let it be replaced`,
+					{ received: text },
+				);
+			}
+		}
+		return fitted.doc;
+	}
+}
+
+/** Maps and checks one document, all issues at once. */
+export function prepareX12(document: BusinessDocument, profile: X12Profile): Preparation<X12Body> {
+	const mapping = mappingFor(document.type);
+	if (mapping === undefined) {
+		const message = `${documentSubject(document)}: documents of type "${String(document.type)}" do not become X12`;
+		return {
+			ok: false,
+			issues: [{ code: 'X12_UNKNOWN_DOCUMENT', severity: 'error', path: 'type', message }],
+		};
+	}
+	const all = compiledFor(profile);
+	const { plan, needsStructure } = preparedFor(mapping, profile, all);
+	let doc = profile.defaults.size === 0 ? document : applyDefaults(document, profile.defaults);
+	const preparer = new Preparer(document, profile, mapping);
+	let out = runPlan(plan, mapping, doc, profile);
+	if (!all.isClean(out.segments)) {
+		doc = preparer.fit(doc);
+		out = runPlan(plan, mapping, doc, profile);
+	}
+	mapping.check(doc, profile, preparer.report);
+	preparer.validate(out);
+	if (needsStructure || out.overflows) preparer.validateStructure(out);
+	if (preparer.errors.length > 0) return { ok: false, issues: preparer.all };
+	return {
+		ok: true,
+		prepared: {
+			document,
+			messageId: mapping.set,
+			body: {
+				set: mapping.set,
+				segments: out.segments,
+				hasComposites:
+					needsStructure && out.segments.some((s) => s.some((e) => e.includes(COMPONENT_MARK))),
+			},
+			warnings: preparer.all,
+		},
+	};
+}

@@ -1,0 +1,129 @@
+import { X12parser } from 'x12-parser';
+
+import type { Issue } from '../../errors';
+import type { EncodedInterchange, PreparedDocument } from '../syntax/encoder';
+import { groupsOf, interchangeSegments } from './assemble';
+import { COMPONENT_MARK } from './extraSegments';
+import type { X12Body } from './prepare';
+import type { X12Profile } from './profile';
+
+/** What `x12-parser` emits: `name`, elements by number, further components as `4-1`. */
+type ReadSegment = Readonly<Record<string, string>>;
+
+/**
+ * `x12-parser` is sound for what is done here: one well-formed interchange, in one chunk, with the
+ * encoding named. It finds the delimiters in the ISA by itself.
+ */
+async function readSegments(
+	bytes: Uint8Array,
+	encoding: 'utf8' | 'latin1',
+): Promise<ReadSegment[]> {
+	const segments: ReadSegment[] = [];
+	const parser = new X12parser(encoding);
+	await new Promise<void>((resolve, reject) => {
+		parser.on('data', (segment: ReadSegment) => segments.push(segment));
+		parser.on('error', reject);
+		parser.on('end', resolve);
+		parser.end(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+	});
+	// A line break after the last terminator comes out as a segment without a name.
+	if (segments.at(-1)?.['name'] === '') segments.pop();
+	return segments;
+}
+
+/** The segment as `x12-parser` should give it: values trimmed, every component apart. */
+function expectedSegment(segment: readonly string[]): ReadSegment {
+	const expected: Record<string, string> = { name: segment[0] ?? '' };
+	const splits = segment[0] !== 'ISA';
+	for (let position = 1; position < segment.length; position++) {
+		const [first = '', ...more] = splits
+			? (segment[position] ?? '').split(COMPONENT_MARK)
+			: [segment[position] ?? ''];
+		expected[position] = first.trim();
+		more.forEach((component, index) => {
+			expected[`${position}-${index + 1}`] = component.trim();
+		});
+	}
+	return expected;
+}
+
+function difference(expected: ReadSegment, found: ReadSegment): string | undefined {
+	for (const key of new Set([...Object.keys(expected), ...Object.keys(found)])) {
+		if (expected[key] !== found[key]) return key;
+	}
+	return undefined;
+}
+
+function issue(path: string, message: string, expected: string, received: string): Issue {
+	return { code: 'X12_READ_BACK_DIFFERS', severity: 'error', path, message, expected, received };
+}
+
+/** Delimiters as the file itself declares them, not as we meant them. */
+function declaredDelimiters(text: string) {
+	return {
+		element: text[3] ?? '',
+		component: text[104] ?? '',
+		repetition: text[82] ?? '',
+		segment: text[105] ?? '',
+	};
+}
+
+/** The clock is not known here: GS tells the time, and ISA has to tell the same. */
+function preparationTime(found: readonly ReadSegment[]): { date: string; time: string } {
+	const group = found.find(({ name }) => name === 'GS');
+	const date = group?.['4'] ?? '';
+	const time = group?.['5'] ?? '';
+	return {
+		date: date.length === 6 ? `20${date}` : date,
+		time: time.length === 4 ? `${time}00` : time,
+	};
+}
+
+/** Verify Output: reads the bytes with an independent reader and compares every value. */
+export async function verifyX12(
+	encoded: EncodedInterchange,
+	prepared: readonly PreparedDocument<X12Body>[],
+	profile: X12Profile,
+): Promise<readonly Issue[]> {
+	const encoding = profile.encoding === 'utf8' ? 'utf8' : 'latin1';
+	const found = await readSegments(encoded.bytes, encoding);
+	const header = Buffer.from(encoded.bytes.subarray(0, 106)).toString('latin1');
+	const groups = groupsOf(prepared);
+	const envelope = {
+		interchangeControlNumber: encoded.interchangeControlNumber,
+		groupControlNumbers: encoded.groupControlNumbers,
+		preparedAt: preparationTime(found),
+	};
+	const issues: Issue[] = [];
+	let index = 0;
+	for (const segment of interchangeSegments(
+		groups,
+		profile,
+		envelope,
+		declaredDelimiters(header),
+	)) {
+		const name = segment[0] ?? '';
+		const read = found[index];
+		index += 1;
+		const key = read === undefined ? 'name' : difference(expectedSegment(segment), read);
+		if (key === undefined) continue;
+		const expected = expectedSegment(segment)[key] ?? '';
+		const received = read?.[key] ?? '';
+		const message = `Read back by another reader, segment ${index} (${name}) differs in ${key === 'name' ? 'its name' : `element ${key}`}: "${received}" instead of "${expected}"`;
+		issues.push(issue(`${name}[${index}].${key}`, message, expected, received));
+		// After the first difference of names nothing lines up any more.
+		if (issues.length >= 10 || key === 'name') return issues;
+	}
+	if (found.length > index) {
+		const extra = found[index]?.['name'] ?? '';
+		issues.push(
+			issue(
+				extra,
+				`Read back by another reader, there are ${found.length} segments instead of ${index}`,
+				String(index),
+				String(found.length),
+			),
+		);
+	}
+	return issues;
+}
