@@ -1,3 +1,4 @@
+/// <reference path="./ssh2.d.ts" />
 /**
  * An SFTP server on a real directory, on the loopback address only: the trading partner of the demo
  * and of the tests. Faults can be planned at any operation.

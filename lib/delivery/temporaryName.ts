@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+
+import { joinRemote, MAX_NAME_BYTES } from './fileName';
+import type { SftpPort } from './ports';
+import type { TemporaryName } from './settings';
+
+/**
+ * `<name>.deposit-<key>-<nonce><suffix>`: the key says which file it is for, so that a temporary
+ * file of a dead run can be told from anybody else's; the nonce keeps two attempts apart, because an
+ * old session may still be writing into the earlier file.
+ */
+const OWN = /\.deposit-([0-9a-f]{16})-[0-9a-f]{12}/;
+
+/** More entries than this are not searched for left-over temporary files. */
+const SEARCHED_ENTRIES = 5_000;
+
+export function deliveryKey(finalPath: string): string {
+	return createHash('sha256').update(finalPath).digest('hex').slice(0, 16);
+}
+
+function cutToBytes(text: string, bytes: number): string {
+	let cut = text;
+	while (Buffer.byteLength(cut) > bytes) cut = [...cut].slice(0, -1).join('');
+	return cut;
+}
+
+export function temporaryPath(
+	folder: string,
+	fileName: string,
+	temporary: TemporaryName,
+	random: () => number,
+): string {
+	const nonce = Math.floor(random() * 2 ** 48)
+		.toString(16)
+		.padStart(12, '0');
+	const tail = `.deposit-${deliveryKey(joinRemote(folder, fileName))}-${nonce}${temporary.suffix}`;
+	const head = temporary.style === 'dotPrefix' ? '.' : '';
+	const room = MAX_NAME_BYTES - Buffer.byteLength(head + tail);
+	const name = head + cutToBytes(fileName, room) + tail;
+	return joinRemote(
+		temporary.style === 'stagingFolder' ? (temporary.stagingFolder ?? folder) : folder,
+		name,
+	);
+}
+
+/** True for a temporary file that this package made. */
+export function isOwnTemporary(name: string): boolean {
+	return OWN.test(name);
+}
+
+export interface SweepOptions {
+	readonly folder: string;
+	/** Deliveries of this run that are published: their temporary files go whatever their age. */
+	readonly settledKeys: ReadonlySet<string>;
+	readonly staleAfterMs: number;
+	/** The server's clock, from a file this run has written; without it no age is judged. */
+	readonly serverTime: number | undefined;
+}
+
+/**
+ * Removes what dead runs left behind: only names of our own making, and only when they have stood
+ * still for long by the server's clock.
+ */
+export async function sweepTemporaries(port: SftpPort, options: SweepOptions): Promise<string[]> {
+	const entries = await port.list(options.folder, SEARCHED_ENTRIES);
+	const removed: string[] = [];
+	for (const { name, kind, modified } of entries) {
+		const key = OWN.exec(name)?.[1];
+		if (key === undefined || kind !== 'file') continue;
+		const age = options.serverTime === undefined ? 0 : options.serverTime - modified;
+		const stale = age * 1000 > options.staleAfterMs;
+		if (!stale && !options.settledKeys.has(key)) continue;
+		// Another run may be removing the same one.
+		const gone = await port.remove(joinRemote(options.folder, name)).then(
+			() => true,
+			() => false,
+		);
+		if (gone) removed.push(name);
+	}
+	return removed;
+}
