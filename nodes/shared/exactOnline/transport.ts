@@ -1,10 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type {
 	IExecuteFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
-import { sleepWithAbort } from 'n8n-workflow';
 import type {
 	ClientOptions,
 	ExactClient,
@@ -106,6 +106,11 @@ function baseUrlOf(credential: { region?: unknown; baseUrl?: unknown }): string 
 	return credential.region === 'custom' ? String(credential.baseUrl ?? '') : String(credential.region);
 }
 
+/** Ends early, and without a throw, when the execution is cancelled: the client says so itself. */
+async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+	await sleep(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => {});
+}
+
 /** A client of the lib on n8n's helpers. */
 export async function connect(
 	context: ExactContext,
@@ -118,7 +123,7 @@ export async function connect(
 		http: httpPort(context),
 		clock: {
 			now: () => Date.now(),
-			sleep: async (milliseconds, signal) => await sleepWithAbort(milliseconds, signal),
+			sleep: pause,
 		},
 		token: tokenPort(context),
 		queue,

@@ -1,0 +1,166 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeParameterResourceLocator,
+} from 'n8n-workflow';
+import type {
+	DateEncoding,
+	ExactClient,
+	Filters,
+	IncludeName,
+	Joiner,
+	OutputShape,
+	Reader,
+	Resource,
+	ResourceName,
+	Row,
+} from '../../lib/exact';
+import {
+	checkConnection,
+	createJoiner,
+	createReader,
+	getMany,
+	getOne,
+	RESOURCES,
+} from '../../lib/exact';
+import { connect, resolveDivision, toItemJson } from '../shared/exactOnline';
+
+/** What lives as long as the execution of the node: the client and what it has read already. */
+export interface Run {
+	readonly client: ExactClient;
+	readonly readers: Map<string, Reader>;
+	readonly joiners: Map<string, Joiner>;
+	lastDivision: number | undefined;
+}
+
+export async function startRun(context: IExecuteFunctions): Promise<Run> {
+	const signal = context.getExecutionCancelSignal();
+	const client = await connect(context, {
+		...(signal === undefined ? {} : { signal }),
+		onProgress: ({ calls, rows }) => {
+			if (context.getMode() !== 'manual') return;
+			context.sendMessageToUI(`Exact Online: ${calls} calls, ${rows} rows read`);
+		},
+	});
+	return { client, readers: new Map(), joiners: new Map(), lastDivision: undefined };
+}
+
+const list = (text: unknown) =>
+	(Array.isArray(text) ? text.map(String) : String(text ?? '').split(','))
+		.map((part) => part.trim())
+		.filter((part) => part !== '');
+
+const text = (value: unknown) => (value ? String(value) : undefined);
+
+function readFilters(context: IExecuteFunctions, itemIndex: number, options: IDataObject): Filters {
+	const given = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
+	return {
+		modifiedSince: text(given.modifiedSince),
+		dateFrom: text(given.dateFrom),
+		dateTo: text(given.dateTo),
+		status: list(given.status),
+		supplier: text(given.supplier),
+		journal: text(given.journal),
+		documentNumbers: list(given.documentNumbers),
+		raw: text(options.filter),
+	};
+}
+
+function readerFor(run: Run, division: number, encoding: DateEncoding): Reader {
+	const key = `${division}/${encoding}`;
+	const reader = run.readers.get(key) ?? createReader(run.client, division, encoding);
+	run.readers.set(key, reader);
+	return reader;
+}
+
+function joinerFor(
+	run: Run,
+	reader: Reader,
+	resource: Resource,
+	includes: readonly IncludeName[],
+): Joiner {
+	const key = JSON.stringify([reader.division, reader.encoding, resource.name, includes]);
+	const known = run.joiners.get(key);
+	if (known !== undefined) return known;
+	const joiner = createJoiner(reader, resource, includes);
+	run.joiners.set(key, joiner);
+	return joiner;
+}
+
+export async function readItem(
+	context: IExecuteFunctions,
+	run: Run,
+	itemIndex: number,
+): Promise<INodeExecutionData[]> {
+	const resource =
+		RESOURCES[context.getNodeParameter('resource', itemIndex) as ResourceName];
+	const operation = context.getNodeParameter('operation', itemIndex) as string;
+	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	const encoding = (options.dateEncoding ?? 'amsterdam') as DateEncoding;
+	const chosen = context.getNodeParameter(
+		'division',
+		itemIndex,
+	) as INodeParameterResourceLocator;
+	const division = await resolveDivision(run.client, chosen, encoding);
+	run.lastDivision = division;
+	if (operation === 'checkConnection') {
+		const report = await checkConnection(run.client, encoding, division);
+		const quota = run.client.quota(division);
+		return [{ json: { outcome: 'connected', ...report, quota } as unknown as IDataObject }];
+	}
+	const output = context.getNodeParameter('output', itemIndex, 'simplified') as OutputShape;
+	const fields =
+		output === 'selected' ? (context.getNodeParameter('fields', itemIndex, []) as string[]) : [];
+	const includes = context.getNodeParameter('include', itemIndex, []) as IncludeName[];
+	const reader = readerFor(run, division, encoding);
+	const joiner = joinerFor(run, reader, resource, includes);
+	// A document's content hash covers all of it, whatever is shown: its usual fields are read too.
+	const asked =
+		fields.length > 0 && resource.isDocument ? [...resource.defaultFields, ...fields] : fields;
+	const read = { includes, fields: asked, joiner };
+	const rows: Row[] =
+		operation === 'get'
+			? [
+					await getOne(
+						reader,
+						resource,
+						String(context.getNodeParameter('id', itemIndex)),
+						read,
+					),
+				]
+			: await getMany(reader, resource, {
+					...read,
+					filters: readFilters(context, itemIndex, options),
+					limit: context.getNodeParameter('returnAll', itemIndex)
+						? undefined
+						: (context.getNodeParameter('limit', itemIndex) as number),
+				});
+	const shape = {
+		output,
+		fields,
+		onePerLine: context.getNodeParameter('onePerLine', itemIndex, false) as boolean,
+	};
+	return rows
+		.flatMap((row) => toItemJson(row, resource, reader, shape))
+		.map((json) => ({ json, pairedItem: { item: itemIndex } }));
+}
+
+/** In the first item, the log and a hint: what was used and what is left. */
+export function reportQuota(
+	context: IExecuteFunctions,
+	run: Run,
+	items: readonly INodeExecutionData[],
+): void {
+	if (run.lastDivision === undefined) return;
+	const quota = run.client.quota(run.lastDivision);
+	const first = items.find(({ json }) => json.outcome === 'read');
+	if (first !== undefined) first.json.quota = quota as unknown as IDataObject;
+	const left =
+		quota.dailyRemaining === undefined
+			? ''
+			: `, ${quota.dailyRemaining} of ${quota.dailyLimit ?? '?'} left today`;
+	const message = `${quota.calls} calls to Exact Online, ${quota.rows} rows${left}`;
+	context.logger.info(message);
+	context.addExecutionHints({ message, location: 'outputPane' });
+}

@@ -1,0 +1,43 @@
+import type {
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { toNodeError } from '../shared';
+import { searchDivisions } from '../shared/exactOnline';
+import { description } from './description';
+import type { TriggerState } from './pollItems';
+import { pollItems, sample } from './pollItems';
+
+/** n8n starts a poll while a slow one is still running: the later one leaves the cursor alone. */
+const inFlight = new Set<string>();
+
+export class ExactOnlineTrigger implements INodeType {
+	description: INodeTypeDescription = description;
+
+	methods = { listSearch: { searchDivisions } };
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		const id = `${this.getWorkflow().id ?? ''}/${this.getNode().id}`;
+		if (inFlight.has(id)) return null;
+		inFlight.add(id);
+		try {
+			if (this.getMode() === 'manual') {
+				const items = await sample(this);
+				return items === null ? null : [items];
+			}
+			const kept = this.getWorkflowStaticData('node');
+			const before = structuredClone(
+				(kept.exact as unknown as TriggerState | undefined) ?? { divisions: {}, turn: 0 },
+			);
+			const { items, state } = await pollItems(this, before);
+			kept.exact = state as never;
+			return items.length === 0 ? null : [items];
+		} catch (error) {
+			throw toNodeError(this.getNode(), error);
+		} finally {
+			inFlight.delete(id);
+		}
+	}
+}
