@@ -126,6 +126,37 @@ export function waitFor(name: string, at: At, inputs = 2): NodeSource {
 	};
 }
 
+/** Passes on the items of all inputs, also where some of them have none. */
+export function append(name: string, at: At, inputs: number): NodeSource {
+	return {
+		name,
+		type: 'n8n-nodes-base.merge',
+		typeVersion: 3.2,
+		at,
+		parameters: { mode: 'append', numberInputs: inputs },
+	};
+}
+
+/** One output for each value of an expression (without `=`). */
+export function switchBy(
+	name: string,
+	at: At,
+	expression: string,
+	values: readonly string[],
+): NodeSource {
+	return {
+		name,
+		type: 'n8n-nodes-base.switch',
+		typeVersion: 3.2,
+		at,
+		parameters: {
+			mode: 'expression',
+			numberOutputs: values.length,
+			output: `={{ ['${values.join("', '")}'].indexOf(${expression}) }}`,
+		},
+	};
+}
+
 /** Adds to each item of input 1 the fields of its match in input 2. */
 export function enrich(name: string, at: At, field1: string, field2: string): NodeSource {
 	return {

@@ -60,10 +60,19 @@ function to(from: string, target: string, input = 0, output = 0): ConnectionSour
 	return { from, to: target, input, output };
 }
 
+/** The one node a user fills in. */
+export function configure(
+	at: readonly [number, number],
+	settings: readonly Assignment[],
+): NodeSource {
+	return setFields(CONFIGURE, at, settings);
+}
+
 export interface IntakeOptions {
-	/** First column; "Configure me" stands there. */
+	/** First column, where the node stands whose items are the documents. */
 	readonly column: number;
-	readonly settings: readonly Assignment[];
+	/** The name of that node. */
+	readonly documentsFrom: string;
 	/** True where what was sent is to be sent again: an expression without `=`. */
 	readonly sendAgain: string;
 }
@@ -74,12 +83,10 @@ export const INTAKE_END = 'Say what changed';
 /** Columns the intake takes. */
 export const INTAKE_COLUMNS = 8;
 
-/** From "Configure me" to the documents that are new or changed for this partner. */
+/** From the documents to those that are new or changed for this partner. */
 export function intake(options: IntakeOptions): Pipeline {
 	const x = options.column;
 	const nodes: NodeSource[] = [
-		setFields(CONFIGURE, [x, 0], options.settings),
-
 		// The tables, once per run; the documents wait for them.
 		createTable('documents', [x + 1, 1]),
 		createTable('files', [x + 2, 1]),
@@ -124,8 +131,8 @@ export function intake(options: IntakeOptions): Pipeline {
 		),
 	];
 	const connections: ConnectionSource[] = [
-		to(CONFIGURE, 'Wait for the tables'),
-		...chain(CONFIGURE, TABLE_NODES.documents, TABLE_NODES.files, TABLE_NODES.contents),
+		to(options.documentsFrom, 'Wait for the tables'),
+		...chain(options.documentsFrom, TABLE_NODES.documents, TABLE_NODES.files, TABLE_NODES.contents),
 		to(TABLE_NODES.contents, 'Wait for the tables', 1),
 		to('Wait for the tables', 'Join with the ledger'),
 		to('Wait for the tables', 'Look up in the ledger'),
@@ -284,8 +291,10 @@ export function delivery({ column: x, filesFrom, refusedFrom }: DeliveryOptions)
 		...chain('Split the file rows', 'Record the files'),
 		...chain('Split the contents', 'Record the contents'),
 		...chain('Split the documents', 'Record the documents'),
-		to('Record the contents', 'Wait for the ledger', 1),
-		to('Record the files', 'Wait for the ledger', 2),
+		// n8n runs a waiting node only if its first two inputs have items: every file has a row, but a
+		// very large one has no contents in the ledger.
+		to('Record the files', 'Wait for the ledger', 1),
+		to('Record the contents', 'Wait for the ledger', 2),
 		to('Record the documents', 'Wait for the ledger', 3),
 		to('Wait for the ledger', 'Keep what was claimed'),
 		to('Wait for the ledger', 'Claim for deposit'),
@@ -298,7 +307,11 @@ export function delivery({ column: x, filesFrom, refusedFrom }: DeliveryOptions)
 	return { nodes, connections };
 }
 
-export interface ExportPipelineOptions extends IntakeOptions {
+export interface ExportPipelineOptions {
+	/** Column of "Configure me". */
+	readonly column: number;
+	readonly settings: readonly Assignment[];
+	readonly sendAgain: string;
 	/** Makes the encode node at this place. */
 	readonly encode: (at: readonly [number, number]) => NodeSource;
 }
@@ -308,45 +321,50 @@ export function exportPipeline(options: ExportPipelineOptions): Pipeline {
 	const column = options.column + INTAKE_COLUMNS;
 	const encode = options.encode([column, 0]);
 	const parts = [
-		intake(options),
+		intake({ ...options, documentsFrom: CONFIGURE }),
 		delivery({ column: column + 1, filesFrom: encode.name, refusedFrom: [encode.name] }),
 	];
 	return {
-		nodes: [...parts.flatMap((part) => part.nodes), encode],
+		nodes: [
+			configure([options.column, 0], options.settings),
+			...parts.flatMap((part) => part.nodes),
+			encode,
+		],
 		connections: [...parts.flatMap((part) => part.connections), ...chain(INTAKE_END, encode.name)],
 	};
 }
 
 /** The white notes behind the pipeline's sections. */
-export function pipelineStickies(column: number): StickySource[] {
+export function pipelineStickies(column: number, encodeColumns = 0): StickySource[] {
+	const x = column + INTAKE_COLUMNS + encodeColumns;
 	return [
 		{
 			at: [column + 1, 0],
 			size: [6, 2],
 			color: 7,
 			content:
-				'### 1 · What is new\nThe tables are made on first use. Each document is compared with its row by key and content: the same content is skipped, other content is a change.',
+				'### What is new\nThe tables are made on first use. Each document is compared with its row by key and content: the same content is skipped, other content is a change.',
 		},
 		{
 			at: [column + 7, 0],
-			size: [2, 2],
+			size: [2 + encodeColumns, 2],
 			color: 7,
 			content:
-				'### 2 · Encode\nGood documents go on; each refused one leaves below with the field that is missing.',
+				'### Encode\nGood documents go on; each refused one leaves below with the field that is missing.',
 		},
 		{
-			at: [column + 9, 0],
+			at: [x + 1, 0],
 			size: [5, 6],
 			color: 7,
 			content:
-				'### 3 · Write it down first\nFile, bytes and documents are in the ledger before anything is sent. A write that is refused stops the run.',
+				'### Write it down first\nFile, bytes and documents are in the ledger before anything is sent. A write that is refused stops the run.',
 		},
 		{
-			at: [column + 14, 0],
+			at: [x + 6, 0],
 			size: [6, 2],
 			color: 7,
 			content:
-				'### 4 · Deposit\nUnder a temporary name, checked, then renamed. The outcome goes to the ledger; what failed is sent again by the replay workflow.',
+				'### Deposit\nUnder a temporary name, checked, then renamed. The outcome goes to the ledger; what failed is sent again by the replay workflow.',
 		},
 	];
 }

@@ -18,6 +18,9 @@ function own(
 const EXACT = ['exactOnlineOAuth2Api'];
 const SFTP = ['sftpVerifiedApi'];
 
+/** The division that the connected user has open; the yellow notes tell how to choose another. */
+export const CURRENT_DIVISION = { __rl: true, mode: 'id', value: 'current' };
+
 export function exactTrigger(name: string, at: At, parameters: Parameters): NodeSource {
 	return own('exactOnlineTrigger', name, at, parameters, { credentials: EXACT });
 }

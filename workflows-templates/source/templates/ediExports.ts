@@ -3,7 +3,7 @@ import type { WorkflowSource } from '../builder.ts';
 import { COMMON_SETTINGS, exportPipeline, pipelineStickies, setting } from '../exportPipeline.ts';
 import { ediEncode } from '../ownNodes.ts';
 import { renderReadMe } from '../readMe.ts';
-import { exportEntrances, SEND_AGAIN } from './exportEntrances.ts';
+import { exportEntrances, SEND_AGAIN, SET_UP_EXACT, SET_UP_SFTP } from './exportEntrances.ts';
 
 interface EdiExport {
 	readonly file: string;
@@ -154,8 +154,8 @@ function ediExport(row: EdiExport): WorkflowSource {
 						"The file is deposited in the partner's folder and the outcome recorded.",
 					],
 					setUp: [
-						'Connect the credential **Exact Online OAuth2 API**.',
-						"Connect the credential **SFTP (Host Key Verified)** with the partner's host-key fingerprint.",
+						SET_UP_EXACT,
+						SET_UP_SFTP,
 						'Fill in **Configure me**: the IDs agreed with the partner, and the folder.',
 						'Run the form with a few document numbers and look at the file, then activate the workflow.',
 						'When the partner has accepted test files, set `config.usage` to `production`.',

@@ -2,7 +2,13 @@
 import type { ConnectionSource, NodeSource } from '../builder.ts';
 import { form } from '../coreNodes.ts';
 import { CONFIGURE } from '../exportPipeline.ts';
-import { exactOnline, exactTrigger } from '../ownNodes.ts';
+import { CURRENT_DIVISION, exactOnline, exactTrigger } from '../ownNodes.ts';
+
+export const SET_UP_EXACT =
+	'Connect the credential **Exact Online OAuth2 API** and choose your division in the Exact nodes.';
+
+export const SET_UP_SFTP =
+	"Connect the credential **SFTP (Host Key Verified)** with the partner's host-key fingerprint.";
 
 export const FORM = 'Export on demand';
 
@@ -27,6 +33,7 @@ export function exportEntrances(options: EntranceOptions): {
 		nodes: [
 			exactTrigger(options.triggerName, [0, 0], {
 				resource: options.resource,
+				division: CURRENT_DIVISION,
 				include: options.include,
 				pollTimes: { item: [{ mode: 'everyDay', hour: 6, minute: 0 }] },
 			}),
@@ -44,6 +51,7 @@ export function exportEntrances(options: EntranceOptions): {
 			exactOnline(options.readName, [1, 1], {
 				resource: options.resource,
 				operation: 'getMany',
+				division: CURRENT_DIVISION,
 				returnAll: true,
 				include: options.include,
 				filters: {
