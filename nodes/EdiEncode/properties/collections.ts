@@ -10,7 +10,7 @@ const suffixes = [
 const characterPolicies = [
 	{ name: 'Reject Document', value: 'reject' },
 	{ name: 'Replace', value: 'replace', description: "By the 'Replacement Character'" },
-	{ name: 'Transliterate', value: 'transliterate', description: 'ü becomes ue, é becomes e' },
+	{ name: 'Transliterate', value: 'transliterate', description: 'é becomes e' },
 ];
 
 const longTexts = [
@@ -257,7 +257,7 @@ export const collectionProperties: INodeProperties[] = [
 		text('Own Number Qualifier', 'ownNumberQualifier', 'X12 VV and EDIFACT ABO if empty'),
 		text('Project Qualifier', 'projectQualifier', 'The project is not sent if empty'),
 		text('Segments to Leave Out', 'omitSegments', 'Names from the mapping reference, with commas', {
-			placeholder: 'e.g. REF*VX, PID',
+			placeholder: 'e.g. PID, N1*SE/REF*VX',
 		}),
 		text(
 			'Segments to Send as Well',
