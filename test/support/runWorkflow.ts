@@ -68,7 +68,8 @@ function credentialsHelperFor(credentials: Record<string, ICredentialDataDecrypt
 		getDecrypted: async (_additional: unknown, _node: unknown, type: string) => {
 			const found = stored[type];
 			if (found === undefined) throw new Error(`The test gave no credential ${type}`);
-			return found;
+			// n8n decrypts anew each time; a shared object would hide who refreshed a token.
+			return structuredClone(found);
 		},
 		updateCredentials: async (
 			_node: unknown,
@@ -85,6 +86,7 @@ function credentialsHelperFor(credentials: Record<string, ICredentialDataDecrypt
 			stored[type] = { ...stored[type], oauthTokenData: data.oauthTokenData ?? {} };
 		},
 		getCredentialsProperties: () => [],
+		isCredentialUsableByNode: () => true,
 	};
 }
 
