@@ -1,3 +1,4 @@
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- the library ships no types
 /// <reference path="./ssh2.d.ts" />
 /**
  * An SFTP server on a real directory, on the loopback address only: the trading partner of the demo

@@ -1,6 +1,5 @@
-import type { Connect } from './connectionKeeper';
 import { keepConnection } from './connectionKeeper';
-import type { ConnectionKeeper } from './connectionKeeper';
+import type { Connect, ConnectionKeeper } from './connectionKeeper';
 import { depositFile } from './deposit';
 import type { DepositRequest, DepositResult } from './deposit';
 import { joinRemote } from './fileName';

@@ -1,3 +1,4 @@
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- the library ships no types
 /// <reference path="./ssh2SftpClient.d.ts" />
 // The one file that imports ssh2-sftp-client. The library makes the connection; its transfer
 // methods are not used, because they report success for truncated files.

@@ -1,6 +1,12 @@
-import type { FileHandle, FileKind, FileStatus, FolderEntry, SftpPort } from './ports';
+import type {
+	FileHandle,
+	FileKind,
+	FileStatus,
+	FolderEntry,
+	SftpFailureKind,
+	SftpPort,
+} from './ports';
 import { SftpFailure } from './ports';
-import type { SftpFailureKind } from './ports';
 
 /** The part of the library's raw SFTP object that is used; it ships no types. */
 export interface RawSftp {

@@ -1,0 +1,28 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { checkConnection } from '../../lib/delivery';
+import { forEachItem, toIssues } from '../shared';
+import { nodeConnection } from './connection';
+
+export async function checkConnectionOperation(
+	context: IExecuteFunctions,
+): Promise<INodeExecutionData[]> {
+	const connection = await nodeConnection(context);
+	return await forEachItem(context, async (itemIndex) => {
+		const folder = context.getNodeParameter('folder', itemIndex) as string;
+		const probe = context.getNodeParameter('writeProbe', itemIndex, true) === true;
+		const check = await checkConnection(folder, probe, connection);
+		const steps = check.steps.map(({ step, ok, detail }) => ({ step, ok, detail }));
+		const issues = check.steps.flatMap(({ error }) => (error === undefined ? [] : toIssues(error)));
+		return [
+			{
+				json: {
+					...check,
+					steps,
+					outcome: check.ok ? 'connected' : 'failed',
+					issues: issues as IDataObject[],
+				} as IDataObject,
+			},
+		];
+	});
+}

@@ -1,0 +1,44 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { moveFile, withConnection } from '../../lib/delivery';
+import type { MoveSettings } from '../../lib/delivery';
+import { forEachItem } from '../shared';
+import { nodeConnection } from './connection';
+
+export async function moveOperation(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const connection = await nodeConnection(context);
+	return await withConnection(connection, (keeper) =>
+		forEachItem(context, async (itemIndex, item) => {
+			const bytes = item.json.bytes;
+			const result = await moveFile(
+				{
+					path: context.getNodeParameter('path', itemIndex) as string,
+					toFolder: context.getNodeParameter('toFolder', itemIndex) as string,
+					bytes: typeof bytes === 'number' ? bytes : undefined,
+				},
+				{
+					conflict: context.getNodeParameter(
+						'options.ifTargetExists',
+						itemIndex,
+						'number',
+					) as MoveSettings['conflict'],
+					createFolders:
+						context.getNodeParameter('options.createFolders', itemIndex, false) === true,
+				},
+				keeper,
+				connection,
+			);
+			return [
+				{
+					json: {
+						...item.json,
+						outcome: result.outcome,
+						movedFrom: result.from,
+						path: result.path,
+					},
+					...(item.binary === undefined ? {} : { binary: item.binary }),
+				},
+			];
+		}),
+	);
+}
