@@ -40,6 +40,8 @@ export function compileCsvWriter(layout: Layout): CsvWriter {
 		quoted_empty: csv.quotes === 'all',
 		quoted_string: csv.quotes === 'text',
 		record_delimiter: SEPARATORS[layout.recordSeparator],
+		// Readers take any of CR, LF and CRLF for the end of a row, whatever the file uses.
+		quote_record_delimiter: true,
 		eof: true,
 		cast: { object: (cell) => cell['value'] as string },
 	};
