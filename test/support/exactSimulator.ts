@@ -2,7 +2,11 @@ import path from 'node:path';
 import type { ExactClient, HttpPort, LogPort, TokenPort } from '../../lib/exact';
 import { createClient, createRequestQueue } from '../../lib/exact';
 import type { ClientOptions } from '../../lib/exact';
-import type { AdjustableClock, ExactSimulator, SimulatorOptions } from '../../sandbox/exact-simulator';
+import type {
+	AdjustableClock,
+	ExactSimulator,
+	SimulatorOptions,
+} from '../../sandbox/exact-simulator';
 import { createClock, startExactSimulator } from '../../sandbox/exact-simulator';
 import { sharedDir } from './shared';
 
@@ -59,9 +63,7 @@ function tokenStore(simulator: ExactSimulator, clock: AdjustableClock) {
 					status: response.status,
 					message: 'refused',
 					...(body.error === undefined ? {} : { error: body.error }),
-					...(body.error_description === undefined
-						? {}
-						: { description: body.error_description }),
+					...(body.error_description === undefined ? {} : { description: body.error_description }),
 				};
 			}
 			store.accessToken = String(body.access_token);
