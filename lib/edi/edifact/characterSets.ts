@@ -42,6 +42,9 @@ export interface Charset {
 const LEVEL_A = `${characterRange('A', 'Z')}${characterRange('0', '9')} .,-()/='+:?!"%&*;<>`;
 const PRINTABLE_ASCII = characterRange(' ', '~');
 
+/** Added to ISO 8859-7 in 2003, after both syntax versions: euro, drachma, iota subscript. */
+const LATER_GREEK: ReadonlySet<number> = new Set([0x20ac, 0x20af, 0x37a]);
+
 /**
  * Bytes 0xA0 to 0xFF of an ISO 8859 part. The WHATWG labels of parts 1 and 9 mean Windows code
  * pages, so part 1 is taken as what it is and part 9 as part 1 with its six Turkish letters.
@@ -69,7 +72,7 @@ function upperHalf(part: number): ReadonlyMap<number, number> {
 	const decoder = new TextDecoder(`iso-8859-${part}`);
 	for (let byte = 0xa0; byte <= 0xff; byte += 1) {
 		const codePoint = decoder.decode(Uint8Array.of(byte)).codePointAt(0) ?? 0xfffd;
-		if (codePoint !== 0xfffd) map.set(codePoint, byte);
+		if (codePoint !== 0xfffd && !LATER_GREEK.has(codePoint)) map.set(codePoint, byte);
 	}
 	return map;
 }

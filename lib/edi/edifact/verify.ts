@@ -66,16 +66,6 @@ export function verifyInterchange(
 		groupControlNumbers: encoded.groupControlNumbers,
 		preparedAt: at,
 	}).segments;
-	if (encoded.segmentCount !== segments.length) {
-		return [
-			issue(
-				'the number of segments is another one',
-				'segmentCount',
-				String(encoded.segmentCount),
-				String(segments.length),
-			),
-		];
-	}
 	for (let index = 0; index < Math.max(meant.length, segments.length); index += 1) {
 		const expected = meant[index];
 		const read = segments[index];
@@ -85,6 +75,16 @@ export function verifyInterchange(
 			continue;
 		const path = `${expected?.tag ?? received?.tag ?? ''}[${index + 1}]`;
 		return [issue(`segment ${index + 1} differs`, path, show(expected), show(received))];
+	}
+	if (encoded.segmentCount !== segments.length) {
+		return [
+			issue(
+				'the number of segments is another one',
+				'segmentCount',
+				String(encoded.segmentCount),
+				String(segments.length),
+			),
+		];
 	}
 	return [];
 }

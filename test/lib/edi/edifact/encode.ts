@@ -21,6 +21,24 @@ export function prepareAll(
 	});
 }
 
+/** By characters, so that it shares nothing with what it tests. */
+function splitSegments(text: string, { serviceString }: EdifactProfile): string[] {
+	const segments: string[] = [];
+	let current = '';
+	for (let index = 0; index < text.length; index += 1) {
+		const character = text[index] ?? '';
+		// The service string itself is nine characters that mean nothing.
+		if (index < 9 && text.startsWith('UNA')) continue;
+		if (character === serviceString.release) current += character + (text[(index += 1)] ?? '');
+		else if (character !== serviceString.segment) current += character;
+		else {
+			segments.push(current.trim());
+			current = '';
+		}
+	}
+	return segments;
+}
+
 export interface Encoded {
 	readonly encoded: EncodedInterchange;
 	readonly prepared: readonly PreparedDocument<EdifactBody>[];
@@ -37,9 +55,7 @@ export function encode(
 	const prepared = prepareAll(documents, profile);
 	const encoded = edifactEncoder.assemble(prepared, profile, envelope);
 	const text = new TextDecoder(profile.charset.encoding).decode(encoded.bytes);
-	const { segment } = profile.serviceString;
-	const segments = text.split(segment).map((line) => line.trim());
-	return { encoded, prepared, text, segments: segments.slice(0, -1) };
+	return { encoded, prepared, text, segments: splitSegments(text, profile) };
 }
 
 /** What is wrong with a document, in words. */

@@ -85,6 +85,7 @@ const cases: Readonly<Record<string, Case>> = {
 	'invoic-d96a-unoa': {
 		documents: [fullInvoice],
 		settings: { characterSet: 'UNOA', segmentSuffix: 'none' },
+		unreadable: { tsEdifact: 'takes the ampersand for a character outside UNOA' },
 	},
 	'invoic-d96a-unoy-syntax-4': {
 		documents: [{ ...fullInvoice, supplier: { name: 'Σωκράτης Ελλάς' } }],
@@ -98,7 +99,7 @@ const cases: Readonly<Record<string, Case>> = {
 	'invoic-d96a-other-separators': {
 		documents: [apostrophes],
 		settings: { componentSeparator: '|', elementSeparator: '!', releaseCharacter: '\\', segmentTerminator: '~' },
-		unreadable: { edifact: 'its UNOC lacks the backslash', tsEdifact: 'its UNOC lacks the backslash' },
+		unreadable: { edifact: 'takes the backslash for a character outside UNOC', tsEdifact: 'takes the backslash for a character outside UNOC' },
 	},
 	'invoic-d96a-crlf': { documents: [minimalInvoice], settings: { segmentSuffix: 'crlf' } },
 	'invoic-d96a-header-facts': {
