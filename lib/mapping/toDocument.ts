@@ -13,7 +13,7 @@ import { MAPPING_RULES } from './rules';
 import type { DocumentResource } from './rules';
 import { excludedStatus } from './status';
 import { recordSubject } from './subject';
-import { completeInvoice, completeOrder } from './totals';
+import { completeInvoice, completeOrder, turnQuantity } from './totals';
 
 export type MappingResult =
 	| {
@@ -171,6 +171,7 @@ export function mapRecord(
 		const line: Record<string, unknown> = {};
 		applyRules(lineRow, lineRules, line, run, lineLabel(lineRow, index));
 		line.number ??= index + 1;
+		if (credit.turnSign) turnQuantity(line);
 		dropIncomplete(line);
 		return line;
 	});

@@ -1,4 +1,16 @@
-import { add, compare, formatDecimal, parseDecimal, round, subtract, sum, ZERO } from '../decimal';
+import {
+	add,
+	compare,
+	formatDecimal,
+	formatShortest,
+	multiply,
+	negate,
+	parseDecimal,
+	round,
+	subtract,
+	sum,
+	ZERO,
+} from '../decimal';
 import type { Decimal } from '../decimal';
 import type { RuleRun } from './applyRules';
 import { convert } from './convert';
@@ -45,6 +57,21 @@ function settleReverseCharge(target: Record<string, unknown>, decimals: number):
 		if (tax?.reverseCharge === true) tax.amount = formatDecimal(round(ZERO, decimals));
 	}
 	target.taxTotal = formatDecimal(round(charged, decimals));
+}
+
+/**
+ * Where the amounts of a credit note were turned, quantity times price must turn with them: an
+ * invoice line credits with a negative quantity, rarely with a negative price.
+ */
+export function turnQuantity(line: Record<string, unknown>): void {
+	const quantity = amount(line, 'quantity');
+	const price = amount(line, 'unitPrice');
+	const net = amount(line, 'netAmount');
+	if (quantity === undefined || price === undefined || net === undefined) return;
+	const product = multiply(quantity, price).units;
+	if (product === 0n || net.units === 0n || product < 0n === net.units < 0n) return;
+	if (price.units < 0n) line.unitPrice = formatShortest(negate(price));
+	else line.quantity = formatShortest(negate(quantity));
 }
 
 /** Per VAT code and percentage, in the order of the lines. */

@@ -430,6 +430,26 @@ describe('a purchase invoice becomes an invoice', () => {
 		});
 	});
 
+	test.each([
+		['a negative quantity', { Quantity: -2, NetPrice: 100, Amount: -200 }, ['2', '100', '200.00']],
+		['a negative price', { Quantity: 2, NetPrice: -100, Amount: -200 }, ['2', '100', '200.00']],
+		['an opposite line', { Quantity: 1, NetPrice: 50, Amount: 50 }, ['-1', '50', '-50.00']],
+	])('a credit note with %s', (_words, amounts, expected) => {
+		const [line] = invoiceRow().lines as Json[];
+		const lines = [
+			{ ...line, ...amounts, VATAmount: 0 },
+			{ ...line, Quantity: -10, NetPrice: 100, Amount: -1000, VATAmount: 0 },
+		];
+		const Amount = amounts.Amount - 1000;
+		const result = toDocument(
+			'purchaseInvoice',
+			invoiceRow({ Type: 8034, Amount, VATAmount: 0, lines }),
+		);
+		expect(result.ok && result.warnings).toEqual([]);
+		const [first] = result.ok ? (result.document as Invoice).lines : [];
+		expect([first?.quantity, first?.unitPrice, first?.netAmount]).toEqual(expected);
+	});
+
 	test('a draft is skipped', () => {
 		expect(toDocument('purchaseInvoice', invoiceRow({ Status: 10 }))).toMatchObject({
 			ok: false,

@@ -384,7 +384,11 @@ describe('changed documents', () => {
 
 	test('are sent as replacement, as original, or held', async () => {
 		expect(await purposes({})).toEqual(['05', 'replacement', undefined]);
-		expect(await purposes({ changedDocuments: 'original' })).toEqual([undefined, 'original', undefined]);
+		expect(await purposes({ changedDocuments: 'original' })).toEqual([
+			undefined,
+			'original',
+			undefined,
+		]);
 		expect(await purposes({ changedDocuments: 'hold' })).toEqual([undefined, undefined, 'held']);
 	});
 
