@@ -7,4 +7,4 @@ export type { X12Body } from './prepare';
 export * from './profile';
 export * from './schema';
 export * from './tokenizer';
-export { elementName, isPlainlyValid, validateSegment, type SegmentContext } from './validateSegment';
+export { elementName, validateSegment, type SegmentContext } from './validateSegment';
