@@ -96,6 +96,16 @@ class CookieJar {
 	}
 }
 
+/** What a person would read on a page. */
+function visibleText(html: string): string {
+	return html
+		.replace(/<(script|style)[^]*?<\/\1>/g, ' ')
+		.replace(/<[^>]+>/g, ' ')
+		.replace(/\s+/g, ' ')
+		.trim()
+		.slice(0, 400);
+}
+
 interface NodeTypeDescription {
 	readonly name: string;
 	readonly credentials?: readonly { readonly name: string }[];
@@ -253,9 +263,7 @@ export async function connect(n8n: N8nProcess): Promise<N8n> {
 			const landed = await fetch(callback, { headers: { Cookie: jar.header() } });
 			const text = await landed.text();
 			if (!landed.ok || !/successful|connected/i.test(text)) {
-				throw new Error(
-					`n8n's OAuth2 callback failed: ${text.replace(/<[^>]+>/g, ' ').slice(0, 400)}`,
-				);
+				throw new Error(`n8n's OAuth2 callback failed: ${visibleText(text)}`);
 			}
 		},
 
@@ -320,11 +328,17 @@ export async function connect(n8n: N8nProcess): Promise<N8n> {
 		async submitForm(path, fields) {
 			const form = new FormData();
 			for (const [name, value] of Object.entries(fields)) form.set(name, value);
-			const response = await fetch(`${n8n.url}/form/${path}`, { method: 'POST', body: form });
-			if (!response.ok) {
-				throw new Error(
-					`the form answered ${response.status}: ${(await response.text()).slice(0, 300)}`,
-				);
+			const deadline = Date.now() + 20_000;
+			for (;;) {
+				const response = await fetch(`${n8n.url}/form/${path}`, { method: 'POST', body: form });
+				if (response.ok) return;
+				// Activation registers the form a moment after it has answered.
+				if (response.status !== 404 || Date.now() > deadline) {
+					throw new Error(
+						`the form answered ${response.status}: ${visibleText(await response.text())}`,
+					);
+				}
+				await sleep(400);
 			}
 		},
 

@@ -1,0 +1,444 @@
+import { randomBytes } from 'node:crypto';
+import {
+	cpSync,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { startExactSimulator, type ExactSimulator } from '../exact-simulator/index.ts';
+import {
+	failureOf,
+	installCommunityPackage,
+	OWNER,
+	packPackage,
+	repositoryRoot,
+	run,
+	startN8n,
+	type Execution,
+	type N8n,
+	type Workflow,
+} from '../n8n/index.ts';
+import { startSftpServer, type SftpServer } from '../sftpServer.ts';
+import { PLANS, type Plan } from './plans.ts';
+import {
+	depositedFiles,
+	differences,
+	documentsRead,
+	leaks,
+	listFiles,
+	rejectedDocuments,
+	type DepositedFile,
+	type RejectedDocument,
+	type TemplateResult,
+} from './report.ts';
+
+const USAGE = `npm run demo -- [--exit] [--out DIR] [--data DIR] [--only 01,02] [--package FILE]
+
+  --exit       run every template, print a summary as the last line and stop
+  --out DIR    copy the partner's SFTP folders and the ledger into DIR
+  --data DIR   a folder of ledger rows in place of the made-up company
+  --only LIST  only the templates with these numbers
+  --package FILE  a packed package, in place of building and packing this one
+`;
+
+const started = Date.now();
+const say = (message: string) => {
+	const seconds = String(Math.round((Date.now() - started) / 1000)).padStart(4);
+	process.stderr.write(`${seconds} s  ${message}\n`);
+};
+
+/** Long steps say that they are still going. */
+async function step<T>(title: string, work: () => Promise<T>, progress?: () => string): Promise<T> {
+	say(`${title} …`);
+	const timer = setInterval(
+		() => say(`  … ${title.toLowerCase()}${progress ? `: ${progress()}` : ''}`),
+		15_000,
+	);
+	try {
+		return await work();
+	} finally {
+		clearInterval(timer);
+	}
+}
+
+function options() {
+	try {
+		return parseArgs({
+			options: {
+				exit: { type: 'boolean', default: false },
+				out: { type: 'string' },
+				data: { type: 'string' },
+				only: { type: 'string' },
+				package: { type: 'string' },
+				help: { type: 'boolean', default: false },
+			},
+		}).values;
+	} catch (error) {
+		process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
+		process.exit(2);
+	}
+}
+
+interface Template {
+	readonly file: string;
+	readonly plan: Plan | undefined;
+	readonly workflow: Workflow;
+}
+
+function readTemplates(only: string | undefined): Template[] {
+	const folder = path.join(repositoryRoot, 'workflows-templates');
+	const wanted = only?.split(',').map((number) => number.trim());
+	const order = (template: Template) => {
+		const index = PLANS.findIndex((plan) => plan === template.plan);
+		return index === -1 ? PLANS.length : index;
+	};
+	const templates = readdirSync(folder)
+		.filter((file) => /^[0-9A-Z]+-.*\.json$/.test(file))
+		.map((file): Template => {
+			const number = file.slice(0, file.indexOf('-'));
+			return {
+				file,
+				plan: PLANS.find((plan) => plan.number === number),
+				workflow: JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Workflow,
+			};
+		})
+		.sort((a, b) => order(a) - order(b));
+	const unknown = wanted?.filter(
+		(number) => !templates.some(({ file }) => file.startsWith(`${number}-`)),
+	);
+	if (unknown !== undefined && unknown.length > 0)
+		throw new Error(`no template ${unknown.join(', ')}`);
+	return templates.filter(
+		({ file, plan }) =>
+			wanted === undefined ||
+			wanted.some((number) => file.startsWith(`${number}-`)) ||
+			// Others may call them.
+			plan?.number.startsWith('S') === true,
+	);
+}
+
+/** The form's fields as n8n's page sends them: numbered, in the order of the form. */
+function formFields(workflow: Workflow, values: Readonly<Record<string, string>>) {
+	const trigger = workflow.nodes.find((node) => node.type === 'n8n-nodes-base.formTrigger');
+	if (trigger === undefined) throw new Error(`"${workflow.name}" has no form`);
+	const form = trigger.parameters['formFields'] as { values?: FormField[] } | undefined;
+	const labels = (form?.values ?? []).map((field) => field.fieldLabel ?? '');
+	const missing = Object.keys(values).filter((label) => !labels.includes(label));
+	if (missing.length > 0)
+		throw new Error(`the form of "${workflow.name}" has no field ${missing.join(', ')}`);
+	return Object.fromEntries(
+		(form?.values ?? []).map((field, i) => [
+			`field-${i}`,
+			values[field.fieldLabel ?? ''] ?? field.fieldOptions?.values?.[0]?.option ?? '',
+		]),
+	);
+}
+
+interface FormField {
+	readonly fieldLabel?: string;
+	readonly fieldOptions?: { readonly values?: readonly { readonly option: string }[] };
+}
+
+/** The path n8n serves the form on, as the stored workflow has it. */
+async function formPath(n8n: N8n, workflowId: string): Promise<string> {
+	const { nodes } = await n8n.rest<Workflow>('GET', `/workflows/${workflowId}`);
+	const trigger = nodes.find((node) => node.type === 'n8n-nodes-base.formTrigger');
+	const own = (trigger?.parameters['options'] as { path?: string } | undefined)?.path;
+	const found = own ?? trigger?.['webhookId'];
+	if (typeof found !== 'string') throw new Error('the form has no path');
+	return found;
+}
+
+const FINAL = new Set<string>(['success', 'error', 'canceled', 'crashed']);
+
+/** All executions of a workflow, once none of them is running any more. */
+async function settled(n8n: N8n, workflowId: string, limitMs: number): Promise<Execution[]> {
+	const deadline = Date.now() + limitMs;
+	for (;;) {
+		const list = await n8n.executionsOf(workflowId);
+		if (list.length > 0 && list.every(({ status }) => FINAL.has(status))) {
+			return await Promise.all(list.map(({ id }) => n8n.readExecution(id)));
+		}
+		if (Date.now() > deadline)
+			throw new Error(`its execution did not end within ${limitMs / 60_000} minutes`);
+		await new Promise((resolve) => setTimeout(resolve, 500));
+	}
+}
+
+interface Outcome {
+	readonly result: TemplateResult;
+	readonly files: readonly DepositedFile[];
+	readonly rejected: readonly RejectedDocument[];
+	readonly executions: readonly Execution[];
+}
+
+async function runTemplate(
+	template: Template,
+	n8n: N8n,
+	exact: ExactSimulator,
+	filling: Parameters<N8n['importWorkflow']>[1],
+	ids: Record<string, string>,
+): Promise<Outcome> {
+	const { plan, workflow } = template;
+	const name = path.basename(template.file, '.json');
+	const from = Date.now();
+	const callsBefore = exact.calls.length;
+	let executions: Execution[] = [];
+	let error: string | undefined;
+	let ran = false;
+	try {
+		const { id } = await n8n.importWorkflow(workflow, {
+			...filling,
+			workflows: ids,
+			...(plan?.configure ? { configure: plan.configure } : {}),
+		});
+		ids[workflow.name] = id;
+		if (plan?.form) {
+			const fields = formFields(workflow, plan.form);
+			await step(
+				`Running ${name}`,
+				async () => {
+					await n8n.activate(id);
+					await n8n.submitForm(await formPath(n8n, id), fields);
+					executions = await settled(n8n, id, 45 * 60_000);
+					await n8n.deactivate(id);
+				},
+				() => `${exact.calls.length - callsBefore} calls to Exact`,
+			);
+			ran = true;
+		} else say(`Imported ${name}`);
+		const allowed = new Set(['success', ...(plan?.mayEndWith ?? [])]);
+		error = executions
+			.filter(({ status }) => !allowed.has(status))
+			.map(failureOf)
+			.find(Boolean);
+	} catch (caught) {
+		error = (caught as Error).message;
+	}
+	if (error !== undefined) say(`  failed: ${error}`);
+	const read = executions.reduce((sum, execution) => sum + documentsRead(execution), 0);
+	return {
+		executions,
+		files: executions.flatMap((execution) => depositedFiles(name, execution)),
+		rejected: executions.flatMap((execution) => rejectedDocuments(name, execution)),
+		result: {
+			template: name,
+			workflow: workflow.name,
+			ran,
+			ok: error === undefined,
+			error,
+			executions: executions.map(({ id, status, mode }) => ({ id, status, mode })),
+			documentsRead: read,
+			exactCalls: exact.calls.length - callsBefore,
+			seconds: Math.round((Date.now() - from) / 1000),
+		},
+	};
+}
+
+async function main(): Promise<number> {
+	const args = options();
+	if (args.help) {
+		process.stdout.write(USAGE);
+		return 0;
+	}
+	const data = args.data === undefined ? undefined : path.resolve(args.data);
+	if (data !== undefined && !existsSync(path.join(data, 'division.json'))) {
+		throw new Error(`--data ${args.data}: no ledger there (division.json is missing)`);
+	}
+	const templates = readTemplates(args.only);
+	const work = path.join(repositoryRoot, '.demo', String(process.pid));
+	rmSync(work, { recursive: true, force: true });
+	const sftpRoot = path.join(work, 'sftp');
+	for (const folder of ['inbound', 'outbound', 'acks', 'processed', 'error']) {
+		mkdirSync(path.join(sftpRoot, folder), { recursive: true });
+	}
+
+	// Recognisable secrets: none of them may show up in anything the run leaves behind.
+	const canary = `CANARY${randomBytes(6).toString('hex')}`;
+	const partnerPassword = `${canary}-partner`;
+	const app = { clientId: 'sandbox-app', clientSecret: `${canary}-client` };
+
+	const running: { n8n?: N8n; sftp?: SftpServer; exact?: ExactSimulator } = {};
+	const stop = async () => {
+		await running.n8n?.stop();
+		await running.sftp?.close();
+		await running.exact?.close();
+		rmSync(work, { recursive: true, force: true });
+	};
+	const interrupted = new Promise<void>((resolve) => {
+		process.once('SIGINT', () => resolve());
+		process.once('SIGTERM', () => resolve());
+	});
+	if (args.exit) void interrupted.then(stop).then(() => process.exit(130));
+
+	try {
+		const tarball =
+			args.package === undefined
+				? await step('Building and packing the package', async () => {
+						await run(process.execPath, ['node_modules/gulp/bin/gulp.js', 'build'], {
+							cwd: repositoryRoot,
+						});
+						return await packPackage(work);
+					})
+				: path.resolve(args.package);
+		const exact = await step('Starting the Exact Online simulator', () =>
+			startExactSimulator({
+				data: data ?? path.join(repositoryRoot, 'sandbox', 'demo-company'),
+				apps: [app],
+				canary,
+			}),
+		);
+		running.exact = exact;
+		const sftp = await step("Starting the partner's SFTP server", () =>
+			startSftpServer({ root: sftpRoot, users: { partner: { password: partnerPassword } } }),
+		);
+		running.sftp = sftp;
+		const userFolder = path.join(work, 'n8n');
+		await step('Installing the package as a community package', () =>
+			installCommunityPackage(userFolder, tarball),
+		);
+		const n8n = await step('Starting n8n', () => startN8n({ folder: userFolder }));
+		running.n8n = n8n;
+
+		const credentials = await step('Connecting the credentials', async () => {
+			const exactAccount = await n8n.createCredential({
+				name: 'Exact Online account',
+				type: 'exactOnlineOAuth2Api',
+				data: { region: 'custom', baseUrl: exact.url, ...app, grantType: 'authorizationCode' },
+			});
+			await n8n.connectOAuth2(exactAccount.id);
+			const partner = await n8n.createCredential({
+				name: 'Partner SFTP',
+				type: 'sftpVerifiedApi',
+				data: {
+					host: '127.0.0.1',
+					port: sftp.port,
+					username: 'partner',
+					password: partnerPassword,
+					hostKeys: sftp.fingerprint,
+				},
+			});
+			return { exactOnlineOAuth2Api: exactAccount, sftpVerifiedApi: partner };
+		});
+
+		const ids: Record<string, string> = {};
+		const outcomes: Outcome[] = [];
+		for (const template of templates) {
+			outcomes.push(await runTemplate(template, n8n, exact, { credentials }, ids));
+		}
+
+		const ledger: Record<string, readonly unknown[]> = {};
+		for (const { name } of await n8n.dataTables()) ledger[name] = (await n8n.tableRows(name)) ?? [];
+		const files = outcomes.flatMap((outcome) => outcome.files);
+		const problems = differences(files, sftpRoot);
+		const secrets = [...exact.controls.secrets(), partnerPassword, canary];
+		const places: Record<string, string> = {
+			'log of n8n': readFileSync(n8n.process.logFile, 'utf8'),
+			ledger: JSON.stringify(ledger),
+		};
+		for (const { executions } of outcomes) {
+			for (const execution of executions) places[`execution ${execution.id}`] = execution.raw;
+		}
+		for (const name of listFiles(sftpRoot)) {
+			places[`file ${name}`] = readFileSync(path.join(sftpRoot, name), 'latin1');
+		}
+		for (const place of leaks(secrets, places)) problems.push(`a secret is in: ${place}`);
+
+		const results = outcomes.map(({ result }) => result);
+		const failed = results.filter(({ ok }) => !ok);
+		const violations: Record<string, number> = {};
+		for (const { kind } of exact.violations) violations[kind] = (violations[kind] ?? 0) + 1;
+		const summary = {
+			ok: failed.length === 0 && problems.length === 0 && results.some(({ ran }) => ran),
+			documentsRead: results.reduce((sum, result) => sum + result.documentsRead, 0),
+			filesDeposited: files,
+			ledgerRows: Object.fromEntries(
+				Object.entries(ledger).map(([name, rows]) => [name, rows.length]),
+			),
+			rejectedDocuments: outcomes.flatMap((outcome) => outcome.rejected),
+			exactCalls: exact.calls.length,
+			exactCallsMetered: exact.controls.meteredCalls(),
+			violations,
+			problems,
+			templates: results,
+		};
+		if (args.out !== undefined) {
+			const out = path.resolve(args.out);
+			mkdirSync(path.join(out, 'ledger'), { recursive: true });
+			cpSync(sftpRoot, path.join(out, 'sftp'), { recursive: true });
+			for (const [name, rows] of Object.entries(ledger)) {
+				writeFileSync(
+					path.join(out, 'ledger', `${name}.json`),
+					`${JSON.stringify(rows, null, '\t')}\n`,
+				);
+			}
+			writeFileSync(path.join(out, 'summary.json'), `${JSON.stringify(summary, null, '\t')}\n`);
+			say(`Copied the partner's folders and the ledger to ${args.out}`);
+		}
+		show(results, files, summary.rejectedDocuments, problems, exact);
+		if (!args.exit) {
+			process.stdout.write(
+				[
+					'',
+					`The editor is open at ${n8n.url}`,
+					`  login     ${OWNER.email}`,
+					`  password  ${OWNER.password}`,
+					`The partner's folders are in ${path.relative(process.cwd(), sftpRoot)}`,
+					'Stop everything with Ctrl+C.',
+					'',
+				].join('\n'),
+			);
+			await interrupted;
+		}
+		await stop();
+		process.stdout.write(`${JSON.stringify(summary)}\n`);
+		return summary.ok ? 0 : 1;
+	} catch (error) {
+		const log = running.n8n?.process.logFile;
+		if (log !== undefined && existsSync(log)) {
+			const tail = readFileSync(log, 'utf8').trim().split('\n').slice(-10).join('\n');
+			process.stderr.write(`The log of n8n ends with:\n${tail}\n`);
+		}
+		await stop();
+		throw error;
+	}
+}
+
+function show(
+	results: readonly TemplateResult[],
+	files: readonly DepositedFile[],
+	rejected: readonly RejectedDocument[],
+	problems: readonly string[],
+	exact: ExactSimulator,
+): void {
+	say('');
+	for (const result of results) {
+		const state = !result.ok ? `FAILED: ${result.error}` : result.ran ? 'ok' : 'imported';
+		say(
+			`${result.template.padEnd(42)} ${state}${result.ran ? `, ${result.documentsRead} documents, ${result.exactCalls} calls to Exact, ${result.seconds} s` : ''}`,
+		);
+	}
+	for (const file of files)
+		say(`deposited ${file.path} (${file.bytes} bytes, ${file.documents} documents)`);
+	const reasons = new Map<string, number>();
+	for (const { reasons: all } of rejected) {
+		const path_ = all[0]?.split(':')[0] ?? '';
+		reasons.set(path_, (reasons.get(path_) ?? 0) + 1);
+	}
+	for (const [where, count] of reasons) say(`rejected ${count} documents for ${where}`);
+	for (const problem of problems) say(`PROBLEM: ${problem}`);
+	say(`${exact.calls.length} calls to Exact Online, ${exact.violations.length} broken rules`);
+}
+
+main().then(
+	(code) => process.exit(code),
+	(error: unknown) => {
+		process.stderr.write(`demo: ${(error as Error).message}\n`);
+		process.exit(1);
+	},
+);

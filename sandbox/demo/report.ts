@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Execution, Item, LedgerRow } from '../n8n/index.ts';
+
+export interface DepositedFile {
+	readonly template: string;
+	readonly path: string;
+	readonly bytes: number;
+	readonly sha256: string;
+	readonly controlNumber: string | undefined;
+	readonly groupControlNumber: string | undefined;
+	readonly documents: number;
+}
+
+export interface RejectedDocument {
+	readonly template: string;
+	readonly number: string;
+	readonly key: string;
+	readonly reasons: readonly string[];
+}
+
+export interface TemplateResult {
+	readonly template: string;
+	readonly workflow: string;
+	readonly ran: boolean;
+	readonly ok: boolean;
+	readonly error: string | undefined;
+	readonly executions: readonly { id: string; status: string; mode: string }[];
+	readonly documentsRead: number;
+	readonly exactCalls: number;
+	readonly seconds: number;
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+const record = (value: unknown): Record<string, unknown> =>
+	typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+
+function* itemsOf(execution: Execution): Generator<Item> {
+	for (const runs of Object.values(execution.data.resultData.runData)) {
+		for (const run of runs) {
+			for (const outputs of Object.values(run.data ?? {})) {
+				for (const items of outputs) yield* items ?? [];
+			}
+		}
+	}
+}
+
+/** Documents that the Exact nodes read, each counted once. */
+export function documentsRead(execution: Execution): number {
+	const keys = new Set<string>();
+	for (const { json } of itemsOf(execution)) {
+		const key = text(record(json['document'])['key']);
+		if (json['outcome'] === 'read' && key !== undefined) keys.add(key);
+	}
+	return keys.size;
+}
+
+export function depositedFiles(template: string, execution: Execution): DepositedFile[] {
+	const files = new Map<string, DepositedFile>();
+	for (const { json } of itemsOf(execution)) {
+		const receipt = record(json['receipt']);
+		const file = text(receipt['path']);
+		if (file === undefined || json['outcome'] !== 'deposited') continue;
+		files.set(file, {
+			template,
+			path: file,
+			bytes: Number(receipt['bytes']),
+			sha256: text(receipt['sha256']) ?? '',
+			controlNumber: text(json['controlNumber']),
+			groupControlNumber: text(json['groupControlNumber']),
+			documents: Number(json['documentCount'] ?? 0),
+		});
+	}
+	return [...files.values()];
+}
+
+export function rejectedDocuments(template: string, execution: Execution): RejectedDocument[] {
+	const rejected = new Map<string, RejectedDocument>();
+	for (const { json } of itemsOf(execution)) {
+		if (json['outcome'] !== 'rejected') continue;
+		const document = record(json['document']);
+		const key = text(document['key']) ?? '';
+		const issues = Array.isArray(json['issues']) ? (json['issues'] as unknown[]) : [];
+		if (rejected.has(key) || issues.length === 0) continue;
+		rejected.set(key, {
+			template,
+			number: text(document['number']) ?? '',
+			key,
+			reasons: issues
+				.map(record)
+				.filter((issue) => issue['severity'] !== 'warning')
+				.map((issue) => `${text(issue['path']) ?? ''}: ${text(issue['message']) ?? ''}`),
+		});
+	}
+	return [...rejected.values()];
+}
+
+export function listFiles(folder: string, below = ''): string[] {
+	if (!existsSync(folder)) return [];
+	return readdirSync(path.join(folder, below), { withFileTypes: true }).flatMap((entry) => {
+		const name = path.posix.join(below, entry.name);
+		return entry.isDirectory() ? listFiles(folder, name) : [name];
+	});
+}
+
+/** A receipt is a claim: the file on the partner's disk has to have those bytes. */
+export function differences(files: readonly DepositedFile[], sftpRoot: string): string[] {
+	const wrong: string[] = [];
+	for (const file of files) {
+		const onDisk = path.join(sftpRoot, file.path);
+		if (!existsSync(onDisk)) {
+			wrong.push(`${file.path} is in a receipt, but not on the server`);
+			continue;
+		}
+		const bytes = readFileSync(onDisk);
+		const sha256 = createHash('sha256').update(bytes).digest('hex');
+		if (bytes.length !== file.bytes || sha256 !== file.sha256) {
+			wrong.push(`${file.path} on the server is not what its receipt says`);
+		}
+	}
+	const known = new Set(files.map((file) => path.posix.normalize(`/${file.path}`)));
+	for (const name of listFiles(sftpRoot)) {
+		if (!known.has(`/${name}`)) wrong.push(`/${name} is on the server without a receipt`);
+	}
+	return wrong;
+}
+
+/** Where a secret shows up, by the name of the place; the secret itself is not repeated. */
+export function leaks(
+	secrets: readonly string[],
+	places: Readonly<Record<string, string>>,
+): string[] {
+	return Object.entries(places)
+		.filter(([, content]) => secrets.some((secret) => secret !== '' && content.includes(secret)))
+		.map(([name]) => name);
+}
+
+export interface Ledger {
+	readonly [table: string]: readonly LedgerRow[];
+}
