@@ -7,7 +7,23 @@ import { detailLayout, encode } from './samples';
 const hardText = fc
 	.array(
 		fc.oneof(
-			fc.constantFrom('"', '""', ',', ';', '|', '\n', '\r\n', '\r', '\t', '=', '+', '-', '@', "'", ' '),
+			fc.constantFrom(
+				'"',
+				'""',
+				',',
+				';',
+				'|',
+				'\n',
+				'\r\n',
+				'\r',
+				'\t',
+				'=',
+				'+',
+				'-',
+				'@',
+				"'",
+				' ',
+			),
 			fc.constantFrom('-12.50', '＝', 'é', '日本', '👍', 'abc', '0'),
 			fc.string({ maxLength: 3 }),
 		),

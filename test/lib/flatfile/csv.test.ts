@@ -40,9 +40,7 @@ describe('each setting', () => {
 
 	it('quotes: all, text, never', () => {
 		const rows = [{ code: 'a', amount: 1, day: '2017-03-05' }];
-		expect(csv({ quotes: 'all', headerRow: false }, {}, rows)).toBe(
-			'"a","1.00","05-03-2017"\r\n',
-		);
+		expect(csv({ quotes: 'all', headerRow: false }, {}, rows)).toBe('"a","1.00","05-03-2017"\r\n');
 		expect(csv({ quotes: 'text' }, {}, rows)).toBe(
 			'"code","amount","Booking day"\r\n"a",1.00,05-03-2017\r\n',
 		);
@@ -84,9 +82,9 @@ describe('each setting', () => {
 		expect(Buffer.from(utf8, 'latin1').toString('hex')).toBe(
 			Buffer.from('\ufeffcode,amount,Booking day\né,1.00,\n', 'utf8').toString('hex'),
 		);
-		expect(csv({ headerRow: false }, { encoding: 'iso-8859-1', closingSeparator: false }, rows)).toBe(
-			'é,1.00,',
-		);
+		expect(
+			csv({ headerRow: false }, { encoding: 'iso-8859-1', closingSeparator: false }, rows),
+		).toBe('é,1.00,');
 	});
 
 	it('leaves columns out, and names none twice', () => {

@@ -124,16 +124,15 @@ describe('texts', () => {
 		const latin = { encoding: 'iso-8859-1' };
 		expect(writeField(field, '€ 5', latin)).toBe('EUR 5   ');
 		expect(writeField(field, '👍 5', { ...latin, characters: 'replace' })).toBe('? 5     ');
-		expect(writeField(field, '€ 5', { ...latin, characters: 'reject' })).toBe(
-			'FLATFILE_CHARACTER',
-		);
+		expect(writeField(field, '€ 5', { ...latin, characters: 'reject' })).toBe('FLATFILE_CHARACTER');
 	});
 
 	it('cuts whole characters only, and says so', () => {
-		const layout = detailLayout(
-			[{ name: 'v', type: 'text', width: 4, overflow: 'truncate' }],
-			{ encoding: 'utf-8', widthIn: 'bytes', recordSeparator: 'none' },
-		);
+		const layout = detailLayout([{ name: 'v', type: 'text', width: 4, overflow: 'truncate' }], {
+			encoding: 'utf-8',
+			widthIn: 'bytes',
+			recordSeparator: 'none',
+		});
 		const result = encode(layout, [{ v: 'abé👍' }, { v: 'ab👍' }]);
 		expect(Buffer.from(result.file?.bytes ?? []).toString('utf8')).toBe('abéab  ');
 		expect(result.warnings).toEqual([
@@ -152,9 +151,9 @@ describe('texts', () => {
 				'latin1',
 			);
 		expect(utf8('characters').toString('utf8')).toBe('é👍   ');
-		expect(writeField({ type: 'text', width: 5 }, 'é👍', { encoding: 'utf-8', widthIn: 'bytes' })).toBe(
-			'FLATFILE_VALUE_TOO_LONG',
-		);
+		expect(
+			writeField({ type: 'text', width: 5 }, 'é👍', { encoding: 'utf-8', widthIn: 'bytes' }),
+		).toBe('FLATFILE_VALUE_TOO_LONG');
 	});
 });
 

@@ -99,7 +99,9 @@ const textValue = fc
 
 const plan = fc.array(fieldSpec, { minLength: 1, maxLength: 6 }).chain((specs) =>
 	fc.record({
-		fields: fc.constant(specs.map((spec, index) => ({ name: `f${index}`, ...spec })) as JsonField[]),
+		fields: fc.constant(
+			specs.map((spec, index) => ({ name: `f${index}`, ...spec })) as JsonField[],
+		),
 		encoding: fc.constantFrom('iso-8859-1', 'windows-1252', 'utf-8', 'ascii'),
 		widthIn: fc.constantFrom('characters', 'bytes'),
 		recordSeparator: fc.constantFrom('CRLF', 'LF', 'none'),
@@ -137,9 +139,7 @@ describe('any layout and any data', () => {
 					Object.fromEntries(
 						values.map((value, index) => [
 							`f${index}`,
-							typeof value === 'bigint'
-								? decimalText(value, fields[index]?.decimals ?? 0)
-								: value,
+							typeof value === 'bigint' ? decimalText(value, fields[index]?.decimals ?? 0) : value,
 						]),
 					),
 				);

@@ -51,7 +51,8 @@ const documents: readonly [PresetName, () => Row[], string, string][] = [
 	],
 	[
 		'purchaseInvoice',
-		() => joined('purchaseInvoice', 'purchase-invoices', 'ID', 'purchase-invoice-lines', 'InvoiceID'),
+		() =>
+			joined('purchaseInvoice', 'purchase-invoices', 'ID', 'purchase-invoice-lines', 'InvoiceID'),
 		'Amount',
 		'Amount',
 	],
@@ -78,7 +79,9 @@ describeWithShared('the real ledger', () => {
 		const result = encode(layout, rows);
 		expect(result.rejected).toEqual([]);
 
-		const records = Buffer.from(result.file?.bytes ?? []).toString('latin1').split('\r\n');
+		const records = Buffer.from(result.file?.bytes ?? [])
+			.toString('latin1')
+			.split('\r\n');
 		expect(records.pop()).toBe('');
 		const trailer = records.at(-1) as string;
 		const part = (start: number, width: number) => trailer.slice(start - 1, start - 1 + width);
@@ -121,7 +124,10 @@ describeWithShared('the real ledger', () => {
 		const rows = read(file).map((row) => withDocument(preset, id, row));
 		const result = encode(presetLayout(preset), rows);
 		expect(result.rejected).toEqual([]);
-		const records = Buffer.from(result.file?.bytes ?? []).toString('latin1').trimEnd().split('\r\n');
+		const records = Buffer.from(result.file?.bytes ?? [])
+			.toString('latin1')
+			.trimEnd()
+			.split('\r\n');
 		expect(Number(records.at(-1)?.slice(1, 9))).toBe(rows.length);
 		expect(records).toHaveLength(rows.length + 2);
 		if (preset === 'payment') {

@@ -112,10 +112,7 @@ describe('settings', () => {
 			detailLayout([text('a', { width: '5' })]),
 			"records[0].fields[0].width: 'width' of the field 'a' of record 'row' (type text) must be a whole number from 1 to 32767, not \"5\".",
 		],
-		[
-			detailLayout([text('a', { width: 0 })]),
-			'must be a whole number from 1 to 32767, not 0.',
-		],
+		[detailLayout([text('a', { width: 0 })]), 'must be a whole number from 1 to 32767, not 0.'],
 		[detailLayout([text('a', { pad: 'xx' })]), 'must be exactly one character, not "xx".'],
 		[detailLayout([text('a', { required: 1 })]), "'required' of the field 'a'"],
 		[detailLayout([text('a', { codes: { a: 1 } })]), 'an object of texts'],
@@ -132,13 +129,22 @@ describe('settings', () => {
 			'a record name, a list of record names, or "*"',
 		],
 		[detailLayout([text('a'), text('a')]), "Two fields of record 'row' are named 'a'."],
-		[detailLayout([text('a')], { encoding: 'utf8' }), "'encoding' of the layout must be one of ascii"],
+		[
+			detailLayout([text('a')], { encoding: 'utf8' }),
+			"'encoding' of the layout must be one of ascii",
+		],
 		[detailLayout([text('a')], { seperator: 'LF' }), "The layout has no setting 'seperator'."],
 		[detailLayout([text('a')], { csv: 'yes' }), "'csv' of the layout must be an object."],
 		[detailLayout([text('a')], { csv: { delimeter: ';' } }), "Did you mean 'delimiter'?"],
 		[detailLayout([text('a')], { csv: { delimiter: '12345' } }), 'a text of at most 4'],
-		[{ name: 'x', records: [{ name: 'r', kind: 'row', fields: [text('a')] }] }, "'kind' of the record 'r'"],
-		[{ name: 'x', records: [{ kind: 'detail', fields: [text('a')] }] }, "The record '1' has no 'name'."],
+		[
+			{ name: 'x', records: [{ name: 'r', kind: 'row', fields: [text('a')] }] },
+			"'kind' of the record 'r'",
+		],
+		[
+			{ name: 'x', records: [{ kind: 'detail', fields: [text('a')] }] },
+			"The record '1' has no 'name'.",
+		],
 		[{ name: 'x', records: [{ name: 'r', kind: 'detail' }] }, "The record 'r' has no 'fields'."],
 		[
 			{ name: 'x', records: [{ name: 'r', kind: 'detail', source: 'lines', fields: [text('a')] }] },
@@ -176,7 +182,10 @@ describe('combinations', () => {
 			detailLayout([packed], { recordSeparator: 'none', encoding: 'utf-8' }),
 			'packed decimals need a single-byte encoding',
 		],
-		[detailLayout([text('a', { pad: '€' })], { encoding: 'ascii' }), "the pad character '€' does not exist in ascii"],
+		[
+			detailLayout([text('a', { pad: '€' })], { encoding: 'ascii' }),
+			"the pad character '€' does not exist in ascii",
+		],
 		[
 			detailLayout([text('a', { pad: 'é' })], { encoding: 'utf-8', widthIn: 'bytes' }),
 			"the pad character 'é' is longer than one byte in utf-8",
@@ -202,15 +211,24 @@ describe('combinations', () => {
 			detailLayout([{ name: 'd', type: 'date', width: 8, timeZone: 'Amsterdam' }]),
 			"'Amsterdam' is not a time zone",
 		],
-		[detailLayout([text('a')], { timeZone: 'CET+1' }), "'timeZone' of the layout is not a time zone"],
+		[
+			detailLayout([text('a')], { timeZone: 'CET+1' }),
+			"'timeZone' of the layout is not a time zone",
+		],
 		[detailLayout([text('a')], { groupBy: '[' }), "'groupBy' of the layout is not a source path"],
 		[detailLayout([text('a')], { encoding: 'iso-8859-1', recordSeparator: 'NEL' }), undefined],
-		[detailLayout([text('a')], { encoding: 'ascii', recordSeparator: 'NEL' }), 'NEL does not exist in ascii'],
+		[
+			detailLayout([text('a')], { encoding: 'ascii', recordSeparator: 'NEL' }),
+			'NEL does not exist in ascii',
+		],
 		[
 			detailLayout([text('a')], { encoding: 'ascii', characters: 'replace', replacement: '¿' }),
 			"The replacement '¿' does not exist in ascii",
 		],
-		[{ name: 'x', records: [{ name: 'h', kind: 'header', fields: [text('a')] }] }, "no record of kind 'detail'"],
+		[
+			{ name: 'x', records: [{ name: 'h', kind: 'header', fields: [text('a')] }] },
+			"no record of kind 'detail'",
+		],
 		[
 			{ name: 'x', records: [{ name: 'g', kind: 'groupHeader', fields: [text('a')] }, lines('l')] },
 			"the layout has no 'groupBy'",
@@ -228,7 +246,11 @@ describe('combinations', () => {
 				name: 'x',
 				records: [
 					lines('l'),
-					{ name: 't', kind: 'trailer', fields: [{ name: 'n', type: 'count', width: 5, scope: 'group' }] },
+					{
+						name: 't',
+						kind: 'trailer',
+						fields: [{ name: 'n', type: 'count', width: 5, scope: 'group' }],
+					},
 				],
 			},
 			'a trailer record stands in no group',

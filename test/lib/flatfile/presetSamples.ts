@@ -256,6 +256,11 @@ export const PRESET_SAMPLES: Readonly<Record<PresetName, readonly Record<string,
 		},
 	],
 	costUnit: [
-		{ document: head('costUnit', 'u1', 'CU1'), Code: 'CU1', Description: 'Line 1', EndDate: '2026-12-31' },
+		{
+			document: head('costUnit', 'u1', 'CU1'),
+			Code: 'CU1',
+			Description: 'Line 1',
+			EndDate: '2026-12-31',
+		},
 	],
 };

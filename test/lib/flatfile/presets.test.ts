@@ -2,12 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Ajv from 'ajv/dist/2020';
 
-import {
-	layoutJsonSchema,
-	parseLayout,
-	PRESET_NAMES,
-	presetLayout,
-} from '../../../lib/flatfile';
+import { layoutJsonSchema, parseLayout, PRESET_NAMES, presetLayout } from '../../../lib/flatfile';
 import { repositoryRoot } from '../../support/shared';
 import { PRESET_SAMPLES } from './presetSamples';
 import { detailLayout, encode } from './samples';

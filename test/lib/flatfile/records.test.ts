@@ -1,7 +1,12 @@
 import type { LayoutJson } from '../../../lib/flatfile';
 import { bytesAsText, encode, RUN } from './samples';
 
-const count = (name: string, width: number, more: object) => ({ name, type: 'count', width, ...more });
+const count = (name: string, width: number, more: object) => ({
+	name,
+	type: 'count',
+	width,
+	...more,
+});
 
 const INVOICES: LayoutJson = {
 	name: 'invoices',
@@ -170,9 +175,21 @@ describe('source paths', () => {
 	const layout = (source: string, more = {}) => ({
 		name: 'x',
 		recordSeparator: 'none',
-		records: [{ name: 'r', kind: 'detail', fields: [{ name: 'v', type: 'text', width: 5, source, ...more }] }],
+		records: [
+			{
+				name: 'r',
+				kind: 'detail',
+				fields: [{ name: 'v', type: 'text', width: 5, source, ...more }],
+			},
+		],
 	});
-	const row = { Name: 'x', supplier: { Code: 'S1' }, empty: null, 'a.b': 'dot', list: [{ v: 'one' }] };
+	const row = {
+		Name: 'x',
+		supplier: { Code: 'S1' },
+		empty: null,
+		'a.b': 'dot',
+		list: [{ v: 'one' }],
+	};
 
 	it.each([
 		['Name', 'x    '],
@@ -249,7 +266,9 @@ describe('groups', () => {
 
 	it('collects rows of the same value, with totals of each group', () => {
 		expect(bytesAsText(encode(layout, rows))).toBe(
-			['GA  02', 'R01001.00', 'R02003.00', 'E0004.00', 'GB  01', 'R01002.00', 'E0002.00', ''].join('\n'),
+			['GA  02', 'R01001.00', 'R02003.00', 'E0004.00', 'GB  01', 'R01002.00', 'E0002.00', ''].join(
+				'\n',
+			),
 		);
 	});
 
