@@ -4,39 +4,55 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
 import { forAllItems, writeBinaryFile } from '../shared';
-import { description } from './description';
+import { hints, properties } from './description';
 import { encodeItems } from './encodeItems';
 import { refusedItem } from './outputs';
 
+/** forAllItems: what fails for all items leaves by Rejected. */
+const REJECTED = 1;
+
 export class EdiEncode implements INodeType {
-	description: INodeTypeDescription = description;
+	description: INodeTypeDescription = {
+		displayName: 'EDI Encode',
+		name: 'ediEncode',
+		icon: { light: 'file:../../icons/ediEncode.svg', dark: 'file:../../icons/ediEncode.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle:
+			'={{ $parameter["standard"] === "edifact" ? "EDIFACT" : "X12" }} {{ $parameter["release"] }}',
+		description:
+			'Turns invoices, purchase orders and payments into X12 or EDIFACT interchanges, checked before they leave',
+		defaults: { name: 'EDI Encode' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Encoded', 'Rejected'],
+		usableAsTool: true,
+		hints,
+		properties,
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const items = this.getInputData();
-		// What fails for all of them leaves by Rejected, where n8n's own re-routing does not reach.
-		return await forAllItems(
-			this,
-			async () => {
-				const { files, refusals, run } = await encodeItems(this);
-				const encoded: INodeExecutionData[] = [];
-				for (const file of files) {
-					const binary = await writeBinaryFile(this, file.bytes, file.fileName, file.mimeType);
-					encoded.push({
-						json: file.json,
-						binary: { [run.binaryField]: binary },
-						pairedItem: file.itemIndexes.map((item) => ({ item })),
-					});
-				}
-				const rejected = refusals.flatMap((refusal) => {
-					const input = items[refusal.source.itemIndex];
-					return input === undefined
-						? []
-						: [refusedItem(refusal, input, run, this.getExecutionId())];
+		const encode = async (): Promise<INodeExecutionData[][]> => {
+			const { files, refusals, run } = await encodeItems(this);
+			const encoded: INodeExecutionData[] = [];
+			for (const file of files) {
+				const binary = await writeBinaryFile(this, file.bytes, file.fileName, file.mimeType);
+				encoded.push({
+					json: file.json,
+					binary: { [run.binaryField]: binary },
+					pairedItem: file.itemIndexes.map((item) => ({ item })),
 				});
-				return [encoded, rejected];
-			},
-			1,
-		);
+			}
+			const executionId = this.getExecutionId();
+			const rejected = refusals.flatMap((refusal) => {
+				const input = items[refusal.source.itemIndex];
+				return input === undefined ? [] : [refusedItem(refusal, input, run, executionId)];
+			});
+			return [encoded, rejected];
+		};
+		return await forAllItems(this, encode, REJECTED);
 	}
 }
