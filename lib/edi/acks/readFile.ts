@@ -1,0 +1,145 @@
+import { EdifactTokenizer } from '../edifact';
+import type { TokenizerProblem } from '../syntax';
+import { X12Tokenizer } from '../x12';
+import { EdifactReader } from './edifactReader';
+import type { FileReading, InterchangeReading, ReadingOptions } from './reading';
+import { X12Reader } from './x12Reader';
+
+/** Enough to see past a byte-order mark and blank lines which syntax a file is in. */
+const SNIFF_BYTES = 4_096;
+const MAX_PROBLEMS = 1_000;
+
+interface Tokenizer {
+	push(chunk: Uint8Array): void;
+	end(): void;
+}
+
+/**
+ * Reads a file of interchanges, X12 or EDIFACT or both, in chunks of any size. Whatever the bytes
+ * are, it ends with a reading; nothing is thrown.
+ */
+export class InterchangeFileReader {
+	private readonly interchanges: InterchangeReading[] = [];
+
+	private readonly problems: TokenizerProblem[] = [];
+
+	private readonly x12: X12Reader;
+
+	private readonly edifact: EdifactReader;
+
+	private tokenizer: Tokenizer | undefined;
+
+	private head: Uint8Array = new Uint8Array(0);
+
+	private handed: { parts: Uint8Array[]; offset: number; syntax: 'X12' | 'EDIFACT' } | undefined;
+
+	private bytes = 0;
+
+	constructor(private readonly options: ReadingOptions = {}) {
+		const onProblem = (problem: TokenizerProblem): void => {
+			if (this.problems.length < MAX_PROBLEMS) this.problems.push(problem);
+		};
+		this.x12 = new X12Reader(options, onProblem, this.interchanges);
+		this.edifact = new EdifactReader(options, onProblem, this.interchanges);
+	}
+
+	push(chunk: Uint8Array): void {
+		this.bytes += chunk.length;
+		if (this.tokenizer !== undefined) return this.feed(chunk);
+		this.head = Buffer.concat([this.head, chunk]);
+		if (this.head.length >= SNIFF_BYTES) this.begin();
+		return undefined;
+	}
+
+	end(): FileReading {
+		if (this.tokenizer === undefined) this.begin();
+		// A tokenizer may hand over to the other while it ends.
+		for (let ended: Tokenizer | undefined; ended !== this.tokenizer; ) {
+			ended = this.tokenizer;
+			ended?.end();
+			this.feedHanded();
+		}
+		this.x12.end();
+		this.edifact.end();
+		return { bytes: this.bytes, interchanges: this.interchanges, problems: this.problems };
+	}
+
+	private feed(bytes: Uint8Array): void {
+		this.tokenizer?.push(bytes);
+		this.feedHanded();
+	}
+
+	/** What a tokenizer left to the other syntax; a loop, because files may alternate at length. */
+	private feedHanded(): void {
+		while (this.handed !== undefined) {
+			const { parts, offset, syntax } = this.handed;
+			this.handed = undefined;
+			if (syntax === 'X12') this.edifact.end();
+			else this.x12.end();
+			this.tokenizer = syntax === 'X12' ? this.startX12(offset) : this.startEdifact(offset);
+			this.tokenizer.push(Buffer.concat(parts));
+		}
+	}
+
+	private begin(): void {
+		const { head } = this;
+		this.head = new Uint8Array(0);
+		const utf16 = utf16Problem(head);
+		if (utf16 !== undefined) this.problems.push(utf16);
+		const text = Buffer.from(head).toString('latin1');
+		const isa = text.search(/ISA[^A-Za-z0-9\s]/);
+		const una = text.search(/UNA[^A-Za-z0-9].{5}|UN[BGH][+\x1d]|UNB[^A-Za-z0-9\s]UNO|BGM\+/s);
+		this.tokenizer = una >= 0 && (isa < 0 || una < isa) ? this.startEdifact(0) : this.startX12(0);
+		this.feed(head);
+	}
+
+	private startX12(baseOffset: number): Tokenizer {
+		const { x12, options } = this;
+		return new X12Tokenizer(
+			{
+				header: (header, offset) => x12.header(header, offset),
+				segment: (segment, delimiters) => x12.segment(segment, delimiters),
+				problem: (problem) => x12.problem(problem),
+				foreign: (rest, offset) => this.handOver(rest, offset, 'EDIFACT'),
+			},
+			{ encoding: options.encoding, baseOffset },
+		);
+	}
+
+	private startEdifact(baseOffset: number): Tokenizer {
+		const { edifact, options } = this;
+		return new EdifactTokenizer(
+			{
+				start: (start, offset) => edifact.start(start, offset),
+				segment: (segment, service) => edifact.segment(segment, service),
+				problem: (problem) => edifact.problem(problem),
+				foreign: (rest, offset) => this.handOver(rest, offset, 'X12'),
+			},
+			{ encoding: options.encoding, baseOffset },
+		);
+	}
+
+	private handOver(part: Uint8Array, offset: number, syntax: 'X12' | 'EDIFACT'): void {
+		if (this.handed === undefined) this.handed = { parts: [part], offset, syntax };
+		else this.handed.parts.push(part);
+	}
+}
+
+function utf16Problem(head: Uint8Array): TokenizerProblem | undefined {
+	const [first, second] = head;
+	const marked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+	const bare =
+		head.length > 3 && (first === 0) !== (second === 0) && (head[2] === 0) === (first === 0);
+	if (!marked && !bare) return undefined;
+	return {
+		code: 'strayData',
+		message: 'the file is in UTF-16; ask the partner to send it in ASCII, ISO 8859-1 or UTF-8',
+		offset: 0,
+	};
+}
+
+export function readInterchanges(bytes: Uint8Array, options: ReadingOptions = {}): FileReading {
+	const reader = new InterchangeFileReader(options);
+	reader.push(bytes);
+	return reader.end();
+}

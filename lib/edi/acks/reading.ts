@@ -1,0 +1,170 @@
+import type { Finding, TokenizerProblem } from '../syntax';
+
+/** What can be wrong with an envelope; the level (interchange, group, message) says whose. */
+export type EnvelopeCode =
+	| 'headerLayout'
+	| 'headerMissing'
+	| 'trailerMissing'
+	| 'countMismatch'
+	| 'controlNumberMismatch'
+	| 'controlNumberInvalid'
+	| 'duplicate'
+	| 'elementSeparator'
+	| 'componentSeparator'
+	| 'segmentTerminator'
+	| 'structure'
+	| 'contentInvalid'
+	| 'empty'
+	| 'groupsAndMessagesMixed'
+	| 'severalMessageTypes'
+	| 'authorizationQualifier'
+	| 'authorizationInformation'
+	| 'securityQualifier'
+	| 'securityInformation'
+	| 'senderQualifier'
+	| 'senderId'
+	| 'senderUnknown'
+	| 'receiverQualifier'
+	| 'receiverId'
+	| 'receiverUnknown'
+	| 'dateInvalid'
+	| 'timeInvalid'
+	| 'standardUnsupported'
+	| 'versionInvalid'
+	| 'versionUnsupported'
+	| 'acknowledgmentRequest'
+	| 'testIndicator'
+	| 'testNotAccepted'
+	| 'unsupported'
+	| 'identifierInvalid'
+	| 'notInGroup'
+	| 'serviceString'
+	// elements of service segments
+	| 'elementMissing'
+	| 'elementInvalid'
+	| 'elementTooLong'
+	| 'elementTooShort'
+	| 'elementType'
+	| 'tooManyElements'
+	| 'characterInvalid';
+
+export interface EnvelopeFinding {
+	readonly code: EnvelopeCode;
+	/** A warning is reported and changes nothing but the words of the verdict. */
+	readonly severity: 'error' | 'warning';
+	readonly message: string;
+	readonly segment?: string;
+	/** From 1, the tag not counted. */
+	readonly element?: number;
+	readonly component?: number;
+	readonly value?: string;
+	readonly offset?: number;
+}
+
+export interface PartyReference {
+	readonly id: string;
+	readonly qualifier: string;
+	/** EDIFACT 0008 or 0014, the address behind the party. */
+	readonly address?: string;
+}
+
+export interface MessageReading {
+	/** `810`, `INVOIC`; as received. */
+	readonly id: string;
+	readonly controlNumber: string;
+	/** `004010`, `D.96A`: the version its tables are looked up by. */
+	readonly version: string;
+	/** ST03. */
+	readonly implementation?: string;
+	/** Components of S009, for UCM. */
+	readonly identifier?: readonly string[];
+	readonly offset: number;
+	/** An acknowledgment is never acknowledged. */
+	readonly isAcknowledgment: boolean;
+	/** Whether there were tables to check the body against. */
+	readonly validated: boolean;
+	segmentCount: number;
+	readonly envelope: EnvelopeFinding[];
+	findings: readonly Finding[];
+	/** Findings beyond the limit, counted and not kept. */
+	findingsOmitted: number;
+}
+
+export interface GroupReading {
+	/** EDIFACT messages that stand in the interchange without UNG. */
+	readonly implicit: boolean;
+	/** GS01 or UNG 0038. */
+	readonly functionalId: string;
+	readonly sender: PartyReference;
+	readonly receiver: PartyReference;
+	readonly controlNumber: string;
+	/** GS08 or UNG S008. */
+	readonly version: string;
+	readonly offset: number;
+	readonly isAcknowledgment: boolean;
+	readonly messages: MessageReading[];
+	/** GE01 or UNE 0060 as sent. */
+	declaredCount: string | undefined;
+	readonly envelope: EnvelopeFinding[];
+}
+
+export interface InterchangeReading {
+	readonly standard: 'X12' | 'EDIFACT';
+	readonly sender: PartyReference;
+	readonly receiver: PartyReference;
+	readonly controlNumber: string;
+	/** As sent: ISA09 and ISA10, or the components of S004. */
+	readonly date: string;
+	readonly time: string;
+	/** ISA12 or UNB 0002. */
+	readonly version: string;
+	/** ISA16 elements or UNB elements as sent, for what an acknowledgment echoes. */
+	readonly header: readonly (readonly string[])[];
+	readonly usage: string;
+	readonly isTest: boolean;
+	readonly acknowledgmentRequested: boolean;
+	readonly offset: number;
+	/** TA1 segments or nothing but acknowledgments. */
+	hasTa1: boolean;
+	readonly groups: GroupReading[];
+	readonly envelope: EnvelopeFinding[];
+}
+
+export interface FileReading {
+	readonly bytes: number;
+	readonly interchanges: readonly InterchangeReading[];
+	/** What is wrong with the bytes themselves, with offsets. */
+	readonly problems: readonly TokenizerProblem[];
+}
+
+export interface ReadingOptions {
+	/** WHATWG label of the character set; by default what the file declares. */
+	readonly encoding?: string | undefined;
+	/** IDs that are ours; an interchange for anyone else is refused. */
+	readonly acceptedReceivers?: readonly string[] | undefined;
+	readonly acceptedSenders?: readonly string[] | undefined;
+	/** Test interchanges are refused. */
+	readonly productionOnly?: boolean | undefined;
+	/** Sets, messages and versions without tables are refused instead of acknowledged unchecked. */
+	readonly rejectUnsupported?: boolean | undefined;
+	/** Code lists are not checked. */
+	readonly anyCode?: boolean | undefined;
+	/** `check`: characters that UNOA or UNOB does not have are errors; real files are full of them. */
+	readonly repertoire?: 'check' | 'ignore' | undefined;
+	/** Findings kept per set or message. */
+	readonly maxFindings?: number | undefined;
+	/** Findings are passed here as well, for files whose report is written while reading. */
+	readonly onMessage?: ((message: MessageReading, group: GroupReading) => void) | undefined;
+}
+
+export const DEFAULT_MAX_FINDINGS = 1_000;
+
+/** Files of many bad messages would fill the memory with findings: each message keeps what it may. */
+export function keepFindings(
+	message: MessageReading,
+	findings: readonly Finding[],
+	max: number,
+): void {
+	message.findings = findings.length > max ? findings.slice(0, max) : findings;
+	message.findingsOmitted += findings.length - message.findings.length;
+}

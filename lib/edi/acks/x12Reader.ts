@@ -1,0 +1,505 @@
+import { type Finding, type MessageSchema, type TokenizerProblem } from '../syntax';
+import { compileStructure, StructureMatcher } from '../syntax';
+import {
+	FUNCTIONAL_IDENTIFIERS,
+	type IsaHeader,
+	releaseOfVersion,
+	validateSegment,
+	type X12Delimiters,
+	x12Schema,
+	type X12Segment,
+	x12Segment,
+	type X12Sink,
+} from '../x12';
+import {
+	DEFAULT_MAX_FINDINGS,
+	type EnvelopeCode,
+	type EnvelopeFinding,
+	type GroupReading,
+	type InterchangeReading,
+	keepFindings,
+	type MessageReading,
+	type ReadingOptions,
+} from './reading';
+import { checkIsa } from './x12Header';
+import { isCertainlyValid } from './x12QuickCheck';
+import { isX12Segment } from './x12StandardSegments';
+
+/** X12 sets that acknowledge: never acknowledged themselves (997 note 1/010). */
+const ACKNOWLEDGMENT_SETS: ReadonlySet<string> = new Set(['997', '999', '824', 'TA1']);
+const CONTROL_NUMBER = /^\d{1,9}$/;
+const SET_CONTROL_NUMBER = /^[^\s]{4,9}$/;
+
+interface OpenSet {
+	readonly reading: MessageReading;
+	readonly schema: MessageSchema | undefined;
+	readonly matcher: StructureMatcher | undefined;
+	readonly elementFindings: Finding[];
+	lastOffset: number;
+}
+
+/** Turns segments into readings: what came, how it is enveloped and everything that is wrong. */
+export class X12Reader implements X12Sink {
+	readonly interchanges: InterchangeReading[] = [];
+
+	private interchange: InterchangeReading | undefined;
+
+	private group: GroupReading | undefined;
+
+	private set: OpenSet | undefined;
+
+	private readonly seen = new Set<string>();
+
+	private groupNumbers = new Set<string>();
+
+	private setNumbers = new Set<string>();
+
+	private structureReported = false;
+
+	private readonly maxFindings: number;
+
+	constructor(
+		private readonly options: ReadingOptions,
+		private readonly onProblem: (problem: TokenizerProblem) => void,
+		/** Interchanges of the file, shared with the other syntax so that their order is kept. */
+		private readonly all: InterchangeReading[],
+	) {
+		this.maxFindings = options.maxFindings ?? DEFAULT_MAX_FINDINGS;
+	}
+
+	header(header: IsaHeader, offset: number): void {
+		this.closeInterchange('another interchange begins');
+		const { interchange, findings } = checkIsa(header, offset, this.options);
+		const key = [interchange.sender, interchange.receiver]
+			.map(({ qualifier, id }) => `${qualifier}:${id}`)
+			.concat(interchange.controlNumber)
+			.join('|');
+		if (this.seen.has(key)) {
+			findings.push({
+				code: 'duplicate',
+				severity: 'error',
+				message: `interchange ${interchange.controlNumber} of this sender stands in the file twice`,
+				segment: 'ISA',
+				element: 13,
+				offset,
+			});
+		}
+		this.seen.add(key);
+		this.interchange = interchange;
+		this.groupNumbers = new Set();
+		this.structureReported = false;
+		this.interchanges.push(interchange);
+		this.all.push(interchange);
+	}
+
+	segment(segment: X12Segment, delimiters: X12Delimiters): void {
+		switch (segment.tag) {
+			case 'ISA':
+				return undefined;
+			case 'GS':
+				return this.openGroup(segment);
+			case 'ST':
+				return this.openSet(segment, delimiters);
+			case 'SE':
+				return this.set === undefined ? this.misplaced(segment) : this.endSet(segment, delimiters);
+			case 'GE':
+				return this.closeGroup(segment);
+			case 'IEA':
+				return this.endInterchange(segment);
+			default:
+				return this.set === undefined
+					? this.betweenSets(segment)
+					: this.inSet(this.set, segment, delimiters);
+		}
+	}
+
+	problem(problem: TokenizerProblem): void {
+		this.onProblem(problem);
+		const { interchange, set } = this;
+		const { code, message, offset } = problem;
+		if (interchange === undefined || code === 'isaLength' || code === 'delimiters') return;
+		if (set !== undefined && code !== 'lineBreakInSegment') {
+			set.elementFindings.push({
+				code: 'invalidCharacter',
+				message,
+				segment: '',
+				segmentPosition: set.reading.segmentCount + 1,
+				offset,
+			});
+		} else if (code === 'emptySegment' || code === 'segmentTooLong') {
+			this.report(interchange.envelope, 'structure', message, { offset });
+		}
+	}
+
+	end(): void {
+		this.closeInterchange('the file ends');
+	}
+
+	private openGroup(segment: X12Segment): void {
+		const { interchange } = this;
+		if (interchange === undefined) return;
+		if (this.group !== undefined) this.abandonGroup('another group begins before GE');
+		const { elements, offset } = segment;
+		const at = (index: number): string => elements[index - 1] ?? '';
+		const group: GroupReading = {
+			implicit: false,
+			functionalId: at(1),
+			sender: { id: at(2), qualifier: '' },
+			receiver: { id: at(3), qualifier: '' },
+			controlNumber: at(6),
+			version: at(8),
+			offset,
+			isAcknowledgment: at(1) === 'FA',
+			messages: [],
+			declaredCount: undefined,
+			envelope: [],
+		};
+		const spec = x12Segment('GS', releaseOfVersion(group.version) ?? '004010');
+		if (spec !== undefined) {
+			const problems = validateSegment(spec, elements, {
+				segmentPosition: 1,
+				offset,
+				componentSeparator: '\u0000',
+			});
+			for (const { element, message } of problems) {
+				const where = { segment: 'GS', offset, ...(element === undefined ? {} : { element }) };
+				if (element === 6) this.report(group.envelope, 'controlNumberInvalid', message, where);
+				else if (element !== 4 || !/^\d{6}$/.test(at(4))) {
+					this.report(interchange.envelope, 'contentInvalid', message, where);
+				}
+			}
+		}
+		if (this.options.rejectUnsupported === true && releaseOfVersion(group.version) === undefined) {
+			this.report(
+				group.envelope,
+				'versionUnsupported',
+				`version ${group.version} is not supported`,
+				{
+					segment: 'GS',
+					element: 8,
+					offset,
+				},
+			);
+		}
+		if (this.groupNumbers.has(group.controlNumber)) {
+			this.report(
+				group.envelope,
+				'duplicate',
+				`group control number ${group.controlNumber} stands in the interchange twice`,
+				{ segment: 'GS', element: 6, offset },
+			);
+		}
+		this.groupNumbers.add(group.controlNumber);
+		this.setNumbers = new Set();
+		this.group = group;
+		interchange.groups.push(group);
+	}
+
+	private openSet(segment: X12Segment, delimiters: X12Delimiters): void {
+		if (this.set !== undefined) this.abandonSet('another set begins before SE');
+		const { group } = this;
+		if (group === undefined) return this.misplaced(segment);
+		const [id = '', controlNumber = '', implementation = ''] = segment.elements;
+		const release = releaseOfVersion(group.version);
+		const schema = release === undefined ? undefined : x12Schema(id, release);
+		const reading: MessageReading = {
+			id,
+			controlNumber,
+			version: release ?? group.version,
+			...(implementation === '' ? {} : { implementation }),
+			offset: segment.offset,
+			isAcknowledgment: group.isAcknowledgment || ACKNOWLEDGMENT_SETS.has(id),
+			validated: schema !== undefined,
+			segmentCount: 0,
+			envelope: [],
+			findings: [],
+			findingsOmitted: 0,
+		};
+		const at = { segment: 'ST', offset: segment.offset };
+		if (!/^[A-Z0-9]{3}$/.test(id)) {
+			this.report(
+				reading.envelope,
+				'identifierInvalid',
+				`ST01 "${id}" is not the number of a set`,
+				{
+					...at,
+					element: 1,
+					value: id,
+				},
+			);
+		} else if (schema === undefined && this.options.rejectUnsupported === true) {
+			this.report(
+				reading.envelope,
+				'unsupported',
+				`set ${id} ${group.version} is not supported`,
+				at,
+			);
+		}
+		const groupId = FUNCTIONAL_IDENTIFIERS[id];
+		if (groupId !== undefined && groupId !== group.functionalId) {
+			reading.envelope.push({
+				code: 'notInGroup',
+				severity: 'warning',
+				message: `set ${id} belongs in a group ${groupId}, not ${group.functionalId}`,
+				...at,
+				element: 1,
+			});
+		}
+		if (!SET_CONTROL_NUMBER.test(controlNumber)) {
+			this.report(
+				reading.envelope,
+				'controlNumberInvalid',
+				`ST02 "${controlNumber}" is not a control number of 4 to 9 characters`,
+				{ ...at, element: 2, value: controlNumber },
+			);
+		} else if (this.setNumbers.has(controlNumber)) {
+			this.report(
+				reading.envelope,
+				'duplicate',
+				`set control number ${controlNumber} stands in the group twice`,
+				{ ...at, element: 2, value: controlNumber },
+			);
+		}
+		this.setNumbers.add(controlNumber);
+		group.messages.push(reading);
+		this.set = {
+			reading,
+			schema,
+			matcher:
+				schema === undefined
+					? undefined
+					: new StructureMatcher(compileStructure(schema.structure), {
+							isStandardSegment: isX12Segment,
+						}),
+			elementFindings: [],
+			lastOffset: segment.offset,
+		};
+		this.inSet(this.set, segment, delimiters, false);
+	}
+
+	private inSet(
+		set: OpenSet,
+		segment: X12Segment,
+		delimiters: X12Delimiters,
+		checkElements = true,
+	): void {
+		const { reading, schema, matcher } = set;
+		reading.segmentCount += 1;
+		set.lastOffset = segment.offset;
+		if (schema === undefined || matcher === undefined) return;
+		const placement = matcher.place(segment.tag, reading.segmentCount, segment.offset);
+		if (placement === undefined || !checkElements) return;
+		const spec = schema.segments[segment.tag];
+		if (spec === undefined) return;
+		if (segment.plain && isCertainlyValid(spec, segment.elements, delimiters.repetition)) return;
+		const found = validateSegment(spec, segment.elements, {
+			segmentPosition: reading.segmentCount,
+			loop: placement.loop === '' ? undefined : placement.loop,
+			offset: segment.offset,
+			componentSeparator: delimiters.component,
+			repetitionSeparator: delimiters.repetition,
+			allows: isText,
+		});
+		for (const finding of found) {
+			if (this.options.anyCode === true && finding.code === 'invalidCode') continue;
+			if (isRepeated(set.elementFindings, finding)) continue;
+			set.elementFindings.push(finding);
+		}
+	}
+
+	private endSet(segment: X12Segment, delimiters: X12Delimiters): void {
+		const set = this.set!;
+		this.inSet(set, segment, delimiters, false);
+		const { reading } = set;
+		const [count = '', controlNumber = ''] = segment.elements;
+		const at = { segment: 'SE', offset: segment.offset };
+		if (!/^\d{1,10}$/.test(count) || Number(count) !== reading.segmentCount) {
+			this.report(
+				reading.envelope,
+				'countMismatch',
+				`SE01 says ${count === '' ? 'nothing' : count}, the set has ${reading.segmentCount} segments`,
+				{ ...at, element: 1, value: count },
+			);
+		}
+		if (!sameNumber(controlNumber, reading.controlNumber)) {
+			this.report(
+				reading.envelope,
+				'controlNumberMismatch',
+				`SE02 is "${controlNumber}", ST02 is "${reading.controlNumber}"`,
+				{ ...at, element: 2, value: controlNumber },
+			);
+		}
+		this.finishSet(true);
+	}
+
+	private finishSet(hasTrailer: boolean): void {
+		const set = this.set!;
+		const { reading, matcher } = set;
+		this.set = undefined;
+		if (matcher !== undefined) {
+			matcher.finish(reading.segmentCount, set.lastOffset);
+			const structure = hasTrailer
+				? matcher.findings
+				: matcher.findings.filter(({ segment }) => segment !== 'SE');
+			keepFindings(reading, merge(structure, set.elementFindings), this.maxFindings);
+		} else if (set.elementFindings.length > 0) {
+			keepFindings(reading, set.elementFindings, this.maxFindings);
+		}
+		if (this.group !== undefined) this.options.onMessage?.(reading, this.group);
+	}
+
+	private abandonSet(why: string): void {
+		const { reading, lastOffset } = this.set!;
+		this.report(reading.envelope, 'trailerMissing', `SE is missing: ${why}`, {
+			segment: 'SE',
+			offset: lastOffset,
+		});
+		this.finishSet(false);
+	}
+
+	private closeGroup(segment: X12Segment): void {
+		if (this.set !== undefined) this.abandonSet('the group ends');
+		const { group } = this;
+		if (group === undefined) return this.misplaced(segment);
+		const [count = '', controlNumber = ''] = segment.elements;
+		const at = { segment: 'GE', offset: segment.offset };
+		group.declaredCount = count;
+		if (!/^\d{1,6}$/.test(count) || Number(count) !== group.messages.length) {
+			this.report(
+				group.envelope,
+				'countMismatch',
+				`GE01 says ${count === '' ? 'nothing' : count}, the group has ${group.messages.length} sets`,
+				{ ...at, element: 1, value: count },
+			);
+		}
+		if (!sameNumber(controlNumber, group.controlNumber)) {
+			this.report(
+				group.envelope,
+				'controlNumberMismatch',
+				`GE02 is "${controlNumber}", GS06 is "${group.controlNumber}"`,
+				{ ...at, element: 2, value: controlNumber },
+			);
+		}
+		this.group = undefined;
+	}
+
+	private abandonGroup(why: string): void {
+		if (this.set !== undefined) this.abandonSet(why);
+		const { group } = this;
+		if (group === undefined) return;
+		this.report(group.envelope, 'trailerMissing', `GE is missing: ${why}`, { segment: 'GE' });
+		this.group = undefined;
+	}
+
+	private endInterchange(segment: X12Segment): void {
+		const { interchange } = this;
+		if (interchange === undefined) return;
+		if (this.group !== undefined) this.abandonGroup('the interchange ends');
+		const [count = '', controlNumber = ''] = segment.elements;
+		const at = { segment: 'IEA', offset: segment.offset };
+		const groups = interchange.groups.length;
+		// Interchanges that hold nothing but TA1 say 0 or 1; both are in use.
+		const counted =
+			groups === 0 && interchange.hasTa1 ? Number(count) <= 1 : Number(count) === groups;
+		if (!/^\d{1,5}$/.test(count) || !counted) {
+			this.report(
+				interchange.envelope,
+				'countMismatch',
+				`IEA01 says ${count === '' ? 'nothing' : count}, the interchange has ${groups} groups`,
+				{ ...at, element: 1, value: count },
+			);
+		}
+		if (controlNumber !== interchange.controlNumber) {
+			this.report(
+				interchange.envelope,
+				'controlNumberMismatch',
+				`IEA02 is "${controlNumber}", ISA13 is "${interchange.controlNumber}"`,
+				{ ...at, element: 2, value: controlNumber },
+			);
+		}
+		this.finishInterchange(interchange);
+	}
+
+	private closeInterchange(why: string): void {
+		const { interchange } = this;
+		if (interchange === undefined) return;
+		if (this.group !== undefined) this.abandonGroup(why);
+		this.report(interchange.envelope, 'trailerMissing', `IEA is missing: ${why}`, {
+			segment: 'IEA',
+		});
+		this.finishInterchange(interchange);
+	}
+
+	private finishInterchange(interchange: InterchangeReading): void {
+		if (interchange.groups.length === 0 && !interchange.hasTa1) {
+			this.report(interchange.envelope, 'empty', 'the interchange has no functional group', {
+				segment: 'GS',
+			});
+		}
+		this.interchange = undefined;
+	}
+
+	private betweenSets(segment: X12Segment): void {
+		const { interchange } = this;
+		if (interchange === undefined) return;
+		if (segment.tag === 'TA1' && this.group === undefined) interchange.hasTa1 = true;
+		else if (this.group === undefined && (segment.tag === 'ISB' || segment.tag === 'ISE')) return;
+		else this.misplaced(segment);
+	}
+
+	private misplaced({ tag, offset }: X12Segment): void {
+		const { interchange } = this;
+		// One stretch of misplaced segments is one mistake.
+		if (interchange === undefined || this.structureReported) return;
+		this.structureReported = true;
+		this.report(
+			interchange.envelope,
+			'structure',
+			`${tag} stands outside of a ${this.group === undefined ? 'functional group' : 'transaction set'}`,
+			{ segment: tag, offset },
+		);
+	}
+
+	private report(
+		list: EnvelopeFinding[],
+		code: EnvelopeCode,
+		message: string,
+		where: Partial<EnvelopeFinding>,
+	): void {
+		list.push({ code, severity: 'error', message, ...where });
+	}
+}
+
+/** Leading zeros do not make another number of a control number that is one. */
+function sameNumber(a: string, b: string): boolean {
+	if (a === b) return true;
+	return CONTROL_NUMBER.test(a) && CONTROL_NUMBER.test(b) && Number(a) === Number(b);
+}
+
+/** Controls are no data; X12 in UTF-8 or Latin-1 may hold any letter. */
+function isText(codePoint: number): boolean {
+	return codePoint >= 32 && codePoint !== 127 && codePoint !== 0xfffd;
+}
+
+/** Two syntax notes may miss the same element: AK4 says it once. */
+function isRepeated(findings: readonly Finding[], finding: Finding): boolean {
+	for (let index = findings.length - 1; index >= 0; index -= 1) {
+		const other = findings[index]!;
+		if (other.segmentPosition !== finding.segmentPosition) return false;
+		if (
+			other.code === finding.code &&
+			other.element === finding.element &&
+			other.component === finding.component &&
+			other.repetition === finding.repetition
+		) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/** In the order of the file; what is wrong with the place of a segment before its elements. */
+function merge(structure: readonly Finding[], elements: readonly Finding[]): Finding[] {
+	if (elements.length === 0) return [...structure];
+	return [...structure, ...elements].sort((a, b) => a.segmentPosition - b.segmentPosition);
+}
