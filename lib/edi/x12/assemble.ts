@@ -2,8 +2,7 @@ import { CoreError } from '../../errors';
 import type { EncodedInterchange, Envelope, PreparedDocument } from '../syntax/encoder';
 import { delimitersFor } from './delimiters';
 import { checkEnvelope, gsSegment, isaSegment } from './envelope';
-import { COMPONENT_MARK } from './extraSegments';
-import type { X12Body } from './prepare';
+import { bodySegments, type X12Body } from './prepare';
 import type { Delimiters, X12Profile } from './profile';
 import { FUNCTIONAL_IDENTIFIERS } from './schema';
 
@@ -50,20 +49,25 @@ export function* interchangeSegments(
 			const { body } = group.documents[index] as Prepared;
 			const number = setControlNumber(index);
 			yield ['ST', body.set, number];
-			yield* body.segments;
-			yield ['SE', String(body.segments.length + 2), number];
+			yield* bodySegments(body);
+			yield ['SE', String(body.segmentCount + 2), number];
 		}
 		yield ['GE', String(group.documents.length), controlNumber];
 	}
 	yield ['IEA', String(groups.length), envelope.interchangeControlNumber];
 }
 
-function writeBody(parts: string[], body: X12Body, delimiters: Delimiters): void {
-	const { element, component } = delimiters;
-	for (const segment of body.segments) {
-		const text = segment.join(element);
-		parts.push(body.hasComposites ? text.replaceAll(COMPONENT_MARK, component) : text);
-	}
+/** The body with the delimiters of this interchange. */
+function bodyText(
+	{ text, delimiters: own }: X12Body,
+	delimiters: Delimiters,
+	ending: string,
+): string {
+	if (own.element === delimiters.element && own.ending === ending) return text;
+	return text
+		.replaceAll(own.element, delimiters.element)
+		.replaceAll(own.component, delimiters.component)
+		.replaceAll(own.ending, ending);
 }
 
 export function assembleX12(
@@ -81,16 +85,20 @@ export function assembleX12(
 		profile,
 	);
 	const { element } = delimiters;
-	const parts = [isaSegment(profile, envelope, delimiters).join(element)];
+	const ending = delimiters.segment + profile.suffix;
+	const write = (segment: readonly string[]): string => segment.join(element) + ending;
+	let text = write(isaSegment(profile, envelope, delimiters));
+	let segmentCount = 2 + 2 * groups.length;
 	const documents: EncodedInterchange['documents'][number][] = [];
 	groups.forEach(({ functionalIdentifier, documents: members }, at) => {
 		const groupNumber = envelope.groupControlNumbers[at] ?? '';
-		parts.push(gsSegment(profile, envelope, functionalIdentifier, groupNumber).join(element));
+		text += write(gsSegment(profile, envelope, functionalIdentifier, groupNumber));
 		members.forEach(({ document, messageId, body }, index) => {
 			const number = setControlNumber(index);
-			parts.push(`ST${element}${body.set}${element}${number}`);
-			writeBody(parts, body, delimiters);
-			parts.push(`SE${element}${body.segments.length + 2}${element}${number}`);
+			text += write(['ST', body.set, number]);
+			text += bodyText(body, delimiters, ending);
+			text += write(['SE', String(body.segmentCount + 2), number]);
+			segmentCount += body.segmentCount + 2;
 			documents.push({
 				key: document.key,
 				number: document.number,
@@ -99,11 +107,9 @@ export function assembleX12(
 				groupControlNumber: groupNumber,
 			});
 		});
-		parts.push(`GE${element}${members.length}${element}${groupNumber}`);
+		text += write(['GE', String(members.length), groupNumber]);
 	});
-	parts.push(`IEA${element}${groups.length}${element}${envelope.interchangeControlNumber}`);
-	const ending = delimiters.segment + profile.suffix;
-	const text = parts.join(ending) + ending;
+	text += write(['IEA', String(groups.length), envelope.interchangeControlNumber]);
 	return {
 		standard: 'X12',
 		release: profile.release,
@@ -111,7 +117,7 @@ export function assembleX12(
 		mimeType: 'application/edi-x12',
 		interchangeControlNumber: envelope.interchangeControlNumber,
 		groupControlNumbers: [...envelope.groupControlNumbers],
-		segmentCount: parts.length,
+		segmentCount,
 		documents,
 	};
 }

@@ -20,15 +20,15 @@ function usedCharacters(bodies: readonly X12Body[], profile: X12Profile): Set<st
 			if (code < 128) used[code] = 1;
 		}
 	};
-	for (const { segments } of bodies) for (const segment of segments) segment.forEach(look);
+	for (const { text } of bodies) look(text);
 	const { senderId, receiverId, senderApplicationId, receiverApplicationId, groupVersion } =
 		profile;
 	[senderId, receiverId, senderApplicationId, receiverApplicationId, groupVersion].forEach(look);
 	look(profile.authorizationInformation + profile.securityInformation);
 	const characters = new Set<string>();
 	used.forEach((mark, code) => {
-		// The mark between components is ours, not data.
-		if (mark === 1 && code !== 0x1f) characters.add(String.fromCharCode(code));
+		// Control characters are our own marks, not data.
+		if (mark === 1 && code >= 0x20) characters.add(String.fromCharCode(code));
 	});
 	return characters;
 }

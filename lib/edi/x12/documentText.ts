@@ -115,32 +115,12 @@ export function applyDefaults<D extends BusinessDocument>(
 	return result as D;
 }
 
-/**
- * Whether no text needs `fitDocument`: only allowed ASCII characters, no delimiter, no spaces at the
- * ends or in a row. One look at each character; this is the hot path.
- */
-export type CleanCheck = (segments: readonly (readonly string[])[]) => boolean;
-
-export function compileCleanCheck(profile: X12Profile): CleanCheck {
+/** Characters that need no `fitDocument`: allowed, below U+0080, and no delimiter. */
+export function cleanCharacters(profile: X12Profile): Uint8Array {
 	const table = new Uint8Array(128);
 	for (let code = 0; code < 128; code++) table[code] = profile.repertoire.allows(code) ? 1 : 0;
 	if (!profile.pickDelimiters) {
 		for (const delimiter of delimitersOf(profile)) table[delimiter.charCodeAt(0)] = 0;
 	}
-	return (segments) => {
-		for (const segment of segments) {
-			for (let position = 1; position < segment.length; position++) {
-				const text = segment[position] as string;
-				let previous = 32;
-				for (let index = 0; index < text.length; index++) {
-					const code = text.charCodeAt(index);
-					if (code > 127 || table[code] === 0) return false;
-					if (code === 32 && previous === 32) return false;
-					previous = code;
-				}
-				if (previous === 32 && text !== '') return false;
-			}
-		}
-		return true;
-	};
+	return table;
 }

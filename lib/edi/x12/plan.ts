@@ -4,11 +4,13 @@ import { isLoop } from '../syntax/schema';
 import type { CompiledExtra } from './extraSegments';
 import {
 	isLoopRule,
+	type ElementRule,
 	type MappingEntry,
 	type MappingTable,
 	type Scope,
 	type SegmentRule,
 } from './mapping/rule';
+import { fastSegment, type FastElement, type FastSegment } from './plainCheck';
 import type { X12Profile } from './profile';
 import { x12Schema } from './schema';
 
@@ -29,14 +31,30 @@ export interface Origin {
 	readonly partyField: string;
 }
 
+/** A segment rule, ready to be written. */
+export interface CompiledRule {
+	readonly tag: string;
+	readonly elements: readonly CompiledElement[];
+	readonly origin: Origin;
+	readonly fast: FastSegment;
+}
+
+export interface CompiledElement {
+	readonly at: number;
+	readonly bit: number;
+	readonly fast: FastElement;
+	readonly value: (scope: AnyScope) => string | undefined;
+}
+
+/** What steps write to: text straight away, or segments with their origins to look for mistakes. */
 export interface Output {
-	readonly segments: string[][];
-	readonly origins: Origin[];
-	/** Line of each segment; -1 outside lines. */
-	readonly lines: number[];
+	/** Segments so far. */
+	count: number;
+	/** Line at hand; -1 outside lines. */
 	line: number;
 	/** A text or list took more segments than the set has room for. */
 	overflows: boolean;
+	emit(rule: CompiledRule, scope: AnyScope): void;
 }
 
 type Step = (scope: AnyScope, out: Output) => void;
@@ -52,30 +70,17 @@ interface Slotted {
 	readonly step: Step;
 }
 
-interface CompiledElement {
-	readonly at: number;
-	readonly value: (scope: AnyScope) => string | undefined;
-}
-
 function tagOf(node: StructureNode): string {
 	return isLoop(node) ? node.loop : node.segment;
 }
 
-function buildSegment(
-	tag: string,
-	elements: readonly CompiledElement[],
-	scope: AnyScope,
-): string[] {
-	const segment = [tag];
-	let filled = 0;
-	for (const element of elements) {
-		const value = element.value(scope);
-		if (value === undefined || value === '') continue;
-		while (segment.length < element.at) segment.push('');
-		segment.push(value);
-		filled++;
-	}
-	return filled === 0 ? [] : segment;
+function compileElement<S>(rule: ElementRule<S>, fast: FastSegment): CompiledElement[] {
+	const element = fast.elements[rule.at - 1];
+	// The value functions of a table see the scope that the table's documents make.
+	const value = rule.value as unknown as (scope: AnyScope) => string | undefined;
+	return element === undefined
+		? []
+		: [{ at: rule.at, bit: 1 << (rule.at - 1), fast: element, value }];
 }
 
 class Compiler {
@@ -100,26 +105,27 @@ class Compiler {
 		const fields: (string | undefined)[] = [];
 		for (const { at, field } of rule.elements) fields[at] = field === '' ? undefined : field;
 		const origin: Origin = { name: rule.name, spec, fields, partyField };
-		const elements = [...rule.elements].sort((a, b) => a.at - b.at);
-		const { segment: tag, when, repeat } = rule;
-		const emit = (scope: AnyScope, out: Output): void => {
-			const segment = buildSegment(tag, elements, scope);
-			if (segment.length === 0) return;
-			out.segments.push(segment);
-			out.origins.push(origin);
-			out.lines.push(out.line);
+		const fast = fastSegment(spec);
+		const compiled: CompiledRule = {
+			tag: rule.segment,
+			elements: [...rule.elements]
+				.sort((a, b) => a.at - b.at)
+				.flatMap((element) => compileElement(element, fast)),
+			origin,
+			fast,
 		};
+		const { when, repeat } = rule;
 		if (repeat !== undefined) {
 			return (scope, out) => {
 				if (when !== undefined && !when(scope)) return;
-				const before = out.segments.length;
-				repeat(scope, () => emit(scope, out));
-				if (out.segments.length - before > max) out.overflows = true;
+				const before = out.count;
+				repeat(scope, () => out.emit(compiled, scope));
+				if (out.count - before > max) out.overflows = true;
 			};
 		}
-		if (when === undefined) return emit;
+		if (when === undefined) return (scope, out) => out.emit(compiled, scope);
 		return (scope, out) => {
-			if (when(scope)) emit(scope, out);
+			if (when(scope)) out.emit(compiled, scope);
 		};
 	}
 
@@ -178,10 +184,10 @@ class Compiler {
 		const [trigger, ...rest] = steps;
 		return (scope, out) => {
 			if (loop !== undefined && !loop.enter(scope)) return;
-			const before = out.segments.length;
+			const before = out.count;
 			trigger?.(scope, out);
 			// A loop without its trigger has nothing to hang on to.
-			if (out.segments.length === before) return;
+			if (out.count === before) return;
 			for (const step of rest) step(scope, out);
 		};
 	}
@@ -236,14 +242,14 @@ export function compilePlan<D extends BusinessDocument, L>(
 const EMPTY_PARTY = { name: '' };
 const EMPTY_TAX = { amount: '0' };
 
-/** The document's segments, from after ST to before SE. */
+/** Writes the document's segments, from after ST to before SE. */
 export function runPlan<D extends BusinessDocument, L>(
 	plan: Plan,
 	table: MappingTable<D, L>,
 	doc: D,
 	profile: X12Profile,
-): Output {
-	const out: Output = { segments: [], origins: [], lines: [], line: -1, overflows: false };
+	out: Output,
+): void {
 	const scope: AnyScope = {
 		doc,
 		profile,
@@ -265,5 +271,4 @@ export function runPlan<D extends BusinessDocument, L>(
 	out.line = -1;
 	scope.line = undefined;
 	for (const step of plan.summary) step(scope, out);
-	return out;
 }

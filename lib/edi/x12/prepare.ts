@@ -3,21 +3,34 @@ import type { CoreErrorCode, Issue } from '../../errors';
 import type { Preparation } from '../syntax/encoder';
 import type { Finding, FindingCode } from '../syntax/finding';
 import { compileStructure, StructureMatcher } from '../syntax/structure';
-import { applyDefaults, compileCleanCheck, fitDocument, type CleanCheck } from './documentText';
+import { applyDefaults, cleanCharacters, fitDocument } from './documentText';
 import { COMPONENT_MARK, extrasOf } from './extraSegments';
 import { mappingFor, type AnyMapping } from './mapping';
 import type { Report } from './mapping/rule';
-import { compilePlan, runPlan, type Output, type Plan } from './plan';
+import { SegmentOutput, TextOutput, type BodyDelimiters } from './output';
+import { compilePlan, runPlan, type Plan } from './plan';
 import type { X12Profile } from './profile';
 import { x12Schema } from './schema';
-import { elementName, isPlainlyValid, validateSegment } from './validateSegment';
+import { elementName, validateSegment } from './validateSegment';
 
-/** A transaction set without its envelope: segments with the tag first, delimiters not yet chosen. */
+/** A transaction set without its envelope. */
 export interface X12Body {
 	readonly set: string;
-	/** From after ST to before SE; `COMPONENT_MARK` between components. */
-	readonly segments: readonly (readonly string[])[];
-	readonly hasComposites: boolean;
+	/** From after ST to before SE, every segment with its ending. */
+	readonly text: string;
+	readonly segmentCount: number;
+	/** Those of the profile; where delimiters are picked, characters that no text of ours holds. */
+	readonly delimiters: BodyDelimiters;
+}
+
+/** Until the interchange's own delimiters are picked. */
+const UNPICKED: BodyDelimiters = { element: '\u001d', component: COMPONENT_MARK, ending: '\u001c' };
+
+function bodyDelimiters(profile: X12Profile): BodyDelimiters {
+	const { element, component, segment } = profile.delimiters;
+	return profile.pickDelimiters
+		? UNPICKED
+		: { element, component, ending: segment + profile.suffix };
 }
 
 interface Prepared {
@@ -29,7 +42,8 @@ interface Prepared {
 
 interface Compiled {
 	readonly bySet: Map<string, Prepared>;
-	readonly isClean: CleanCheck;
+	readonly clean: Uint8Array;
+	readonly delimiters: BodyDelimiters;
 }
 
 const compiled = new WeakMap<X12Profile, Compiled>();
@@ -37,7 +51,11 @@ const compiled = new WeakMap<X12Profile, Compiled>();
 function compiledFor(profile: X12Profile): Compiled {
 	let found = compiled.get(profile);
 	if (found === undefined) {
-		found = { bySet: new Map(), isClean: compileCleanCheck(profile) };
+		found = {
+			bySet: new Map(),
+			clean: cleanCharacters(profile),
+			delimiters: bodyDelimiters(profile),
+		};
 		compiled.set(profile, found);
 	}
 	return found;
@@ -111,7 +129,7 @@ class Preparer {
 		return this.issues;
 	}
 
-	private describeFinding(finding: Finding, out: Output, at: number): void {
+	private describeFinding(finding: Finding, out: SegmentOutput, at: number): void {
 		const origin = out.origins[at];
 		const line = out.lines[at] ?? -1;
 		const { element = 1 } = finding;
@@ -132,10 +150,10 @@ class Preparer {
 		);
 	}
 
-	validate(out: Output): void {
+	validate(out: SegmentOutput): void {
 		out.segments.forEach((segment, at) => {
 			const spec = out.origins[at]?.spec;
-			if (spec === undefined || isPlainlyValid(spec, segment)) return;
+			if (spec === undefined) return;
 			const findings = validateSegment(spec, segment.slice(1), {
 				segmentPosition: at + 2,
 				componentSeparator: COMPONENT_MARK,
@@ -145,7 +163,7 @@ class Preparer {
 	}
 
 	/** The set's structure, from ST to SE, as a receiver would check it. */
-	validateStructure(out: Output): void {
+	validateStructure(out: SegmentOutput): void {
 		const schema = x12Schema(this.mapping.set, this.profile.release);
 		if (schema === undefined) return;
 		const matcher = new StructureMatcher(compileStructure(schema.structure));
@@ -190,6 +208,12 @@ class Preparer {
 	}
 }
 
+function joinSegments(out: SegmentOutput, { element, component, ending }: BodyDelimiters): string {
+	return out.segments
+		.map((segment) => segment.join(element).replaceAll(COMPONENT_MARK, component) + ending)
+		.join('');
+}
+
 /** Maps and checks one document, all issues at once. */
 export function prepareX12(document: BusinessDocument, profile: X12Profile): Preparation<X12Body> {
 	const mapping = mappingFor(document.type);
@@ -201,30 +225,41 @@ export function prepareX12(document: BusinessDocument, profile: X12Profile): Pre
 		};
 	}
 	const all = compiledFor(profile);
+	const { delimiters } = all;
 	const { plan, needsStructure } = preparedFor(mapping, profile, all);
-	let doc = profile.defaults.size === 0 ? document : applyDefaults(document, profile.defaults);
 	const preparer = new Preparer(document, profile, mapping);
-	let out = runPlan(plan, mapping, doc, profile);
-	if (!all.isClean(out.segments)) {
-		doc = preparer.fit(doc);
-		out = runPlan(plan, mapping, doc, profile);
+	let doc = profile.defaults.size === 0 ? document : applyDefaults(document, profile.defaults);
+	const quick = new TextOutput(delimiters, all.clean);
+	runPlan(plan, mapping, doc, profile, quick);
+	let { text, count } = quick;
+	const careful = !quick.plain || quick.overflows || needsStructure;
+	if (careful) {
+		const out = new SegmentOutput();
+		if (!quick.plain) doc = preparer.fit(doc);
+		runPlan(plan, mapping, doc, profile, out);
+		preparer.validate(out);
+		preparer.validateStructure(out);
+		text = joinSegments(out, delimiters);
+		({ count } = out);
 	}
 	mapping.check(doc, profile, preparer.report);
-	preparer.validate(out);
-	if (needsStructure || out.overflows) preparer.validateStructure(out);
 	if (preparer.errors.length > 0) return { ok: false, issues: preparer.all };
 	return {
 		ok: true,
 		prepared: {
 			document,
 			messageId: mapping.set,
-			body: {
-				set: mapping.set,
-				segments: out.segments,
-				hasComposites:
-					needsStructure && out.segments.some((s) => s.some((e) => e.includes(COMPONENT_MARK))),
-			},
+			body: { set: mapping.set, text, segmentCount: count, delimiters },
 			warnings: preparer.all,
 		},
 	};
+}
+
+/** The body's segments, tag first; a checked body holds no delimiter inside data. */
+export function bodySegments({ text, delimiters }: X12Body): readonly (readonly string[])[] {
+	const { element, component, ending } = delimiters;
+	return text
+		.slice(0, -ending.length)
+		.split(ending)
+		.map((segment) => segment.replaceAll(component, COMPONENT_MARK).split(element));
 }

@@ -47,9 +47,21 @@ function expectedSegment(segment: readonly string[]): ReadSegment {
 	return expected;
 }
 
-function difference(expected: ReadSegment, found: ReadSegment): string | undefined {
-	for (const key of new Set([...Object.keys(expected), ...Object.keys(found)])) {
-		if (expected[key] !== found[key]) return key;
+/** Whether nothing differs, without making the expected segment first. */
+function isSame(segment: readonly string[], read: ReadSegment): boolean {
+	if (read['name'] !== segment[0]) return false;
+	for (let position = 1; position < segment.length; position++) {
+		// Padding (ISA) and components are left to the careful comparison.
+		if (read[position] !== segment[position]) return false;
+	}
+	return Object.keys(read).length === segment.length;
+}
+
+function difference(segment: readonly string[], read: ReadSegment): string | undefined {
+	if (isSame(segment, read)) return undefined;
+	const expected = expectedSegment(segment);
+	for (const key of new Set([...Object.keys(expected), ...Object.keys(read)])) {
+		if (expected[key] !== read[key]) return key;
 	}
 	return undefined;
 }
@@ -105,7 +117,7 @@ export async function verifyX12(
 		const name = segment[0] ?? '';
 		const read = found[index];
 		index += 1;
-		const key = read === undefined ? 'name' : difference(expectedSegment(segment), read);
+		const key = read === undefined ? 'name' : difference(segment, read);
 		if (key === undefined) continue;
 		const expected = expectedSegment(segment)[key] ?? '';
 		const received = read?.[key] ?? '';

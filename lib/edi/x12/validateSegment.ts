@@ -25,7 +25,7 @@ const DIGITS = /^-?\d+$/;
 const REAL = /^-?(?:\d+\.?\d*|\.\d+)(?:E-?\d+)?$/;
 const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-function isDate(text: string): boolean {
+export function isDate(text: string): boolean {
 	if (!/^(?:\d{6}|\d{8})$/.test(text)) return false;
 	const month = Number(text.slice(-4, -2));
 	const day = Number(text.slice(-2));
@@ -86,7 +86,7 @@ function numberProblem(value: string, spec: ElementSpec): Problem | undefined {
 }
 
 /** What is wrong with the text of a simple element, if anything. */
-function simpleProblem(value: string, spec: ElementSpec): Problem | undefined {
+export function simpleProblem(value: string, spec: ElementSpec): Problem | undefined {
 	switch (spec.type) {
 		case 'R':
 		case 'N0':
@@ -301,123 +301,4 @@ export function validateSegment(
 		}
 	}
 	return collector.findings;
-}
-
-// What follows answers the same question with yes or no, for the many segments that are right.
-
-const enum Kind {
-	text,
-	code,
-	integer,
-	real,
-	other,
-}
-
-interface FastElement {
-	readonly kind: Kind;
-	readonly spec: ElementSpec;
-	readonly mandatory: boolean;
-	readonly min: number;
-	readonly max: number;
-	readonly codes: ReadonlySet<string> | undefined;
-}
-
-interface FastSegment {
-	readonly elements: readonly FastElement[];
-	readonly lastMandatory: number;
-	readonly notes: readonly SyntaxNote[];
-}
-
-const fastSegments = new WeakMap<SegmentSpec, FastSegment>();
-
-function kindOf(spec: ElementSpec): Kind {
-	if (spec.type === 'AN') return Kind.text;
-	if (spec.type === 'ID') return Kind.code;
-	if (spec.type === 'R') return Kind.real;
-	if (/^N\d$/.test(spec.type)) return Kind.integer;
-	return Kind.other;
-}
-
-function fastSegment(spec: SegmentSpec): FastSegment {
-	let fast = fastSegments.get(spec);
-	if (fast === undefined) {
-		fast = {
-			elements: spec.elements.map((element) => ({
-				kind: kindOf(element),
-				spec: element,
-				mandatory: element.mandatory,
-				min: element.min,
-				max: element.max,
-				codes: element.codes,
-			})),
-			lastMandatory: spec.elements.findLastIndex((element) => element.mandatory) + 1,
-			notes: spec.syntaxNotes ?? [],
-		};
-		fastSegments.set(spec, fast);
-	}
-	return fast;
-}
-
-function isNumber(value: string, min: number, max: number, point: boolean): boolean {
-	let digits = 0;
-	let index = value.charCodeAt(0) === 45 ? 1 : 0;
-	for (; index < value.length; index++) {
-		const code = value.charCodeAt(index);
-		if (code >= 48 && code <= 57) digits++;
-		else if (code === 46 && point) point = false;
-		else return false;
-	}
-	return digits >= min && digits <= max && digits > 0;
-}
-
-/**
- * Whether a segment (tag first) is certainly right. `false` sends it to `validateSegment`, which
- * says what is wrong, or that nothing is: exotic but valid values (exponents, characters beyond the
- * basic plane, repetitions, composites) are not decided here.
- */
-export function isPlainlyValid(
-	spec: SegmentSpec,
-	segment: readonly string[],
-	/** Index of element 01: 0 where the tag is not in the list. */
-	first = 1,
-): boolean {
-	const { elements, lastMandatory, notes } = fastSegment(spec);
-	const last = segment.length - first;
-	if (last > elements.length || last < lastMandatory) return false;
-	for (let position = 1; position <= last; position++) {
-		const value = segment[position - 1 + first] as string;
-		const element = elements[position - 1] as FastElement;
-		if (value === '') {
-			if (element.mandatory) return false;
-			continue;
-		}
-		const { length } = value;
-		switch (element.kind) {
-			case Kind.text:
-				if (length < element.min || length > element.max) return false;
-				break;
-			case Kind.code:
-				if (length < element.min || length > element.max) return false;
-				if (element.codes !== undefined && !element.codes.has(value)) return false;
-				break;
-			case Kind.integer:
-				if (!isNumber(value, element.min, element.max, false)) return false;
-				break;
-			case Kind.real:
-				if (!isNumber(value, element.min, element.max, true)) return false;
-				break;
-			default:
-				if (element.spec.type === 'composite') return false;
-				if (simpleProblem(value, element.spec) !== undefined) return false;
-		}
-	}
-	for (const note of notes) {
-		const [leading = 0] = note.positions;
-		const firstPresent = leading <= last && segment[leading - 1 + first] !== '';
-		// Most notes are about elements that are not there.
-		if (!firstPresent && (note.kind === 'C' || note.kind === 'L')) continue;
-		const isPresent = (at: number): boolean => at <= last && segment[at - 1 + first] !== '';
-		if (brokenPositions(note, isPresent).length > 0) return false;
-	}
-	return true;
 }

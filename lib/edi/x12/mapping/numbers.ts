@@ -61,6 +61,10 @@ export function magnitude(text: DecimalText): DecimalText {
 
 /** Percentage points as a fraction, for TXI03: `21` → `.21`, `5.5` → `.055`. */
 export function fraction(percentage: DecimalText): string {
+	// Whole rates of two digits: nearly all VAT rates there are.
+	if (percentage.length === 2 && /^[1-9]\d$/.test(percentage)) {
+		return percentage.charCodeAt(1) === 48 ? `.${percentage.charAt(0)}` : `.${percentage}`;
+	}
 	const negative = percentage.charCodeAt(0) === 45;
 	const digits = negative ? percentage.slice(1) : percentage;
 	const point = digits.indexOf('.');

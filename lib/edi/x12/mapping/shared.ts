@@ -10,18 +10,28 @@ function gtinQualifier(gtin: string): string {
 	return gtin.length === 14 ? 'UK' : 'EN';
 }
 
-interface ItemNumber {
-	readonly qualifier: string;
-	readonly id: string;
+/** The n-th number the item has, of three it may have; missing ones are closed up. */
+function numberAt(
+	item: ItemIdentification | undefined,
+	n: number,
+): 'IN' | 'VN' | 'GTIN' | undefined {
+	if (item === undefined) return undefined;
+	let left = n;
+	if (item.code && left-- === 0) return 'IN';
+	if (item.supplierCode && left-- === 0) return 'VN';
+	return item.gtin && left === 0 ? 'GTIN' : undefined;
 }
 
-function numbersOf(item: ItemIdentification | undefined): readonly ItemNumber[] {
-	if (item === undefined) return [];
-	const numbers: ItemNumber[] = [];
-	if (item.code) numbers.push({ qualifier: 'IN', id: item.code });
-	if (item.supplierCode) numbers.push({ qualifier: 'VN', id: item.supplierCode });
-	if (item.gtin) numbers.push({ qualifier: gtinQualifier(item.gtin), id: item.gtin });
-	return numbers;
+function qualifierAt(item: ItemIdentification | undefined, n: number): string | undefined {
+	const number = numberAt(item, n);
+	return number === 'GTIN' ? gtinQualifier(item?.gtin ?? '') : number;
+}
+
+function idAt(item: ItemIdentification | undefined, n: number): string | undefined {
+	const number = numberAt(item, n);
+	if (number === undefined) return undefined;
+	if (number === 'IN') return item?.code;
+	return number === 'VN' ? item?.supplierCode : item?.gtin;
 }
 
 /** Pairs of DE235 and DE234: IN buyer's item, VN vendor's item, EN / UP / UK the GTIN. */
@@ -29,19 +39,18 @@ export function itemNumbers<S>(
 	from: number,
 	item: (scope: S) => ItemIdentification | undefined,
 ): ElementRule<S>[] {
-	const fields = ['code', 'supplierCode', 'gtin'];
-	return fields.flatMap((field, index): ElementRule<S>[] => [
+	return [0, 1, 2].flatMap((n): ElementRule<S>[] => [
 		{
-			at: from + 2 * index,
-			field: `line.item.${field}`,
-			note: ['IN buyer’s item', 'VN vendor’s item', 'EN, UP or UK: GTIN'][index] ?? '',
-			value: (scope) => numbersOf(item(scope))[index]?.qualifier,
+			at: from + 2 * n,
+			field: `line.item.${['code', 'supplierCode', 'gtin'][n] ?? ''}`,
+			note: ['IN buyer’s item', 'VN vendor’s item', 'EN, UP or UK: GTIN'][n] ?? '',
+			value: (scope) => qualifierAt(item(scope), n),
 		},
 		{
-			at: from + 2 * index + 1,
-			field: `line.item.${field}`,
+			at: from + 2 * n + 1,
+			field: `line.item.${['code', 'supplierCode', 'gtin'][n] ?? ''}`,
 			note: 'what is missing is closed up',
-			value: (scope) => numbersOf(item(scope))[index]?.id,
+			value: (scope) => idAt(item(scope), n),
 		},
 	]);
 }
