@@ -89,6 +89,7 @@ export default [
 			'no-console': 'off',
 			'@n8n/community-nodes/require-node-api-error': 'off',
 			'@n8n/community-nodes/no-silent-error-swallowing': 'off',
+			'@n8n/community-nodes/no-dangerous-functions': 'off',
 			'@typescript-eslint/no-require-imports': 'off',
 		},
 	},

@@ -15,7 +15,9 @@ let timestamp = FIRST_TIMESTAMP;
 const stamp = () => String(timestamp++);
 
 const guid = (...parts: (string | number)[]) => {
-	const hex = createHash('sha256').update(`demo|${parts.join('|')}`).digest('hex');
+	const hex = createHash('sha256')
+		.update(`demo|${parts.join('|')}`)
+		.digest('hex');
 	return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-'); // prettier-ignore
 };
 const padded = (code: string | number) => String(code).padStart(18, ' ');
@@ -26,7 +28,8 @@ const day = (date: string, add: number) =>
 	new Date(Date.parse(`${date}T00:00:00Z`) + add * 86_400_000).toISOString().slice(0, 10);
 const checkDigit = (digits: string) => {
 	let sum = 0;
-	for (const [i, digit] of [...digits].reverse().entries()) sum += Number(digit) * (i % 2 === 0 ? 3 : 1);
+	for (const [i, digit] of [...digits].reverse().entries())
+		sum += Number(digit) * (i % 2 === 0 ? 3 : 1);
 	return `${digits}${(10 - (sum % 10)) % 10}`;
 };
 /** 952 is the prefix that GS1 keeps for demonstrations. */
@@ -239,24 +242,32 @@ const CONDITIONS: readonly [string, string, number, number, number, number][] = 
 	['EM', 'Einde volgende maand', 0, 1, 0, 0],
 	['3D', '30 dagen, 2% binnen 10 dagen', 30, 0, 10, 0.02],
 ];
-const paymentConditions: Row[] = CONDITIONS.map(([code, text, days, months, discountDays, rate]) => ({
-	ID: guid('condition', code),
-	Code: code,
-	Description: text,
-	PaymentDays: days,
-	PaymentEndOfMonths: months,
-	PaymentMethod: 'B',
-	DiscountPaymentDays: discountDays,
-	DiscountPercentage: rate,
-	DiscountCalculation: 'I',
-	VATCalculation: 'I',
-	PaymentDiscountType: 'B',
-	Percentage: 1,
-	...dated,
-}));
+const paymentConditions: Row[] = CONDITIONS.map(
+	([code, text, days, months, discountDays, rate]) => ({
+		ID: guid('condition', code),
+		Code: code,
+		Description: text,
+		PaymentDays: days,
+		PaymentEndOfMonths: months,
+		PaymentMethod: 'B',
+		DiscountPaymentDays: discountDays,
+		DiscountPercentage: rate,
+		DiscountCalculation: 'I',
+		VATCalculation: 'I',
+		PaymentDiscountType: 'B',
+		Percentage: 1,
+		...dated,
+	}),
+);
 
 /** `[general ledger account, cost center, net cents, VAT code, description]` */
-type Line = readonly [gl: string, center: string | undefined, cents: number, vat: string, text: string];
+type Line = readonly [
+	gl: string,
+	center: string | undefined,
+	cents: number,
+	vat: string,
+	text: string,
+];
 
 interface Entry {
 	vendor: number | undefined;
@@ -373,9 +384,7 @@ for (const [i, entry] of [...SPECIAL, ...fillers].entries()) {
 		JournalDescription: 'Inkoopboek',
 		Type: net < 0 ? 31 : 30,
 		Status: status,
-		...(vendor === undefined
-			? {}
-			: { Supplier: vendorId(vendor.code), SupplierName: vendor.name }),
+		...(vendor === undefined ? {} : { Supplier: vendorId(vendor.code), SupplierName: vendor.name }),
 		Currency: currency,
 		Rate: currency === 'GBP' ? GBP_RATE : 1,
 		AmountFC: money(gross),
@@ -634,7 +643,9 @@ const FILES: Readonly<Record<string, readonly Row[]>> = {
 		{ Code: 'EUR', Description: 'Euro', AmountPrecision: 0.01, PricePrecision: 0.001 },
 		{ Code: 'GBP', Description: 'Pound sterling', AmountPrecision: 0.01, PricePrecision: 0.001 },
 	],
-	journals: [{ ID: guid('journal', '70'), Code: '70', Description: 'Inkoopboek', Type: 22, ...dated }],
+	journals: [
+		{ ID: guid('journal', '70'), Code: '70', Description: 'Inkoopboek', Type: 22, ...dated },
+	],
 	items,
 	'supplier-items': supplierItems,
 	'purchase-entries': entries,
