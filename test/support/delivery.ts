@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -43,6 +43,19 @@ export function realPorts(seed = 1): DeliveryPorts & { readonly slept: number[] 
 	};
 }
 
+/** What happens on the other side of a socket takes a moment; what never happens fails all the same. */
+export async function eventually(check: () => void): Promise<void> {
+	for (let tries = 0; tries < 200; tries += 1) {
+		try {
+			check();
+			return;
+		} catch {
+			await delay(10);
+		}
+	}
+	check();
+}
+
 export interface Partner {
 	readonly root: string;
 	readonly server: SftpServer;
@@ -60,7 +73,6 @@ export async function startPartner(
 	connect: Partial<ConnectSettings> = {},
 ): Promise<Partner> {
 	const root = options.root ?? mkdtempSync(path.join(tmpdir(), 'sftp-partner-'));
-	const { mkdirSync } = await import('node:fs');
 	mkdirSync(path.join(root, 'inbound'), { recursive: true });
 	const server = await startSftpServer({
 		users: { partner: { password: PASSWORD } },

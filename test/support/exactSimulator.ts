@@ -55,9 +55,12 @@ function tokenStore(simulator: ExactSimulator, clock: AdjustableClock) {
 					client_id: simulator.app.clientId,
 					client_secret: simulator.app.clientSecret,
 				}),
-			});
-			const body = (await response.json()) as Record<string, string>;
-			if (!response.ok) {
+			}).catch(() => undefined);
+			if (response === undefined) return { ok: false as const, message: 'no response' };
+			const text = await response.text();
+			const isJson = text.startsWith('{');
+			const body = (isJson ? JSON.parse(text) : {}) as Record<string, string>;
+			if (!response.ok || !isJson) {
 				return {
 					ok: false as const,
 					status: response.status,

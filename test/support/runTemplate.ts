@@ -16,6 +16,7 @@ const PACKAGE = 'n8n-nodes-exact-online-edi';
 /** n8n's own nodes that the templates use: type → file in n8n-nodes-base. */
 const CORE_NODES: Record<string, string> = {
 	aggregate: 'Transform/Aggregate/Aggregate',
+	convertToFile: 'Files/ConvertToFile/ConvertToFile',
 	dataTable: 'DataTable/DataTable',
 	executeWorkflow: 'ExecuteWorkflow/ExecuteWorkflow/ExecuteWorkflow',
 	executeWorkflowTrigger: 'ExecuteWorkflow/ExecuteWorkflowTrigger/ExecuteWorkflowTrigger',

@@ -137,6 +137,33 @@ export function append(name: string, at: At, inputs: number): NodeSource {
 	};
 }
 
+/** Joins the items of two inputs one by one, in their order. */
+export function sideBySide(name: string, at: At): NodeSource {
+	return {
+		name,
+		type: 'n8n-nodes-base.merge',
+		typeVersion: 3.2,
+		at,
+		parameters: { mode: 'combine', combineBy: 'combineByPosition', options: {} },
+	};
+}
+
+/** A base64 field becomes a file; the other fields are dropped. */
+export function toFile(name: string, at: At, field: string, fileName: string): NodeSource {
+	return {
+		name,
+		type: 'n8n-nodes-base.convertToFile',
+		typeVersion: 1.1,
+		at,
+		parameters: {
+			operation: 'toBinary',
+			sourceProperty: field,
+			binaryPropertyName: 'data',
+			options: { fileName },
+		},
+	};
+}
+
 /** One output for each value of an expression (without `=`). */
 export function switchBy(
 	name: string,
@@ -250,6 +277,16 @@ export function form(
 			},
 			options: {},
 		},
+	};
+}
+
+export function everyMinutes(name: string, at: At, minutes: number): NodeSource {
+	return {
+		name,
+		type: 'n8n-nodes-base.scheduleTrigger',
+		typeVersion: 1.2,
+		at,
+		parameters: { rule: { interval: [{ field: 'minutes', minutesInterval: minutes }] } },
 	};
 }
 

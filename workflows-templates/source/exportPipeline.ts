@@ -75,6 +75,8 @@ export interface IntakeOptions {
 	readonly documentsFrom: string;
 	/** True where what was sent is to be sent again: an expression without `=`. */
 	readonly sendAgain: string;
+	/** The flow has made the tables before. */
+	readonly tablesAreMade?: boolean;
 }
 
 /** The last node of the intake: its items are the documents to encode. */
@@ -83,15 +85,23 @@ export const INTAKE_END = 'Say what changed';
 /** Columns the intake takes. */
 export const INTAKE_COLUMNS = 8;
 
+/** The tables, once per run; the documents wait for them. */
+function tableNodes(x: number): NodeSource[] {
+	return [
+		createTable('documents', [x + 1, 1]),
+		createTable('files', [x + 2, 1]),
+		createTable('contents', [x + 3, 1]),
+		waitFor(TABLES_READY, [x + 4, 0]),
+	];
+}
+
+const TABLES_READY = 'Wait for the tables';
+
 /** From the documents to those that are new or changed for this partner. */
 export function intake(options: IntakeOptions): Pipeline {
 	const x = options.column;
 	const nodes: NodeSource[] = [
-		// The tables, once per run; the documents wait for them.
-		createTable('documents', [x + 1, 1]),
-		createTable('files', [x + 2, 1]),
-		createTable('contents', [x + 3, 1]),
-		waitFor('Wait for the tables', [x + 4, 0]),
+		...(options.tablesAreMade ? [] : tableNodes(x)),
 
 		// What the ledger knows of each document.
 		{
@@ -130,12 +140,22 @@ export function intake(options: IntakeOptions): Pipeline {
 			],
 		),
 	];
+	const documents = options.tablesAreMade ? options.documentsFrom : TABLES_READY;
 	const connections: ConnectionSource[] = [
-		to(options.documentsFrom, 'Wait for the tables'),
-		...chain(options.documentsFrom, TABLE_NODES.documents, TABLE_NODES.files, TABLE_NODES.contents),
-		to(TABLE_NODES.contents, 'Wait for the tables', 1),
-		to('Wait for the tables', 'Join with the ledger'),
-		to('Wait for the tables', 'Look up in the ledger'),
+		...(options.tablesAreMade
+			? []
+			: [
+					to(options.documentsFrom, TABLES_READY),
+					...chain(
+						options.documentsFrom,
+						TABLE_NODES.documents,
+						TABLE_NODES.files,
+						TABLE_NODES.contents,
+					),
+					to(TABLE_NODES.contents, TABLES_READY, 1),
+				]),
+		to(documents, 'Join with the ledger'),
+		to(documents, 'Look up in the ledger'),
 		to('Look up in the ledger', 'Join with the ledger', 1),
 		...chain('Join with the ledger', 'New or changed', INTAKE_END),
 	];

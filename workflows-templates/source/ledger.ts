@@ -75,9 +75,9 @@ export interface RowCondition {
 	readonly value?: string;
 }
 
-function matching(conditions: readonly RowCondition[]): Parameters {
+function matching(conditions: readonly RowCondition[], any = false): Parameters {
 	return {
-		matchType: 'allConditions',
+		matchType: any ? 'anyCondition' : 'allConditions',
 		filters: {
 			conditions: conditions.map(({ column, condition = 'eq', value }) => ({
 				keyName: column,
@@ -117,6 +117,8 @@ interface RowNode {
 	readonly table: LedgerTableName;
 	readonly at: At;
 	readonly where?: readonly RowCondition[];
+	/** One of the conditions is enough. */
+	readonly any?: boolean;
 	readonly values?: Readonly<Record<string, string>>;
 }
 
@@ -135,7 +137,7 @@ function rowNode(
 			resource: 'row',
 			operation,
 			dataTableId: tableId(node.table),
-			...(node.where === undefined ? {} : matching(node.where)),
+			...(node.where === undefined ? {} : matching(node.where, node.any)),
 			...more,
 		},
 	};

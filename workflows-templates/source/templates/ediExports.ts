@@ -1,11 +1,12 @@
 /** Exports of business documents as EDI: one row each, one pipeline for all. */
-import type { WorkflowSource } from '../builder.ts';
+import type { NodeSource, WorkflowSource } from '../builder.ts';
+import type { Assignment } from '../coreNodes.ts';
 import { COMMON_SETTINGS, exportPipeline, pipelineStickies, setting } from '../exportPipeline.ts';
 import { ediEncode } from '../ownNodes.ts';
 import { renderReadMe } from '../readMe.ts';
 import { exportEntrances, SEND_AGAIN, SET_UP_EXACT, SET_UP_SFTP } from './exportEntrances.ts';
 
-interface EdiExport {
+export interface EdiExport {
 	readonly file: string;
 	readonly title: string;
 	/** What the user calls the documents. */
@@ -96,11 +97,48 @@ export const EDI_EXPORTS: readonly EdiExport[] = [
 	},
 ];
 
+export const INVOICES_X12 = EDI_EXPORTS[0] as EdiExport;
+
+/** What "Configure me" holds for such an export. */
+export function ediSettings(row: EdiExport): Assignment[] {
+	const qualifier = row.standard === 'x12' ? 'ZZ' : 'ZZZ';
+	return [
+		{ name: 'config.partner', value: 'PARTNER' },
+		{ name: 'config.senderQualifier', value: qualifier },
+		{ name: 'config.senderId', value: 'MYCOMPANY' },
+		{ name: 'config.receiverQualifier', value: qualifier },
+		{ name: 'config.receiverId', value: 'PARTNER' },
+		{ name: 'config.usage', value: 'test' },
+		{ name: 'config.changedDocuments', value: 'replacement' },
+		...COMMON_SETTINGS,
+	];
+}
+
+/** The encode node, set by "Configure me". */
+export function encodeWithSettings(row: EdiExport, at: readonly [number, number]): NodeSource {
+	const fields = [
+		'partner',
+		'senderQualifier',
+		'senderId',
+		'receiverQualifier',
+		'receiverId',
+		'usage',
+		'changedDocuments',
+	];
+	return ediEncode(encodeName(row), at, {
+		standard: row.standard,
+		documentType: row.documentType,
+		...Object.fromEntries(fields.map((field) => [field, `={{ ${setting(field)} }}`])),
+	});
+}
+
+function encodeName(row: EdiExport): string {
+	return `Encode as ${row.standard === 'x12' ? 'X12' : 'EDIFACT'} ${row.message}`;
+}
+
 function ediExport(row: EdiExport): WorkflowSource {
 	const trigger = `When ${row.documents} change`;
 	const read = `Read ${row.documents}`;
-	const encodeName = `Encode as ${row.standard === 'x12' ? 'X12' : 'EDIFACT'} ${row.message}`;
-	const qualifier = row.standard === 'x12' ? 'ZZ' : 'ZZZ';
 	const entrances = exportEntrances({
 		triggerName: trigger,
 		readName: read,
@@ -112,28 +150,8 @@ function ediExport(row: EdiExport): WorkflowSource {
 	const pipeline = exportPipeline({
 		column: 2,
 		sendAgain: SEND_AGAIN,
-		settings: [
-			{ name: 'config.partner', value: 'PARTNER' },
-			{ name: 'config.senderQualifier', value: qualifier },
-			{ name: 'config.senderId', value: 'MYCOMPANY' },
-			{ name: 'config.receiverQualifier', value: qualifier },
-			{ name: 'config.receiverId', value: 'PARTNER' },
-			{ name: 'config.usage', value: 'test' },
-			{ name: 'config.changedDocuments', value: 'replacement' },
-			...COMMON_SETTINGS,
-		],
-		encode: (at) =>
-			ediEncode(encodeName, at, {
-				standard: row.standard,
-				documentType: row.documentType,
-				partner: `={{ ${setting('partner')} }}`,
-				senderQualifier: `={{ ${setting('senderQualifier')} }}`,
-				senderId: `={{ ${setting('senderId')} }}`,
-				receiverQualifier: `={{ ${setting('receiverQualifier')} }}`,
-				receiverId: `={{ ${setting('receiverId')} }}`,
-				usage: `={{ ${setting('usage')} }}`,
-				changedDocuments: `={{ ${setting('changedDocuments')} }}`,
-			}),
+		settings: ediSettings(row),
+		encode: (at) => encodeWithSettings(row, at),
 	});
 	return {
 		file: row.file,
@@ -166,7 +184,7 @@ function ediExport(row: EdiExport): WorkflowSource {
 						"The partner's IDs, SFTP account and host-key fingerprint",
 					],
 					customize: [
-						`Code maps, extra segments and options are in **${encodeName}**.`,
+						`Code maps, extra segments and options are in **${encodeName(row)}**.`,
 						'The schedule is in the trigger; another partner is a copy of this workflow.',
 						"Set the alert template as this workflow's error workflow.",
 					],
