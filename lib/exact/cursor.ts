@@ -9,8 +9,9 @@ export interface Pass {
 	from: string;
 	/** Where the next poll goes on: Exact's own address of the next page. */
 	next?: string;
-	/** The highest cursor value on the first page, and on all pages so far. */
+	/** Modified: the highest value on the first page. */
 	firstMax?: string;
+	/** Timestamp: the highest value on all pages so far. */
 	max?: string;
 	/** Exact's clock when the pass began, with UTC's numbers. */
 	startedAt?: string;

@@ -17,6 +17,9 @@ function modifiedOf(raw: Row | undefined): string | undefined {
 const later = (a: string | undefined, b: string | undefined) =>
 	a === undefined ? b : b === undefined || a > b ? a : b;
 
+/** Longer than a request may take: `Date` is stamped at its end, the query runs at its beginning. */
+const SLOWEST_REQUEST = 120_000;
+
 /**
  * Where the next pass begins. Pages come in the order of keys, so a row that is edited during the
  * pass may lie behind it: only what was modified before the first page was read is surely done. The
@@ -24,12 +27,11 @@ const later = (a: string | undefined, b: string | undefined) =>
  * UTC's numbers is one too, however Exact numbers its wall clock (Amsterdam is ahead of UTC).
  */
 function nextFrom(state: DivisionState, pass: Pass, overlapMs: number): string {
-	if (pass.max === undefined) return state.from;
-	const started = pass.startedAt ?? pass.max;
-	const bound = pass.max < started ? pass.max : started;
-	const done = later(pass.firstMax, bound) ?? bound;
-	const from = wallClockText(parseWallClockText(done) - overlapMs);
-	return from > state.from ? from : state.from;
+	const before = (text: string | undefined, milliseconds: number) =>
+		text === undefined ? undefined : wallClockText(parseWallClockText(text) - milliseconds);
+	const started = before(pass.startedAt, Math.max(overlapMs, SLOWEST_REQUEST));
+	const done = later(before(pass.firstMax, overlapMs), started);
+	return later(state.from, done) as string;
 }
 
 function prune(seen: Record<string, string>, from: string): Record<string, string> {
@@ -60,10 +62,11 @@ export async function modifiedStep(
 	if (isFirstPage) pass.startedAt = wallClockText(page.serverTime);
 	const seen = { ...state.seen };
 	const fresh: Row[] = [];
+	let highest: string | undefined;
 	for (const [index, row] of page.rows.entries()) {
 		const key = String(row[resource.key]);
 		const modified = modifiedOf(page.raw[index]);
-		pass.max = later(pass.max, modified) as string;
+		highest = later(highest, modified);
 		if (modified === undefined) {
 			fresh.push(row);
 			continue;
@@ -72,7 +75,7 @@ export async function modifiedStep(
 		seen[key] = modified;
 		fresh.push(row);
 	}
-	if (isFirstPage && pass.max !== undefined) pass.firstMax = pass.max;
+	if (isFirstPage && highest !== undefined) pass.firstMax = highest;
 	const rows = state.baseline && isFirstPage ? [] : fresh;
 	const { pass: _, baseline: __, ...rest } = state;
 	if (page.next !== undefined) {

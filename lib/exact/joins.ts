@@ -71,7 +71,9 @@ export function createJoiner(
 
 	function setFor(join: Join): ReferenceSet {
 		const name = `${join.endpoint}.${join.to}`;
-		const known = sets.get(name);
+		// Lines belong to their document: one that was edited during the run is read with its new lines.
+		const isPart = join.kind === 'many' && join.at === 'document';
+		const known = isPart ? undefined : sets.get(name);
 		if (known !== undefined) return known;
 		const endpoint: Endpoint = endpointOf(join.endpoint);
 		const needed = [join.to, join.orderBy, join.alsoDocument?.to].filter(
@@ -127,7 +129,9 @@ export function createJoiner(
 			}
 			for (const { row: line } of placesAt(rows, 'lines')) {
 				// The order a line was ordered with, where people look for it: on the line.
-				if (isRow(line.purchaseOrderLine)) line.purchaseOrder = line.purchaseOrderLine.purchaseOrder ?? null;
+				if (isRow(line.purchaseOrderLine)) {
+					line.purchaseOrder = line.purchaseOrderLine.purchaseOrder ?? null;
+				}
 			}
 			if (!resource.isDocument) return;
 			const row = await joiner.company();

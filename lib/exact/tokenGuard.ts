@@ -1,3 +1,4 @@
+import { CoreError } from '../errors';
 import { isTooEarly, refreshFailure } from './failures';
 import type { Clock, HttpResponse, LogPort, TokenPort } from './ports';
 
@@ -44,6 +45,18 @@ export function createTokenGuard(
 		throw refreshFailure(outcome);
 	}
 
+	/** A refresh that fails for a passing reason ends nothing while the current token is good. */
+	async function refreshAhead(expiry: number): Promise<void> {
+		try {
+			await refresh();
+		} catch (error) {
+			const isDead = error instanceof CoreError && error.failure?.cause === 'credential-invalid';
+			if (isDead || clock.now() >= expiry) throw error;
+			notBefore = clock.now() + PAUSE_AFTER_REFUSAL;
+			log.warn('Exact Online: the access token could not be refreshed yet');
+		}
+	}
+
 	async function probeUnknown(): Promise<void> {
 		if (probedAt !== undefined && clock.now() - probedAt < PROBE_EVERY) return;
 		const response = await probe();
@@ -63,7 +76,7 @@ export function createTokenGuard(
 			if (knownExpiry === undefined) {
 				await probeUnknown();
 			} else if (isNear(knownExpiry) && clock.now() >= notBefore) {
-				await refresh();
+				await refreshAhead(knownExpiry);
 			}
 		},
 		async refreshRejected() {
