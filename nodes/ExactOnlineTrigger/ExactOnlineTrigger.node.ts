@@ -28,9 +28,10 @@ export class ExactOnlineTrigger implements INodeType {
 				return items === null ? null : [items];
 			}
 			const kept = this.getWorkflowStaticData('node');
-			const before = structuredClone(
-				(kept.exact as unknown as TriggerState | undefined) ?? { divisions: {}, turn: 0 },
-			);
+			// Through JSON: n8n hands out observing proxies, which cannot be cloned otherwise.
+			const before = JSON.parse(
+				JSON.stringify(kept.exact ?? { divisions: {}, turn: 0 }),
+			) as TriggerState;
 			const { items, state } = await pollItems(this, before);
 			kept.exact = state as never;
 			return items.length === 0 ? null : [items];
