@@ -137,6 +137,13 @@ function pathProblem(extra: ExtraSegment, type: DocumentType): string | undefine
 	return undefined;
 }
 
+/** A segment whose fields are all empty says nothing: `REF*ZZ*{description}` without a description. */
+function hasContent(extra: ExtraSegment, scope: Readonly<Record<string, unknown>>): boolean {
+	if (!extra.condition.holds(scope)) return false;
+	const variable = extra.elements.filter(({ constant }) => !constant);
+	return variable.length === 0 || variable.some((template) => template.render(scope) !== '');
+}
+
 function compileExtra(extra: ExtraSegment): CompiledExtra {
 	const { level, within } = extra.settings;
 	return {
@@ -147,7 +154,7 @@ function compileExtra(extra: ExtraSegment): CompiledExtra {
 			name: `extra ${extra.name}`,
 			segment: extra.tag,
 			usage: 'required',
-			when: (scope) => extra.condition.holds(templateScope(scope)),
+			when: (scope) => hasContent(extra, templateScope(scope)),
 			elements: extra.elements.map((template, index) => ({
 				at: index + 1,
 				field: template.paths[0] ?? '',
