@@ -1,6 +1,6 @@
 import type { Issue } from '../errors';
 import type { CompiledLayout, CompiledRecord } from './compileLayout';
-import { needsQuotes } from './csvRows';
+import { needsQuotes } from './csv';
 import { documentFacts } from './documentFacts';
 import { type Note, type Problem, showValue, valueProblem } from './problem';
 import { SourceNotFound } from './sourcePath';

@@ -1,6 +1,6 @@
 export { ENCODINGS, type EncodingName } from './charset';
 export { controlFile, type ControlFacts } from './controlFile';
-export { neutralizeFormula } from './csvRows';
+export { neutralizeFormula } from './csv';
 export { formatInstant } from './dateFormat';
 export { documentFacts, type DocumentFacts } from './documentFacts';
 export type { FlatFileInput } from './draft';

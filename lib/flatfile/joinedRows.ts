@@ -1,5 +1,5 @@
 import type { CompiledLayout, CompiledRecord } from './compileLayout';
-import type { CsvCell } from './csvRows';
+import type { CsvCell } from './csv';
 
 export interface RecordCells {
 	readonly kind: CompiledRecord['layout']['kind'];

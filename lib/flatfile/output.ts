@@ -1,5 +1,5 @@
 import type { CompiledLayout, CompiledRecord } from './compileLayout';
-import { compileCsvWriter, type CsvCell, csvCell } from './csvRows';
+import { compileCsvWriter, type CsvCell, csvCell } from './csv';
 import { isJoined, joinedRows } from './joinedRows';
 import { SEPARATORS } from './layout';
 

@@ -204,8 +204,8 @@ function parseRecord(
 			`'kind' of the ${owner} must be one of ${RECORD_KINDS.join(', ')}, not ${shown(raw['kind'])}.`,
 		);
 	}
-	const { kind: _kind, ...withoutKind } = raw;
-	const settings = settingsOf(withoutKind, RECORD_PROPERTIES, ['fields'], path, owner, findings);
+	// The kind has been looked at: a wrong one is reported once.
+	const settings = settingsOf(raw, RECORD_PROPERTIES, ['kind', 'fields'], path, owner, findings);
 	const kind = RECORD_KINDS.find((known) => known === raw['kind']) ?? 'detail';
 	if (kind !== 'subDetail') {
 		for (const setting of ['source', 'required']) {

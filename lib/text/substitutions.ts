@@ -107,4 +107,5 @@ export const SUBSTITUTIONS: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** Without a meaning of their own: dropped where they are not allowed. */
-export const IGNORABLE = /^[\u00AD\u034F\u200B-\u200F\u2060-\u2064\uFE00-\uFE0F\uFEFF]$/u;
+export const IGNORABLE =
+	/^(?:\u00AD|\u034F|[\u200B-\u200F]|[\u2060-\u2064]|[\uFE00-\uFE0F]|\uFEFF)$/u;

@@ -5,8 +5,9 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
 import { forAllItems, writeBinaryFile } from '../shared';
-import { description } from './description';
+import { hints, properties } from './description';
 import { encodeItems } from './encodeItems';
 import { layoutJsonOf, layoutOf, parametersOf } from './layoutParameters';
 import { getLayoutFields } from './valueMapping';
@@ -14,7 +15,26 @@ import { getLayoutFields } from './valueMapping';
 const REJECTED = 1;
 
 export class FixedWidthEncode implements INodeType {
-	description: INodeTypeDescription = description;
+	description: INodeTypeDescription = {
+		displayName: 'Fixed-Width Encode',
+		name: 'fixedWidthEncode',
+		icon: {
+			light: 'file:../../icons/fixedWidthEncode.svg',
+			dark: 'file:../../icons/fixedWidthEncode.dark.svg',
+		},
+		group: ['transform'],
+		version: 1,
+		subtitle:
+			'={{ $parameter["operation"] === "exportLayout" ? "export layout" : ($parameter["format"] === "csv" ? "CSV" : "fixed-width") + ": " + ($parameter["layoutSource"] === "preset" ? $parameter["preset"] : "own layout") }}',
+		description: 'Writes documents as fixed-width or CSV files by the layout of a trading partner',
+		defaults: { name: 'Fixed-Width Encode' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Encoded', 'Rejected'],
+		hints,
+		properties,
+	};
 
 	methods = { resourceMapping: { getLayoutFields } };
 

@@ -1,4 +1,4 @@
-import { type INodeProperties, type INodeTypeDescription, NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeProperties, NodeHint } from 'n8n-workflow';
 import { editorFields } from './editorFields';
 import { csvOptions, layoutOptions } from './layoutOptions';
 
@@ -274,33 +274,16 @@ const options: INodeProperties = {
 	],
 };
 
-export const description: INodeTypeDescription = {
-	displayName: 'Fixed-Width Encode',
-	name: 'fixedWidthEncode',
-	icon: {
-		light: 'file:../../icons/fixedWidthEncode.svg',
-		dark: 'file:../../icons/fixedWidthEncode.dark.svg',
+export const properties: INodeProperties[] = [operation, ...layout, ...values, ...file, options];
+
+export const hints: NodeHint[] = [
+	{
+		message:
+			"Look at 'preview' in the output: it shows the first records under a column ruler, with a dot for each space",
+		type: 'info',
+		location: 'outputPane',
+		whenToDisplay: 'afterExecution',
+		displayCondition:
+			'={{ $parameter["operation"] === "encode" && $parameter["format"] === "fixed-width" }}',
 	},
-	group: ['transform'],
-	version: 1,
-	subtitle:
-		'={{ $parameter["operation"] === "exportLayout" ? "export layout" : ($parameter["format"] === "csv" ? "CSV" : "fixed-width") + ": " + ($parameter["layoutSource"] === "preset" ? $parameter["preset"] : "own layout") }}',
-	description: 'Writes documents as fixed-width or CSV files by the layout of a trading partner',
-	defaults: { name: 'Fixed-Width Encode' },
-	usableAsTool: true,
-	inputs: [NodeConnectionTypes.Main],
-	outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-	outputNames: ['Encoded', 'Rejected'],
-	hints: [
-		{
-			message:
-				"Look at 'preview' in the output: it shows the first records under a column ruler, with a dot for each space",
-			type: 'info',
-			location: 'outputPane',
-			whenToDisplay: 'afterExecution',
-			displayCondition:
-				'={{ $parameter["operation"] === "encode" && $parameter["format"] === "fixed-width" }}',
-		},
-	],
-	properties: [operation, ...layout, ...values, ...file, options],
-};
+];

@@ -219,6 +219,8 @@ export const editorFields: INodeProperties = {
 		{
 			displayName: 'Field',
 			name: 'fields',
+			// In the order in which a specification describes a field, not of the alphabet.
+			// eslint-disable-next-line n8n-nodes-base/node-param-fixed-collection-type-unsorted-items
 			values: [
 				{
 					displayName: 'Record',

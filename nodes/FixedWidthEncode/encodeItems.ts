@@ -108,12 +108,16 @@ function encodeBatch(batch: Batch, settings: RunSettings): FlatFileResult {
 			sequence: sequence || undefined,
 		});
 	} catch (error) {
-		const fileInvalid = isCoreError(error) && error.code === 'FLATFILE_FILE_INVALID';
-		if (!fileInvalid || settings.stopOnInvalid) throw error;
-		const issues = toIssues(error) as Issue[];
-		const rejected = batch.inputs.map((_, index) => ({ index, issues }));
-		return { file: undefined, accepted: [], rejected, warnings: [] };
+		return rejectAll(batch, error, settings);
 	}
+}
+
+function rejectAll(batch: Batch, error: unknown, settings: RunSettings): FlatFileResult {
+	const fileInvalid = isCoreError(error) && error.code === 'FLATFILE_FILE_INVALID';
+	if (!fileInvalid || settings.stopOnInvalid) throw error;
+	const issues = toIssues(error) as Issue[];
+	const rejected = batch.inputs.map((_, index) => ({ index, issues }));
+	return { file: undefined, accepted: [], rejected, warnings: [] };
 }
 
 function rejectedError({ rejected }: FlatFileResult): CoreError {

@@ -54,16 +54,7 @@ function baseLayout(read: ReadParameter): LayoutJson {
 }
 
 function readLayoutJson(value: unknown): LayoutJson {
-	let parsed: unknown = value;
-	try {
-		if (typeof value === 'string') parsed = JSON.parse(value);
-	} catch (error) {
-		throw new CoreError(
-			'FLATFILE_LAYOUT_NOT_JSON',
-			`'Layout JSON' is not JSON: ${(error as Error).message}.`,
-			{ path: 'layoutJson', cause: error },
-		);
-	}
+	const parsed = readJson(value, "'Layout JSON'", 'layoutJson');
 	if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
 		return parsed as LayoutJson;
 	}
@@ -72,6 +63,23 @@ function readLayoutJson(value: unknown): LayoutJson {
 		"'Layout JSON' is not a JSON object with 'name' and 'records'.",
 		{ path: 'layoutJson' },
 	);
+}
+
+/** n8n gives the value of a JSON parameter as text, or as an object from an expression. */
+function readJson(value: unknown, name: string, path: string): unknown {
+	if (typeof value !== 'string') return value;
+	try {
+		return JSON.parse(value) as unknown;
+	} catch (error) {
+		throw notJson(name, path, error as Error);
+	}
+}
+
+function notJson(name: string, path: string, cause: Error): CoreError {
+	return new CoreError('FLATFILE_LAYOUT_NOT_JSON', `${name} is not JSON: ${cause.message}.`, {
+		path,
+		cause,
+	});
 }
 
 /** In the order of a file, whatever the order of the list. */
@@ -95,38 +103,28 @@ function editorLayout(read: ReadParameter): LayoutJson {
 	return { name: read('layoutName', 'layout'), records };
 }
 
-/** n8n fills in only what a user touched, so the type's own defaults are the layout's. */
+/** Every setting that is given; the layout's own defaults stand for the rest. */
 function editorField(entry: IDataObject): LayoutJson {
-	const { record: _record, more, sumOf, of, ...rest } = entry;
-	const extra = { ...(more as IDataObject | undefined) };
-	const codes = extra['codes'];
-	delete extra['codes'];
-	const counted =
-		entry['type'] === 'sum'
-			? sumOf
-			: typeof of === 'string'
-				? of.split(',').map((name) => name.trim())
-				: of;
+	const { more, sumOf, of, ...rest } = entry;
+	const { codes, ...extra } = (more ?? {}) as IDataObject;
+	delete rest['record'];
+	const counted = entry['type'] === 'sum' ? sumOf : listOf(of);
+	const name = String(entry['name']);
 	return {
 		...withoutEmpty(rest),
 		...(entry['type'] === 'constant' ? { value: entry['value'] ?? '' } : {}),
 		...withoutEmpty(extra),
 		...(counted === undefined || counted === '' ? {} : { of: counted }),
-		...(codes === undefined || codes === '' ? {} : { codes: readCodes(codes, entry) }),
+		...(codes === undefined || codes === ''
+			? {}
+			: {
+					codes: readJson(codes, `'Code List' of field '${name}'`, `editorFields.${name}.codes`),
+				}),
 	};
 }
 
-function readCodes(codes: unknown, entry: IDataObject): unknown {
-	if (typeof codes !== 'string') return codes;
-	try {
-		return JSON.parse(codes) as unknown;
-	} catch (error) {
-		throw new CoreError(
-			'FLATFILE_LAYOUT_NOT_JSON',
-			`'Code List' of field '${String(entry['name'])}' is not JSON: ${(error as Error).message}.`,
-			{ path: `editorFields.${String(entry['name'])}.codes`, cause: error },
-		);
-	}
+function listOf(names: unknown): unknown {
+	return typeof names === 'string' ? names.split(',').map((name) => name.trim()) : names;
 }
 
 function withoutEmpty(values: IDataObject): IDataObject {

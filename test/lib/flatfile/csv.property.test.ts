@@ -29,7 +29,7 @@ const hardText = fc
 		),
 		{ maxLength: 8 },
 	)
-	.map((parts) => parts.join('').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, ''));
+	.map((parts) => parts.join('').replace(/(?![\t\r\n])\p{Cc}/gu, ''));
 
 const settings = fc.record({
 	delimiter: fc.constantFrom(',', ';', '|', '\t', '||'),
