@@ -9,5 +9,11 @@ export { currencyDecimals } from './currency';
 export { hasGlnCheckDigit } from './gln';
 export { DOCUMENT_SHAPES } from './shapes';
 export type { FieldShape, FieldShapes, ListShape, ObjectShape, ScalarShape } from './shapes';
-export { documentSubject, isDocumentType, isIsoDate, validateDocument } from './validate';
+export {
+	documentSubject,
+	isDocumentType,
+	isIsoDate,
+	isValidated,
+	validateDocument,
+} from './validate';
 export type { DocumentValidation } from './validate';

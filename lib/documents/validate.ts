@@ -197,6 +197,13 @@ function walkFields(
 	return target;
 }
 
+const validated = new WeakSet<object>();
+
+/** Whether the document is one that `validateDocument` handed back, which nobody may change. */
+export function isValidated(document: BusinessDocument): boolean {
+	return validated.has(document);
+}
+
 /**
  * Checks a neutral document that came as JSON, all issues at once. The document handed back is a
  * trimmed copy: numbers have become decimal text, empty fields are absent.
@@ -226,7 +233,9 @@ export function validateDocument(input: unknown): DocumentValidation {
 	// The shape table has just proven what the type says.
 	const document = read as unknown as BusinessDocument;
 	walk.issues.push(...checkAmounts(document, walk.subject));
-	return walk.issues.some((issue) => issue.severity === 'error')
-		? { ok: false, issues: walk.issues }
-		: { ok: true, document, warnings: walk.issues };
+	if (walk.issues.some((issue) => issue.severity === 'error')) {
+		return { ok: false, issues: walk.issues };
+	}
+	validated.add(document);
+	return { ok: true, document, warnings: walk.issues };
 }

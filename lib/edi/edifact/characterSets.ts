@@ -77,16 +77,15 @@ function upperHalf(part: number): ReadonlyMap<number, number> {
 	return map;
 }
 
-function encodeAscii(text: string): Uint8Array {
-	const bytes = new Uint8Array(text.length);
-	for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index);
-	return bytes;
+/** ASCII and ISO 8859-1 are the first 256 code points themselves. */
+function encodeLatin1(text: string): Uint8Array {
+	return Buffer.from(text, 'latin1');
 }
 
 function makeCharset(name: CharacterSetName): Charset {
 	if (name === 'UNOA' || name === 'UNOB') {
 		const characters = name === 'UNOA' ? LEVEL_A : LEVEL_A + characterRange('a', 'z');
-		return { repertoire: repertoireOf(name, characters), encoding: 'ascii', encode: encodeAscii };
+		return { repertoire: repertoireOf(name, characters), encoding: 'ascii', encode: encodeLatin1 };
 	}
 	const part = ISO_8859[name];
 	if (part === undefined) {
@@ -101,14 +100,17 @@ function makeCharset(name: CharacterSetName): Charset {
 	return {
 		repertoire: repertoireOf(name, PRINTABLE_ASCII, (codePoint) => upper.has(codePoint)),
 		encoding: `iso-8859-${part}`,
-		encode: (text) => {
-			const bytes = new Uint8Array(text.length);
-			for (let index = 0; index < text.length; index += 1) {
-				const code = text.charCodeAt(index);
-				bytes[index] = code < 0x80 ? code : (upper.get(code) ?? 0x3f);
-			}
-			return bytes;
-		},
+		encode:
+			part === 1
+				? encodeLatin1
+				: (text) => {
+						const bytes = new Uint8Array(text.length);
+						for (let index = 0; index < text.length; index += 1) {
+							const code = text.charCodeAt(index);
+							bytes[index] = code < 0x80 ? code : (upper.get(code) ?? 0x3f);
+						}
+						return bytes;
+					},
 	};
 }
 

@@ -1,6 +1,6 @@
 import type { DocumentType } from '../../documents';
 import type { EncodedInterchange, Envelope, InterchangeEncoder, PreparedDocument } from '../syntax';
-import { buildInterchange, groupsOf, writeInterchange } from './interchange';
+import { groupsOf, writeInterchange } from './interchange';
 import { messageOf } from './mapping';
 import { prepareDocument, type EdifactBody } from './prepare';
 import type { EdifactProfile } from './profile';
@@ -37,16 +37,16 @@ function assemble(
 	profile: EdifactProfile,
 	envelope: Envelope,
 ): EncodedInterchange {
-	const { segments, documents } = buildInterchange(prepared, profile, envelope);
+	const { text, documents, segmentCount } = writeInterchange(prepared, profile, envelope);
 	const groups = profile.groups ? groupsOf(prepared).length : 0;
 	return {
 		standard: 'EDIFACT',
 		release: profile.release,
-		bytes: profile.charset.encode(writeInterchange(segments, profile)),
+		bytes: profile.charset.encode(text),
 		mimeType: 'application/edifact',
 		interchangeControlNumber: envelope.interchangeControlNumber,
 		groupControlNumbers: envelope.groupControlNumbers.slice(0, groups),
-		segmentCount: segments.length,
+		segmentCount,
 		documents,
 	};
 }

@@ -1,18 +1,13 @@
 import { CoreError } from '../../errors';
 import type { EncodedInterchange, Envelope, PreparedDocument } from '../syntax';
-import { separatorsOf, makeRelease, writeServiceString } from './release';
+import { separatorsOf, writeServiceString } from './release';
 import type { EdifactBody } from './prepare';
 import type { EdifactProfile } from './profile';
 import { trimSegment, type EdifactSegment } from './segment';
+import { makeSegmentWriter } from './writer';
 
 type Prepared = PreparedDocument<EdifactBody>;
 type EncodedDocument = EncodedInterchange['documents'][number];
-
-/** An interchange as it is meant: every segment from UNB to UNZ, before any character is released. */
-export interface Interchange {
-	readonly segments: readonly EdifactSegment[];
-	readonly documents: readonly EncodedDocument[];
-}
 
 const REFERENCE_LENGTH = 14;
 const MESSAGE_REFERENCE_DIGITS = 4;
@@ -90,12 +85,19 @@ function groupHeader(
 	]);
 }
 
-/** Builds the whole interchange; numbers and time come from the envelope alone. */
-export function buildInterchange(
-	prepared: readonly Prepared[],
-	profile: EdifactProfile,
-	envelope: Envelope,
-): Interchange {
+/** What an interchange is made of, in order: service segments, and the bodies of messages. */
+interface Frame {
+	readonly parts: readonly (EdifactSegment | EdifactBody)[];
+	readonly documents: readonly EncodedDocument[];
+	readonly segmentCount: number;
+}
+
+function isSegment(part: EdifactSegment | EdifactBody): part is EdifactSegment {
+	return 'tag' in part;
+}
+
+/** Numbers and time come from the envelope alone. */
+function frame(prepared: readonly Prepared[], profile: EdifactProfile, envelope: Envelope): Frame {
 	if (prepared.length === 0) {
 		throw new CoreError(
 			'EDIFACT_NOTHING_TO_ENCODE',
@@ -104,73 +106,82 @@ export function buildInterchange(
 	}
 	const { interchangeControlNumber: reference } = envelope;
 	checkReference(reference, profile, 'interchange control reference');
-	const segments: EdifactSegment[] = [interchangeHeader(profile, envelope)];
+	const parts: (EdifactSegment | EdifactBody)[] = [interchangeHeader(profile, envelope)];
 	const documents: EncodedDocument[] = [];
+	let segmentCount = 2;
 	const groups = profile.groups ? groupsOf(prepared) : [prepared];
 	groups.forEach((group, index) => {
 		const groupReference = profile.groups ? (envelope.groupControlNumbers[index] ?? '') : undefined;
 		const messageId = group[0]?.messageId ?? '';
 		if (groupReference !== undefined) {
 			checkReference(groupReference, profile, 'group reference');
-			segments.push(groupHeader(profile, envelope, messageId, groupReference));
+			parts.push(groupHeader(profile, envelope, messageId, groupReference));
+			segmentCount += 2;
 		}
-		for (const document of group) {
+		for (const { document, messageId: id, body } of group) {
 			const controlNumber = String(documents.length + 1).padStart(MESSAGE_REFERENCE_DIGITS, '0');
-			writeMessage(document, controlNumber, profile, segments);
+			// UNH and UNT count themselves (0074).
+			const count = body.segmentCount + 2;
+			parts.push(
+				messageHeader(profile, id, controlNumber),
+				body,
+				messageTrailer(count, controlNumber),
+			);
+			segmentCount += count;
 			documents.push({
-				key: document.document.key,
-				number: document.document.number,
-				messageId: document.messageId,
+				key: document.key,
+				number: document.number,
+				messageId: id,
 				controlNumber,
 				...(groupReference === undefined ? {} : { groupControlNumber: groupReference }),
 			});
 		}
 		if (groupReference !== undefined) {
-			segments.push({ tag: 'UNE', elements: [[String(group.length)], [groupReference]] });
+			parts.push({ tag: 'UNE', elements: [[String(group.length)], [groupReference]] });
 		}
 	});
 	const count = profile.groups ? groups.length : prepared.length;
-	segments.push({ tag: 'UNZ', elements: [[String(count)], [reference]] });
-	return { segments, documents };
+	parts.push({ tag: 'UNZ', elements: [[String(count)], [reference]] });
+	return { parts, documents, segmentCount };
 }
 
-function writeMessage(
-	{ messageId, body }: Prepared,
-	controlNumber: string,
+function messageHeader(profile: EdifactProfile, id: string, controlNumber: string): EdifactSegment {
+	return trimSegment('UNH', [
+		[controlNumber],
+		[id, ...versionOf(profile), 'UN', profile.associationCode],
+	]);
+}
+
+function messageTrailer(count: number, controlNumber: string): EdifactSegment {
+	return { tag: 'UNT', elements: [[String(count)], [controlNumber]] };
+}
+
+/** Every segment from UNB to UNZ as it is meant, before any character is released. */
+export function meantSegments(
+	prepared: readonly Prepared[],
 	profile: EdifactProfile,
-	segments: EdifactSegment[],
-): void {
-	segments.push(
-		trimSegment('UNH', [
-			[controlNumber],
-			[messageId, ...versionOf(profile), 'UN', profile.associationCode],
-		]),
-	);
-	for (const segment of body.segments) segments.push(segment);
-	// UNH and UNT count themselves (0074).
-	segments.push({ tag: 'UNT', elements: [[String(body.segments.length + 2)], [controlNumber]] });
+	envelope: Envelope,
+): readonly EdifactSegment[] {
+	const { parts } = frame(prepared, profile, envelope);
+	return parts.flatMap((part) => (isSegment(part) ? [part] : part.segments));
 }
 
-/** The text of an interchange: separators between values, and released inside them. */
+export interface WrittenInterchange {
+	readonly text: string;
+	readonly documents: readonly EncodedDocument[];
+	readonly segmentCount: number;
+}
+
 export function writeInterchange(
-	segments: readonly EdifactSegment[],
+	prepared: readonly Prepared[],
 	profile: EdifactProfile,
-): string {
-	const { serviceString: service, suffix } = profile;
-	const release = makeRelease(service);
-	const end = service.segment + suffix;
-	let text = profile.sendServiceString ? writeServiceString(service) + suffix : '';
-	for (const { tag, elements } of segments) {
-		text += tag;
-		for (const components of elements) {
-			text += service.element;
-			for (let index = 0; index < components.length; index += 1) {
-				if (index > 0) text += service.component;
-				const value = components[index] as string;
-				if (value !== '') text += release(value);
-			}
-		}
-		text += end;
-	}
-	return text;
+	envelope: Envelope,
+): WrittenInterchange {
+	const { parts, documents, segmentCount } = frame(prepared, profile, envelope);
+	const write = makeSegmentWriter(profile);
+	let text = profile.sendServiceString
+		? writeServiceString(profile.serviceString) + profile.suffix
+		: '';
+	for (const part of parts) text += isSegment(part) ? write([part]) : part.text;
+	return { text, documents, segmentCount };
 }

@@ -1,17 +1,33 @@
-import { validateDocument, type BusinessDocument } from '../../documents';
+import { isValidated, validateDocument, type BusinessDocument } from '../../documents';
 import type { CoreErrorCode, Issue } from '../../errors';
 import type { Finding, FindingCode, Preparation, SegmentSpec } from '../syntax';
 import { withDefaults } from './defaults';
 import { messageSchema } from './directory';
 import { addExtraSegments } from './extraSegments';
-import { mapDocument, MappingContext, messageOf, type Origin } from './mapping';
+import {
+	characterTable,
+	makeCompiler,
+	makePlans,
+	mapDocument,
+	MappingContext,
+	messageOf,
+	type CharacterTable,
+	type Origin,
+	type PlanOutput,
+	type Plans,
+} from './mapping';
 import { GroupInstance, shapeOf } from './messageBuilder';
-import type { EdifactProfile } from './profile';
+import type { EdifactMessage, EdifactProfile } from './profile';
 import type { EdifactSegment } from './segment';
 import { validateSegment, type SegmentRules } from './validateSegment';
+import { makeSegmentWriter, type SegmentWriter } from './writer';
 
-/** The segments of one message, without UNH and UNT, which need their numbers. */
+/** One message without UNH and UNT, which need their numbers. */
 export interface EdifactBody {
+	/** As it goes into the file: released and terminated. */
+	readonly text: string;
+	readonly segmentCount: number;
+	/** As it is meant; made by the careful way whichever way wrote the text. */
 	readonly segments: readonly EdifactSegment[];
 }
 
@@ -55,27 +71,58 @@ function reportFinding(
 	);
 }
 
-/** Maps one document to the segments of its message and checks them, all issues at once. */
-export function prepareDocument(
-	given: BusinessDocument,
-	profile: EdifactProfile,
-): Preparation<EdifactBody> {
-	const filled = profile.defaults.size === 0 ? given : withDefaults(given, profile.defaults);
-	const validation = validateDocument(filled);
-	if (!validation.ok) return validation;
-	const { document } = validation;
-	const messageId = messageOf[document.type];
-	const schema = messageSchema(messageId, profile.release, profile.syntaxVersion);
-	if (schema === undefined) throw new TypeError(`no schema of ${messageId} ${profile.release}`);
+/** What a profile needs computed once, however many documents come. */
+interface Compiled {
+	readonly characters: CharacterTable;
+	readonly plans: Plans | undefined;
+	readonly write: SegmentWriter;
+}
+
+const compiled = new WeakMap<EdifactProfile, Compiled>();
+
+/** Without these a message would be incomplete, which only the careful way sees. */
+const MANDATORY = /^(?:BGM|DTM|UNS|MOA|DOC|LIN|CUX|NAD)/;
+
+function compiledFor(profile: EdifactProfile): Compiled {
+	const known = compiled.get(profile);
+	if (known !== undefined) return known;
+	const characters = characterTable(profile.charset, profile.serviceString);
+	const isOrdinary =
+		profile.extraSegments.length === 0 &&
+		![...profile.omitSegments].some((name) => MANDATORY.test(name));
+	const plans = isOrdinary
+		? makePlans((message) => makeCompiler(profile, schemaFor(message, profile), characters))
+		: undefined;
+	const made = { characters, plans, write: makeSegmentWriter(profile) };
+	compiled.set(profile, made);
+	return made;
+}
+
+function schemaFor(message: EdifactMessage, profile: EdifactProfile) {
+	const schema = messageSchema(message, profile.release, profile.syntaxVersion);
+	if (schema === undefined) throw new TypeError(`no schema of ${message} ${profile.release}`);
+	return schema;
+}
+
+function contextFor(document: BusinessDocument, profile: EdifactProfile): MappingContext {
 	const negated =
 		document.type === 'invoice' &&
 		document.kind === 'creditNote' &&
 		profile.creditNoteAmounts === 'negative';
-	const context = new MappingContext(profile, document, negated);
+	return new MappingContext(profile, document, negated, compiledFor(profile).characters);
+}
+
+/** The careful way: every segment in its slot, every value checked, everything wrong reported. */
+function mapCarefully(
+	document: BusinessDocument,
+	profile: EdifactProfile,
+): { readonly segments: readonly EdifactSegment[]; readonly issues: readonly Issue[] } {
+	const message = messageOf[document.type];
+	const schema = schemaFor(message, profile);
+	const context = contextFor(document, profile);
 	const root = new GroupInstance<Origin>(shapeOf(schema));
 	mapDocument(document, root, context);
-	addExtraSegments(document, messageId, root, context);
-
+	addExtraSegments(document, message, root, context);
 	const rules: SegmentRules = {
 		decimalMark: profile.serviceString.decimalMark === ',' ? ',' : '.',
 		additionalCodes: profile.additionalCodes,
@@ -91,11 +138,65 @@ export function prepareDocument(
 		(finding, origin) => reportFinding(finding, origin, context),
 		2,
 	);
-	const issues: readonly Issue[] =
-		validation.warnings.length === 0 ? context.issues : [...validation.warnings, ...context.issues];
-	if (issues.some(({ severity }) => severity === 'error')) return { ok: false, issues };
+	return { segments, issues: context.issues };
+}
+
+/** The quick way; `undefined` where the document needs care. */
+function mapQuickly(
+	document: BusinessDocument,
+	profile: EdifactProfile,
+): { readonly out: PlanOutput; readonly issues: readonly Issue[] } | undefined {
+	const { plans } = compiledFor(profile);
+	if (plans === undefined) return undefined;
+	const context = contextFor(document, profile);
+	const out: PlanOutput = { text: '', count: 0 };
+	if (!plans.run(document, context, out)) return undefined;
+	if (context.issues.some(({ severity }) => severity === 'error')) return undefined;
+	return { out, issues: context.issues };
+}
+
+function quickBody(
+	document: BusinessDocument,
+	profile: EdifactProfile,
+	{ text, count }: PlanOutput,
+): EdifactBody {
+	let segments: readonly EdifactSegment[] | undefined;
 	return {
-		ok: true,
-		prepared: { document: given, messageId, body: { segments }, warnings: issues },
+		text,
+		segmentCount: count,
+		get segments() {
+			segments ??= mapCarefully(document, profile).segments;
+			return segments;
+		},
 	};
+}
+
+/** Maps one document to the segments of its message and checks them, all issues at once. */
+export function prepareDocument(
+	given: BusinessDocument,
+	profile: EdifactProfile,
+): Preparation<EdifactBody> {
+	const filled = profile.defaults.size === 0 ? given : withDefaults(given, profile.defaults);
+	let document = filled;
+	let warnings: readonly Issue[] = [];
+	if (!isValidated(filled)) {
+		const validation = validateDocument(filled);
+		if (!validation.ok) return validation;
+		({ document, warnings } = validation);
+	}
+	const messageId = messageOf[document.type];
+	const quick = mapQuickly(document, profile);
+	if (quick !== undefined) {
+		const body = quickBody(document, profile, quick.out);
+		return {
+			ok: true,
+			prepared: { document: given, messageId, body, warnings: [...warnings, ...quick.issues] },
+		};
+	}
+	const { segments, issues: found } = mapCarefully(document, profile);
+	const issues = [...warnings, ...found];
+	if (issues.some(({ severity }) => severity === 'error')) return { ok: false, issues };
+	const text = compiledFor(profile).write(segments);
+	const body = { text, segmentCount: segments.length, segments };
+	return { ok: true, prepared: { document: given, messageId, body, warnings: issues } };
 }

@@ -1,6 +1,6 @@
 import type { Issue } from '../../errors';
 import type { EncodedInterchange, PreparedDocument } from '../syntax';
-import { buildInterchange } from './interchange';
+import { meantSegments } from './interchange';
 import type { EdifactBody } from './prepare';
 import type { EdifactProfile } from './profile';
 import { trimSegment, type EdifactSegment } from './segment';
@@ -61,11 +61,11 @@ export function verifyInterchange(
 	const at = preparedAt(segments[0]);
 	if (at === undefined)
 		return [issue('UNB does not say when it was prepared', 'UNB 04', undefined, show(segments[0]))];
-	const meant = buildInterchange(prepared, profile, {
+	const meant = meantSegments(prepared, profile, {
 		interchangeControlNumber: encoded.interchangeControlNumber,
 		groupControlNumbers: encoded.groupControlNumbers,
 		preparedAt: at,
-	}).segments;
+	});
 	for (let index = 0; index < Math.max(meant.length, segments.length); index += 1) {
 		const expected = meant[index];
 		const read = segments[index];

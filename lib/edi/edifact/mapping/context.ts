@@ -1,8 +1,14 @@
-import { formatDecimal, formatShortest, negate, parseDecimal } from '../../../decimal';
+import {
+	formatDecimal,
+	formatShortest,
+	isDecimalText,
+	negate,
+	parseDecimal,
+} from '../../../decimal';
 import { currencyDecimals, documentSubject, type BusinessDocument } from '../../../documents';
 import type { CoreErrorCode, Issue } from '../../../errors';
 import { fitCharacters } from '../../../text';
-import { nameCharacter, type IsWritable } from './characters';
+import { nameCharacter, scanCharacters, type CharacterTable, type IsWritable } from './characters';
 import type { EdifactProfile } from '../profile';
 import { wrapText } from './wrapText';
 
@@ -13,7 +19,9 @@ export interface IssueDetails {
 }
 
 const SPACES = /[\s\u0085\u00a0\u200b\ufeff]+/gu;
-const NEEDS_CARE = /[^!-~]/;
+const MINUS = 0x2d;
+const WHOLE = /^-?\d+$/;
+const WITHOUT_ZEROS_AT_THE_END = /^-?\d+\.\d*[1-9]$/;
 
 /** What the rules need beside the document: settings, forms of values, and a place for issues. */
 export class MappingContext {
@@ -29,6 +37,7 @@ export class MappingContext {
 		readonly profile: EdifactProfile,
 		readonly document: BusinessDocument,
 		private readonly negated: boolean,
+		private readonly characters: CharacterTable,
 	) {
 		this.subject = documentSubject(document);
 		this.currencyScale = currencyDecimals(document.currency);
@@ -65,9 +74,8 @@ export class MappingContext {
 
 	/** The text as the character set can carry it, in one line. */
 	fit(value: string, path: string, kind: 'text' | 'code' | 'number'): string {
-		if (kind === 'number') return value;
-		let plain = value;
-		if (NEEDS_CARE.test(value)) plain = value.normalize('NFC').replace(SPACES, ' ').trim();
+		if (kind === 'number' || scanCharacters(value, this.characters) !== 'care') return value;
+		const plain = value.normalize('NFC').replace(SPACES, ' ').trim();
 		const { charactersOutside, replacementCharacter, characterSet } = this.profile;
 		const fitted = fitCharacters(plain, this.writable, charactersOutside, replacementCharacter);
 		if (fitted.rejected.length > 0) {
@@ -137,6 +145,7 @@ export class MappingContext {
 	/** With the decimals of the currency at least; the amounts of a credit note as the profile says. */
 	amount(value: string | undefined): string | undefined {
 		if (value === undefined) return undefined;
+		if (!this.negated && this.hasCurrencyScale(value)) return this.marked(value);
 		const parsed = parseDecimal(value);
 		if (parsed === undefined) return value;
 		const signed = this.negated ? negate(parsed) : parsed;
@@ -147,9 +156,23 @@ export class MappingContext {
 		return this.marked(formatDecimal(padded));
 	}
 
+	/** Most amounts come as they go: `-0.00` and the like do not. */
+	private hasCurrencyScale(value: string): boolean {
+		const scale = this.currencyScale;
+		if (scale === 0) return WHOLE.test(value) && value !== '-0';
+		const { length } = value;
+		return (
+			value.charCodeAt(0) !== MINUS &&
+			length > scale + 1 &&
+			value[length - scale - 1] === '.' &&
+			isDecimalText(value)
+		);
+	}
+
 	/** Quantities, prices and rates, without zeros at the end. */
 	number(value: string | undefined): string | undefined {
 		if (value === undefined) return undefined;
+		if (WITHOUT_ZEROS_AT_THE_END.test(value)) return this.marked(value);
 		const parsed = parseDecimal(value);
 		return parsed === undefined ? value : this.marked(formatShortest(parsed));
 	}

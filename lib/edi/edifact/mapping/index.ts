@@ -5,10 +5,13 @@ import type { MappingContext } from './context';
 import { invoiceRules } from './invoice';
 import { purchaseOrderRules } from './purchaseOrder';
 import { remittanceRules } from './remittance';
+import type { Compiler, PlanOutput, Step } from './plan';
 import type { MappingRow, Origin, Rule } from './rules';
 import { checkBookedTaxes } from './taxes';
 
+export { characterTable, type CharacterTable } from './characters';
 export { MappingContext } from './context';
+export { makeCompiler, type PlanOutput } from './plan';
 export type { MappingRow, Origin } from './rules';
 
 export const messageOf: Readonly<Record<DocumentType, EdifactMessage>> = {
@@ -41,6 +44,46 @@ export function mapDocument(
 		case 'remittance':
 			return writeAll(remittanceRules, document, root, context);
 	}
+}
+
+/** The rules of the profile's messages, each compiled when it is first needed. */
+export interface Plans {
+	run(document: BusinessDocument, context: MappingContext, out: PlanOutput): boolean;
+}
+
+/** More of these than this could be more than the message holds; the careful way counts. */
+const FEW_TAXES = 5;
+const FEW_LINES = 9_999;
+
+export function makePlans(compilerFor: (message: EdifactMessage) => Compiler): Plans {
+	const lazily = <Scope>(message: EdifactMessage, rules: readonly Rule<Scope>[]): Step<Scope> => {
+		let steps: readonly Step<Scope>[] | undefined;
+		return (scope, context, at, out) => {
+			if (steps === undefined) {
+				const compiler = compilerFor(message);
+				steps = rules.map((rule) => rule.compile(compiler));
+			}
+			for (const step of steps) if (!step(scope, context, at, out)) return false;
+			return true;
+		};
+	};
+	const invoice = lazily('INVOIC', invoiceRules);
+	const purchaseOrder = lazily('ORDERS', purchaseOrderRules);
+	const remittance = lazily('REMADV', remittanceRules);
+	return {
+		run(document, context, out) {
+			switch (document.type) {
+				case 'invoice':
+					if (document.taxes.length > FEW_TAXES || document.lines.length > FEW_LINES) return false;
+					checkBookedTaxes(document, context);
+					return invoice(document, context, '', out);
+				case 'purchaseOrder':
+					return document.lines.length <= FEW_LINES && purchaseOrder(document, context, '', out);
+				case 'remittance':
+					return document.items.length <= FEW_LINES && remittance(document, context, '', out);
+			}
+		},
+	};
 }
 
 /** The mapping of a message as a table, for the reference page. */

@@ -38,6 +38,8 @@ function partyRule(
 		codeAtSupplier: remittance.payee.codeAtParty,
 	});
 	const inner: Rule<PartyInRole> = {
+		compile: (compiler) =>
+			(compiler.profile.release === 'D.96A' ? plain : withReferences).compile(compiler),
 		write(inRole, target, context, at) {
 			const rule = context.profile.release === 'D.96A' ? plain : withReferences;
 			rule.write(inRole, target, context, at);
@@ -90,9 +92,9 @@ export const remittanceRules: readonly Rule<Remittance>[] = [
 	segment('DTM', [['137', code('date', (remittance) => date102(remittance.date)), '102']]),
 	segment('DTM', [['138', code('date', (remittance) => date102(remittance.date)), '102']]),
 	segment('RFF', [['PQ', code('paymentReference', (remittance) => remittance.paymentReference)]]),
-	freeText<Remittance>('AAI', 'description', 5, (remittance) => remittance.description),
 	bankSegment('PB', 'payer', (remittance: Remittance) => remittance.payer),
 	bankSegment('RB', 'payee', (remittance: Remittance) => remittance.payee),
+	freeText<Remittance>('AAI', 'description', 5, (remittance) => remittance.description),
 	partyRule('PR', (remittance) => remittance.payer, 'payer'),
 	partyRule('PE', (remittance) => remittance.payee, 'payee'),
 	currency('11'),

@@ -1,6 +1,7 @@
 import type { GroupInstance, Section } from '../messageBuilder';
 import { trimSegment } from '../segment';
 import type { MappingContext } from './context';
+import { compileSegment, type Compiler, type Step } from './plan';
 
 /** A value of the document in a component: what the reference prints and what messages name. */
 export interface FieldCell<Scope> {
@@ -41,6 +42,8 @@ export interface MappingRow {
 }
 
 export interface Rule<Scope> {
+	/** The quick way, for documents that need no care; must write what `write` would. */
+	compile(compiler: Compiler): Step<Scope>;
 	write(scope: Scope, target: GroupInstance<Origin>, context: MappingContext, at: string): void;
 	rows(group: string, prefix: string): readonly MappingRow[];
 }
@@ -85,6 +88,10 @@ export function segment<Scope>(
 	};
 
 	return {
+		compile(compiler) {
+			const inner = inside.map((rule) => rule.compile(compiler));
+			return compileSegment(compiler, { tag, name, elements, when, always, onRequest }, inner);
+		},
 		write(scope, target, context, at) {
 			if (!context.sends(name, onRequest)) return;
 			if (when !== undefined && !when(scope, context)) return;
@@ -148,6 +155,18 @@ export function each<Scope, Part>(
 ): Rule<Scope> {
 	const { indexed = true } = hooks;
 	return {
+		compile(compiler) {
+			const steps = rules.map((rule) => rule.compile(compiler));
+			return (scope, context, at, out) => {
+				const all = parts(scope, context, at);
+				for (let index = 0; index < all.length; index += 1) {
+					const inner = indexed ? `${at}${field}[${index}].` : at;
+					const part = all[index] as Part;
+					for (const step of steps) if (!step(part, context, inner, out)) return false;
+				}
+				return true;
+			};
+		},
 		write(scope, target, context, at) {
 			parts(scope, context, at).forEach((part, index) => {
 				const inner = indexed ? `${at}${field}[${index}].` : at;
@@ -167,6 +186,15 @@ export function within<Scope, Part>(
 ): Rule<Scope> {
 	const prefix = field === '' ? '' : `${field}.`;
 	return {
+		compile(compiler) {
+			const steps = rules.map((rule) => rule.compile(compiler));
+			return (scope, context, at, out) => {
+				const inner = part(scope, context);
+				if (inner === undefined) return true;
+				for (const step of steps) if (!step(inner, context, at + prefix, out)) return false;
+				return true;
+			};
+		},
 		write(scope, target, context, at) {
 			const inner = part(scope, context);
 			if (inner === undefined) return;
