@@ -221,11 +221,10 @@ export function answerResource(
 	if (resource === 'read/sync/Sync/SyncTimestamp') return syncTimestamp(company, request);
 	if (resource === 'users/UserHasRights') return hasRights(request, settings);
 
-	const match = /^([^(]+?)(?:\((?:guid)?'?([^')]*)'?L?\))?(?:\/(\$count|[A-Za-z]+))?$/.exec(
-		// The entity may be followed by /$count, or by a key and a navigation property.
-		isCount ? `${resource.slice(0, -'/$count'.length)}` : resource,
-	);
-	const entity = ENTITIES.get(match?.[1] ?? '') ?? ENTITIES.get(resource);
+	const target = isCount ? resource.slice(0, -'/$count'.length) : resource;
+	// An entity; with a key one row of it; with a navigation property behind the key its lines.
+	const match = /^([^(]+)(?:\((?:guid)?'?([^')]*)'?L?\)(?:\/([A-Za-z]+))?)?$/.exec(target);
+	const entity = ENTITIES.get(match?.[1] ?? '');
 	if (entity === undefined) {
 		throw new Refusal(404, `Resource not found for the segment '${resource.split('/').pop()}'.`);
 	}
@@ -239,7 +238,7 @@ export function answerResource(
 				)
 			: company.rows(entity.table);
 
-	const key = ENTITIES.has(resource) ? undefined : match?.[2];
+	const key = match?.[2];
 	if (key === undefined) {
 		if (!isCount) return list(entity, rows, request, settings, base);
 		request.params.set('$select', entity.key);
