@@ -47,11 +47,6 @@ export const x12ErrorCodes = {
 		cause: 'X12 cannot escape delimiters, and the profile rejects them in data.',
 		action: 'Change the text, or let the profile replace it or pick other delimiters.',
 	},
-	X12_NO_FREE_DELIMITER: {
-		meaning: 'No delimiter is left that does not occur in the data.',
-		cause: 'The profile picks delimiters, and the documents hold all candidates.',
-		action: 'Send fewer documents per interchange, or replace delimiters in data.',
-	},
 	X12_UNIT_WITHOUT_CODE: {
 		meaning: 'A unit has no X12 code (data element 355).',
 		cause: 'The unit of Exact Online is not in the code map.',

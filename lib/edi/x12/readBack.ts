@@ -59,6 +59,7 @@ function isSame(segment: readonly string[], read: ReadSegment): boolean {
 
 function difference(segment: readonly string[], read: ReadSegment): string | undefined {
 	if (isSame(segment, read)) return undefined;
+	if (read['name'] !== segment[0]) return 'name';
 	const expected = expectedSegment(segment);
 	for (const key of new Set([...Object.keys(expected), ...Object.keys(read)])) {
 		if (expected[key] !== read[key]) return key;

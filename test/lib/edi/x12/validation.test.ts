@@ -1,0 +1,395 @@
+import type { BusinessDocument, Invoice, Remittance } from '../../../../lib/documents';
+import type { CoreErrorCode, Issue } from '../../../../lib/errors';
+import { x12Encoder, type X12ProfileSettings } from '../../../../lib/edi/x12';
+import { verifyX12 } from '../../../../lib/edi/x12/readBack';
+import { envelope, invoice, ledgerLine, purchaseOrder, remittance, settings } from './documents';
+
+const prepare = (document: BusinessDocument, more: X12ProfileSettings = {}) =>
+	x12Encoder.prepare(document, x12Encoder.normalizeProfile({ ...settings, ...more }));
+
+function issuesOf(document: BusinessDocument, more: X12ProfileSettings = {}): readonly Issue[] {
+	const preparation = prepare(document, more);
+	return preparation.ok ? preparation.prepared.warnings : preparation.issues;
+}
+
+const withLine = (
+	line: Partial<Invoice['lines'][number]>,
+	more: Partial<Invoice> = {},
+): Invoice => ({
+	...invoice,
+	...more,
+	lines: [{ ...ledgerLine, ...line }],
+});
+
+describe('a document with a mistake never becomes a file', () => {
+	const cases: [string, BusinessDocument, X12ProfileSettings, CoreErrorCode, string, RegExp][] = [
+		[
+			'no lines',
+			{ ...invoice, lines: [] },
+			{},
+			'X12_NO_LINES',
+			'lines',
+			/Invoice INV-909049: it has no lines/,
+		],
+		[
+			'an order without lines',
+			{ ...purchaseOrder, lines: [] },
+			{},
+			'X12_NO_LINES',
+			'lines',
+			/order/,
+		],
+		[
+			'a supplier number longer than BIG02',
+			{ ...invoice, supplierNumber: 'INVOICE-2017-000000000123' },
+			{},
+			'X12_VALUE_TOO_LONG',
+			'supplierNumber',
+			/BIG02 .* has 25 characters, at most 22 fit \(from supplierNumber\); shorten it/,
+		],
+		[
+			'no supplier name and no number of it',
+			{ ...invoice, supplier: { name: '' } },
+			{},
+			'X12_MANDATORY_MISSING',
+			'supplier.name',
+			/N102, N103/,
+		],
+		[
+			'a date that does not exist',
+			{ ...invoice, date: '2017-02-30' },
+			{},
+			'X12_VALUE_INVALID',
+			'date',
+			/BIG01 "20170230" is not a date/,
+		],
+		[
+			'a unit nobody knows',
+			withLine({ quantity: '2', unit: 'vat', unitPrice: '50', netAmount: '100.00' }),
+			{},
+			'X12_UNIT_WITHOUT_CODE',
+			'lines[0].unit',
+			/line 1: the unit "vat" has no X12 code/,
+		],
+		[
+			'a total that does not add up',
+			{ ...invoice, grossTotal: '122.00' },
+			{},
+			'X12_TOTAL_MISMATCH',
+			'grossTotal',
+			/add up to 121\.00, but the total is 122\.00 \(difference 1\.00\)/,
+		],
+		[
+			'a tenth of a cent',
+			{ ...withLine({ netAmount: '100.001' }), grossTotal: '121.00' },
+			{},
+			'X12_AMOUNT_NOT_REPRESENTABLE',
+			'lines[0].netAmount',
+			/"100\.001" is not an amount with at most two decimals/,
+		],
+		[
+			'quantity and price far from the amount',
+			withLine({ quantity: '2', unit: 'EA', unitPrice: '80', netAmount: '100.00' }),
+			{},
+			'X12_LINE_AMOUNT_MISMATCH',
+			'lines[0].netAmount',
+			/quantity 2 × price 80 is not the amount 100\.00/,
+		],
+		[
+			'a character that the profile rejects',
+			{ ...invoice, supplier: { ...invoice.supplier, name: 'Café' } },
+			{ charactersOutside: 'reject' },
+			'X12_CHARACTER_NOT_ALLOWED',
+			'supplier.name',
+			/"Café" \(supplier\.name\) has U\+00E9 \(é\)/,
+		],
+		[
+			'a character without a substitute',
+			withLine({ description: 'paper \u6771' }),
+			{},
+			'X12_CHARACTER_NOT_ALLOWED',
+			'lines[0].description',
+			/U\+6771/,
+		],
+		[
+			'a delimiter that the profile rejects',
+			withLine({ description: 'A4 * 80 g' }),
+			{ delimiterInData: 'reject' },
+			'X12_DELIMITER_IN_DATA',
+			'lines[0].description',
+			/the delimiter "\*"/,
+		],
+		[
+			'more VAT rates than 004010 has room for',
+			{
+				...withLine({ netAmount: '100.00' }),
+				taxes: Array.from({ length: 11 }, () => ({ percentage: '1', amount: '1.00' })),
+				grossTotal: '111.00',
+			},
+			{},
+			'X12_STRUCTURE_INVALID',
+			'TXI',
+			/TXI stands more than 10 times/,
+		],
+		[
+			'a name longer than N1 and N2 hold',
+			{ ...invoice, supplier: { ...invoice.supplier, name: 'Long name '.repeat(40) } },
+			{},
+			'X12_STRUCTURE_INVALID',
+			'N2',
+			/N2 stands more than 2 times/,
+		],
+		[
+			'a G/L account that is no reference',
+			withLine({ glAccount: { code: '4'.repeat(31) } }),
+			{},
+			'X12_VALUE_TOO_LONG',
+			'lines[0].glAccount.code',
+			/line 1, REF02/,
+		],
+		[
+			'payments of zero',
+			{ ...remittance, total: '0.00', items: [{ ...remittance.items[0]!, paidAmount: '0.00' }] },
+			{},
+			'X12_NOTHING_TO_PAY',
+			'total',
+			/Remittance advice PAY-2017-11: the payments to Van Dijk Papier B\.V\. add up to 0\.00/,
+		],
+		[
+			'payments that do not add up',
+			{ ...remittance, total: '371.01' },
+			{},
+			'X12_TOTAL_MISMATCH',
+			'total',
+			/add up to 371\.00, but the total is 371\.01/,
+		],
+		['no payments', { ...remittance, items: [] }, {}, 'X12_NO_LINES', 'items', /no payments/],
+		[
+			'a payment that is no amount',
+			{ ...remittance, items: [{ ...remittance.items[0]!, paidAmount: '1e3' }] },
+			{},
+			'X12_AMOUNT_NOT_REPRESENTABLE',
+			'items[0].paidAmount',
+			/1e3/,
+		],
+		[
+			'a document of another kind',
+			{ ...invoice, type: 'quotation' } as unknown as BusinessDocument,
+			{},
+			'X12_UNKNOWN_DOCUMENT',
+			'type',
+			/"quotation"/,
+		],
+	];
+
+	test.each(cases)('%s', (_name, document, more, code, path, message) => {
+		const preparation = prepare(document, more);
+		expect(preparation.ok).toBe(false);
+		const found = issuesOf(document, more).find(
+			(issue) => issue.code === code && issue.path === path,
+		);
+		expect(issuesOf(document, more).map((issue) => [issue.code, issue.path])).toContainEqual([
+			code,
+			path,
+		]);
+		expect(found?.message).toMatch(message);
+		expect(found?.severity).toBe('error');
+	});
+
+	test('all mistakes are reported at once, each line by its number', () => {
+		const document: Invoice = {
+			...invoice,
+			supplierNumber: 'X'.repeat(23),
+			date: '2017-13-01',
+			lines: [ledgerLine, { ...ledgerLine, number: 2, glAccount: { code: '4'.repeat(31) } }],
+			grossTotal: '1',
+		};
+		expect(issuesOf(document).map(({ path }) => path)).toEqual([
+			'date',
+			'supplierNumber',
+			'lines[1].glAccount.code',
+			'grossTotal',
+		]);
+	});
+});
+
+describe('small differences', () => {
+	test('a rounded price is made up for, with a warning', () => {
+		const document = withLine({
+			quantity: '3',
+			unit: 'EA',
+			unitPrice: '33.33',
+			netAmount: '100.00',
+		});
+		const preparation = prepare(document);
+		expect(preparation.ok && preparation.prepared.body.text).toContain(
+			'SAC*C*F050***1**********Rounding of the line~',
+		);
+		expect(issuesOf(document)).toMatchObject([
+			{ code: 'X12_LINE_AMOUNT_ROUNDED', severity: 'warning', path: 'lines[0].netAmount' },
+		]);
+	});
+
+	test('reverse charge counts for nothing in the total', () => {
+		const document: Invoice = {
+			...invoice,
+			taxes: [{ code: '7', percentage: '21', amount: '21.00', reverseCharge: true }],
+			grossTotal: '100.00',
+		};
+		const preparation = prepare(document);
+		expect(preparation.ok && preparation.prepared.body.text).toContain('TXI*VA*0*.21~');
+	});
+
+	test('amounts beyond 2^53 cents are still exact', () => {
+		const lines = [
+			{ number: 1, netAmount: '90071992547409.93' },
+			{ number: 2, netAmount: '0.01' },
+		];
+		const right: Invoice = { ...invoice, lines, taxes: [], grossTotal: '90071992547409.94' };
+		expect(prepare({ ...right, grossTotal: '9007199254740.94' }).ok).toBe(false);
+		expect(issuesOf(right).map(({ code }) => code)).toEqual(['X12_VALUE_TOO_LONG']);
+		const fits = {
+			...right,
+			lines: [{ number: 1, netAmount: '9007199254740.93' }, lines[1]!],
+			grossTotal: '9007199254740.94',
+		};
+		expect(prepare(fits).ok).toBe(true);
+		expect(issuesOf({ ...fits, grossTotal: '9007199254740.93' }).map(({ code }) => code)).toEqual([
+			'X12_TOTAL_MISMATCH',
+		]);
+	});
+
+	test('100,000 lines are written; an order of more has no room in an 850', () => {
+		const many = (count: number): Invoice => ({
+			...invoice,
+			taxes: [],
+			lines: Array.from({ length: count }, (_, index) => ({ number: index + 1, netAmount: '1' })),
+			grossTotal: String(count),
+		});
+		const preparation = prepare(many(100_000));
+		expect(preparation.ok && preparation.prepared.body.text).toContain('CTT*100000~');
+		const order = {
+			...purchaseOrder,
+			lines: Array.from({ length: 100_001 }, () => purchaseOrder.lines[0]!),
+		};
+		expect(issuesOf(order).map(({ code }) => code)).toContain('X12_STRUCTURE_INVALID');
+	});
+
+	test('descriptive text is cut only if the profile says so, numbers never', () => {
+		const document = withLine({ glAccount: { code: '4300', name: 'N'.repeat(81) } });
+		expect(issuesOf(document).map(({ path }) => path)).toEqual(['lines[0].glAccount.name']);
+		const preparation = prepare(document, { longText: 'cut' });
+		expect(preparation.ok && preparation.prepared.body.text).toContain(
+			`REF*GZ*4300*${'N'.repeat(80)}~`,
+		);
+		expect(prepare({ ...invoice, supplierNumber: 'X'.repeat(23) }, { longText: 'cut' }).ok).toBe(
+			false,
+		);
+	});
+});
+
+describe('envelope', () => {
+	const assemble = (change: Partial<typeof envelope>) => {
+		const profile = x12Encoder.normalizeProfile({ ...settings });
+		const preparation = x12Encoder.prepare(invoice, profile);
+		if (!preparation.ok) throw new Error('rejected');
+		return x12Encoder.assemble([preparation.prepared], profile, { ...envelope, ...change });
+	};
+
+	test.each([
+		['ISA13 of eight digits', { interchangeControlNumber: '00012301' }],
+		['ISA13 of zeros', { interchangeControlNumber: '000000000' }],
+		['GS06 with leading zeros', { groupControlNumbers: ['000123001'] }],
+		['no GS06', { groupControlNumbers: [] }],
+		['too many GS06', { groupControlNumbers: ['1', '2'] }],
+		['a date with dashes', { preparedAt: { date: '2017-03-06', time: '081500' } }],
+	])('%s is refused', (_name, change) => {
+		expect(() => assemble(change)).toThrow(
+			expect.objectContaining({ code: 'X12_INVALID_ENVELOPE' }),
+		);
+	});
+
+	test('a group number used twice is refused', () => {
+		const profile = x12Encoder.normalizeProfile({ ...settings });
+		const prepared = [invoice, purchaseOrder].map((document) => {
+			const preparation = x12Encoder.prepare(document, profile);
+			if (!preparation.ok) throw new Error('rejected');
+			return preparation.prepared;
+		});
+		const twice = { ...envelope, groupControlNumbers: ['5', '5'] };
+		expect(() => x12Encoder.assemble(prepared, profile, twice)).toThrow(/used twice/);
+	});
+
+	test('an empty run makes no interchange', () => {
+		const profile = x12Encoder.normalizeProfile({ ...settings });
+		expect(() => x12Encoder.assemble([], profile, envelope)).toThrow(
+			expect.objectContaining({ code: 'X12_EMPTY_INTERCHANGE' }),
+		);
+	});
+
+	test('control characters are left when the data holds every other delimiter', () => {
+		const profile = x12Encoder.normalizeProfile({ ...settings, delimiterInData: 'pick' });
+		const document = withLine({ description: "~'} and the rest" });
+		const preparation = x12Encoder.prepare(document, profile);
+		if (!preparation.ok) throw new Error('rejected');
+		const { bytes } = x12Encoder.assemble([preparation.prepared], profile, envelope);
+		expect(String.fromCharCode(bytes[105] ?? 0)).toBe('\u001c');
+	});
+});
+
+describe('Verify Output', () => {
+	async function verifyChanged(change: (text: string) => string) {
+		const profile = x12Encoder.normalizeProfile({ ...settings });
+		const preparation = x12Encoder.prepare(invoice, profile);
+		if (!preparation.ok) throw new Error('rejected');
+		const encoded = x12Encoder.assemble([preparation.prepared], profile, envelope);
+		const text = change(Buffer.from(encoded.bytes).toString('latin1'));
+		return verifyX12(
+			{ ...encoded, bytes: Buffer.from(text, 'latin1') },
+			[preparation.prepared],
+			profile,
+		);
+	}
+
+	test('finds nothing in an unchanged file', async () => {
+		expect(await verifyChanged((text) => text)).toEqual([]);
+	});
+
+	test.each([
+		['a changed amount', (text: string) => text.replace('TDS*12100', 'TDS*12101'), 'TDS[25].1'],
+		['a lost element', (text: string) => text.replace('*CC01*Head office', '*CC01'), 'REF[24].3'],
+		[
+			'an added element',
+			(text: string) => text.replace('CUR*SE*EUR', 'CUR*SE*EUR*1.00'),
+			'CUR[5].3',
+		],
+		['a split component', (text: string) => text.replace('Copy paper', 'Copy>paper'), 'PID[22].5'],
+		['a lost segment', (text: string) => text.replace('CUR*SE*EUR~', ''), 'CUR[5].name'],
+		['a wrong count', (text: string) => text.replace('SE*26*', 'SE*25*'), 'SE[28].1'],
+		['an added segment', (text: string) => `${text}IEA*1*000123001~`, 'IEA'],
+		[
+			'a changed control number',
+			(text: string) => text.replace('IEA*1*000123001', 'IEA*1*000123002'),
+			'IEA[30].2',
+		],
+		[
+			'an ISA that tells another time',
+			(text: string) => text.replace('170306*0815', '170306*0816'),
+			'ISA[1].10',
+		],
+	])('finds %s', async (_name, change, path) => {
+		expect(await verifyChanged(change)).toMatchObject([{ code: 'X12_READ_BACK_DIFFERS', path }]);
+	});
+});
+
+test('a remittance orders no payment: no account element of BPR is there', () => {
+	const withBank: Remittance = {
+		...remittance,
+		payee: { ...remittance.payee, bankAccount: { number: 'NL91ABNA0417164300', bic: 'ABNANL2A' } },
+	};
+	const preparation = prepare(withBank);
+	expect(preparation.ok && preparation.prepared.body.text).toContain(
+		'BPR*I*371*C*NON************20170405~',
+	);
+	expect(preparation.ok && preparation.prepared.body.text).not.toContain('ABNA');
+});
