@@ -103,7 +103,8 @@ export const INVOICES_X12 = EDI_EXPORTS[0] as EdiExport;
 export function ediSettings(row: EdiExport): Assignment[] {
 	const qualifier = row.standard === 'x12' ? 'ZZ' : 'ZZZ';
 	return [
-		{ name: 'config.partner', value: 'PARTNER' },
+		// Another partner to the ledger than the X12 one: both may get the same invoices.
+		{ name: 'config.partner', value: row.standard === 'x12' ? 'PARTNER' : 'PARTNER-EDIFACT' },
 		{ name: 'config.senderQualifier', value: qualifier },
 		{ name: 'config.senderId', value: 'MYCOMPANY' },
 		{ name: 'config.receiverQualifier', value: qualifier },

@@ -19,7 +19,8 @@ import { renderReadMe } from '../readMe.ts';
 import { exportEntrances, SEND_AGAIN, SET_UP_EXACT, SET_UP_SFTP } from './exportEntrances.ts';
 
 const FORMAT_SETTINGS = [
-	{ name: 'config.partner', value: 'PARTNER' },
+	// Another partner to the ledger than the EDI ones: both may get the same invoices.
+	{ name: 'config.partner', value: 'PARTNER-FILES' },
 	{ name: 'config.format', value: 'fixed-width' },
 ];
 
