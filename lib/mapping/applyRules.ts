@@ -1,8 +1,8 @@
 import type { Issue } from '../errors';
 import { convert } from './convert';
 import type { ConversionContext } from './convert';
-import { getPath, isRow, setPath } from './paths';
-import type { Row } from './paths';
+import { getPath, isRow, readPath, setPath, splitPath, writePath } from './paths';
+import type { Path, Row } from './paths';
 import type { FieldRule } from './rules';
 
 export interface RuleRun {
@@ -21,6 +21,27 @@ export interface RowPlace {
 
 export const HEAD: RowPlace = { label: '', prefix: '' };
 
+interface CompiledRule {
+	readonly as: FieldRule['as'];
+	readonly to: Path;
+	readonly from: readonly { readonly field: string; readonly path: Path }[];
+}
+
+/** By the table itself: there is a fixed number of tables. */
+const compiled = new WeakMap<readonly FieldRule[], readonly CompiledRule[]>();
+
+function compile(rules: readonly FieldRule[]): readonly CompiledRule[] {
+	const known = compiled.get(rules);
+	if (known !== undefined) return known;
+	const made = rules.map(({ as, to, from }) => ({
+		as,
+		to: splitPath(to),
+		from: from.map((field) => ({ field, path: splitPath(field) })),
+	}));
+	compiled.set(rules, made);
+	return made;
+}
+
 /** Reads every rule's value from the record into `target`; fields of a wrong form are issues. */
 export function applyRules(
 	row: Row,
@@ -29,12 +50,13 @@ export function applyRules(
 	run: RuleRun,
 	place: RowPlace,
 ): void {
-	for (const rule of rules) {
-		for (const field of rule.from) {
-			const read = convert(getPath(row, field), rule.as, run.context);
+	for (const { as, to, from } of compile(rules)) {
+		for (const { field, path } of from) {
+			const value = readPath(row, path);
+			const read = convert(value, as, run.context);
 			if (read.state === 'empty') continue;
 			if (read.state === 'value') {
-				setPath(target, rule.to, read.value);
+				writePath(target, to, read.value);
 			} else {
 				run.issues.push({
 					code: 'MAPPING_FIELD_INVALID',
@@ -42,7 +64,7 @@ export function applyRules(
 					path: place.prefix + field,
 					message: `${run.subject}: ${place.label}'${field}' must be ${read.expected}`,
 					expected: read.expected,
-					received: JSON.stringify(getPath(row, field)) ?? '',
+					received: JSON.stringify(value) ?? '',
 				});
 			}
 			break;

@@ -5,24 +5,36 @@ export function isRow(value: unknown): value is Row {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `supplier.Name`; own properties only, so that no path reaches a prototype. */
-export function getPath(row: Row, path: string): unknown {
+/** `supplier.Name` as its names; rules are read thousands of times, so they are split once. */
+export type Path = readonly string[];
+
+export function splitPath(path: string): Path {
+	return path.split('.');
+}
+
+/** Own properties only, so that no path reaches a prototype. */
+export function readPath(row: Row, path: Path): unknown {
 	let value: unknown = row;
-	for (const name of path.split('.')) {
+	for (const name of path) {
 		if (!isRow(value) || !Object.hasOwn(value, name)) return undefined;
 		value = value[name];
 	}
 	return value;
 }
 
+export function getPath(row: Row, path: string): unknown {
+	return readPath(row, splitPath(path));
+}
+
 type Tree = Record<string, unknown>;
 
+const LIST_ENTRY = /^(\w+)\[\d+\]$/;
+
 /** `address.lines[1]` appends to the list, so that lists have no holes. */
-export function setPath(target: Tree, path: string, value: unknown): void {
-	const names = path.split('.');
-	const last = names.pop() ?? path;
+export function writePath(target: Tree, path: Path, value: unknown): void {
 	let node = target;
-	for (const name of names) {
+	for (let index = 0; index < path.length - 1; index += 1) {
+		const name = path[index] ?? '';
 		const next = node[name];
 		if (isRow(next)) {
 			node = next as Tree;
@@ -32,12 +44,17 @@ export function setPath(target: Tree, path: string, value: unknown): void {
 			node = created;
 		}
 	}
-	const list = /^(\w+)\[\d+\]$/.exec(last);
-	if (!list?.[1]) {
+	const last = path[path.length - 1] ?? '';
+	const list = last.endsWith(']') ? LIST_ENTRY.exec(last)?.[1] : undefined;
+	if (list === undefined) {
 		node[last] = value;
 		return;
 	}
-	const entries = node[list[1]];
+	const entries = node[list];
 	if (Array.isArray(entries)) entries.push(value);
-	else node[list[1]] = [value];
+	else node[list] = [value];
+}
+
+export function setPath(target: Tree, path: string, value: unknown): void {
+	writePath(target, splitPath(path), value);
 }

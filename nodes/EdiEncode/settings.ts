@@ -106,6 +106,16 @@ function extraSegments(collection: IDataObject, standard: StandardName): IDataOb
 	});
 }
 
+const CHANGES = ['new', 'changed', 'unchanged'];
+
+/** The field, else what the look-up in the ledger wrote into the item. */
+function readChange(given: unknown, context: IExecuteFunctions, itemIndex: number): string {
+	const document = context.getInputData()[itemIndex]?.json.document as IDataObject | undefined;
+	const change = String((given || document?.change) ?? '') || 'new';
+	if (CHANGES.includes(change)) return change;
+	throw invalidSetting('Document Change', `'${change}' is none of ${CHANGES.join(', ')}`);
+}
+
 export function readItemSettings(context: IExecuteFunctions, itemIndex: number): ItemSettings {
 	const read = <Value>(name: string, fallback: Value): Value =>
 		context.getNodeParameter(name, itemIndex, fallback) as Value;
@@ -132,7 +142,7 @@ export function readItemSettings(context: IExecuteFunctions, itemIndex: number):
 		standard,
 		profile,
 		changedDocuments: read<ChangePolicy>('changedDocuments', 'replacement'),
-		change: String(read<unknown>('documentChange', 'new') ?? 'new'),
+		change: readChange(read<unknown>('documentChange', ''), context, itemIndex),
 	};
 }
 

@@ -72,10 +72,10 @@ export const flowProperties: INodeProperties[] = [
 		displayName: 'Document Change',
 		name: 'documentChange',
 		type: 'string',
-		default: "={{ $json.document?.change ?? 'new' }}",
-		placeholder: 'e.g. new',
+		default: '',
+		placeholder: "e.g. {{ $json.known ? 'changed' : 'new' }}",
 		description:
-			"What the document is to the partner: 'new', 'changed' (an earlier version was sent) or 'unchanged' (left out). The templates look it up in the ledger.",
+			"What the document is to the partner: 'new', 'changed' (an earlier version was sent) or 'unchanged' (left out). Empty: the field document.change of the item, which the templates fill from the ledger.",
 	},
 	{
 		displayName: 'Changed Documents',

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { CONTENTS_TABLE, DOCUMENTS_TABLE, FILES_TABLE, joinContent } from '../../../lib/audit';
+import { x12Encoder } from '../../../lib/edi/x12';
+import { ERROR_CODES } from '../../../lib/errors';
 import { documentHead } from '../../../lib/mapping';
 import { EdiEncode } from '../../../nodes/EdiEncode/EdiEncode.node';
 import { entry, entryLine, order, payment, supplier } from '../../lib/mapping/rows';
@@ -13,6 +15,9 @@ const read = (row: Record<string, unknown>, change?: string) => ({
 	...row,
 	document: { ...documentHead('purchaseEntry', row), ...(change ? { change } : {}) },
 });
+
+const advice = (error: Error | undefined): string =>
+	String((error as { description?: unknown } | undefined)?.description ?? '');
 
 describe('an encoded file', () => {
 	test('is an item with the facts that the next nodes need', async () => {
@@ -231,7 +236,7 @@ describe('control numbers', () => {
 		expect(error?.message).toBe(
 			'This execution needs 1000 control numbers; there are 999 for one execution',
 		);
-		expect((error as { description?: string } | undefined)?.description).toContain('Batching');
+		expect(advice(error)).toContain('Batching');
 	});
 
 	test('are refused without a numeric execution id', async () => {
@@ -310,7 +315,8 @@ describe('documents that are not encoded', () => {
 	test('stop the run before anything leaves, if that is wanted', async () => {
 		const { error, encoded } = await encode([entry(), broken], { onInvalidDocument: 'stop' });
 		expect(error?.message).toBe('1 of 2 documents cannot be encoded');
-		expect((error as { description?: string } | undefined)?.description).toContain('EntryDate');
+		expect(advice(error)).toContain(ERROR_CODES.DOCUMENT_REFUSED.action);
+		expect(advice(error)).toContain('EntryDate');
 		expect(encoded).toEqual([]);
 	});
 
@@ -394,11 +400,15 @@ describe('changed documents', () => {
 
 	test('held ones are in the ledger as held, unchanged ones are left out', async () => {
 		const { rejected } = await encode([read(entry(), 'changed')], { changedDocuments: 'hold' });
-		expect(rejected[0]?.json.ledger).toMatchObject({ documents: [{ state: 'held' }] });
+		expect(rejected[0]?.json).toMatchObject({
+			issues: [{ code: 'DOCUMENT_HELD' }],
+			ledger: { documents: [{ state: 'held' }] },
+		});
 		const unchanged = await encode([read(entry(), 'unchanged')]);
 		expect(unchanged.encoded).toEqual([]);
 		expect(unchanged.rejected[0]?.json).toMatchObject({
 			outcome: 'unchanged',
+			issues: [{ code: 'DOCUMENT_UNCHANGED' }],
 			ledger: { documents: [] },
 		});
 	});
@@ -432,6 +442,7 @@ describe('settings', () => {
 			'suplier.gln',
 		],
 		['an unknown standard', { standard: 'tradacoms' }, 'tradacoms'],
+		['a change that is none', { documentChange: 'old' }, "'Document Change'"],
 		['a file name with a folder', { fileNamePattern: '../{controlNumber}' }, '..'],
 	])('%s: one clear message, no file', async (_words, parameters, part) => {
 		const { error, encoded } = await encode([entry()], parameters);
@@ -470,6 +481,35 @@ describe('settings', () => {
 		});
 		expect(encoded).toHaveLength(1);
 	});
+});
+
+test('an interchange that reads back differently never leaves', async () => {
+	const difference = {
+		code: 'X12_READ_BACK',
+		severity: 'error',
+		path: 'TDS',
+		message: 'TDS01 differs',
+	};
+	const verify = jest.spyOn(x12Encoder, 'verify').mockResolvedValue([difference as never]);
+	try {
+		const { error, encoded } = await encode([entry()]);
+		expect(error?.message).toBe(
+			'The interchange for ACME reads back differently from what was meant: TDS01 differs',
+		);
+		expect(advice(error)).toContain(ERROR_CODES.SYNTAX_VERIFY_FAILED.action);
+		expect(encoded).toEqual([]);
+		verify.mockClear();
+		const unverified = await encode([entry()], { options: { verifyOutput: false } });
+		expect(unverified.encoded).toHaveLength(1);
+		expect(verify).not.toHaveBeenCalled();
+	} finally {
+		verify.mockRestore();
+	}
+});
+
+test('a setting that cannot be used has its code', async () => {
+	const { error } = await encode([entry()], { standard: 'tradacoms' });
+	expect(advice(error)).toContain(ERROR_CODES.DOCUMENT_SETTING_INVALID.action);
 });
 
 describe('with On Error: Continue nothing is thrown', () => {
