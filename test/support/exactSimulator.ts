@@ -31,7 +31,7 @@ export const fetchHttp =
 		});
 		return {
 			status: response.status,
-			headers: Object.fromEntries(response.headers),
+			headers: Object.fromEntries([...response.headers]),
 			body: await response.text(),
 		};
 	};

@@ -2,6 +2,7 @@ import { createJoiner, createReader, getMany, getOne, RESOURCES } from '../../..
 import type { Row } from '../../../lib/exact';
 import type { SimulatedExact } from '../../support/exactSimulator';
 import { oxfordLedger, simulateExact } from '../../support/exactSimulator';
+import { guid, madeUpCompany } from '../../support/madeUpCompany';
 import { describeWithShared } from '../../support/shared';
 
 describeWithShared('Exact Online reads of a real ledger', () => {
@@ -41,6 +42,8 @@ describeWithShared('Exact Online reads of a real ledger', () => {
 	test.each(Object.values(RESOURCES).map((resource) => [resource.name, resource] as const))(
 		'%s is read with its joins',
 		async (_, resource) => {
+			// The ledger has no cost units.
+			exact.simulator.controls.add('cost-units', { ID: guid(9, 1), Code: 'CU1', Description: 'One' });
 			const reader = readerOf();
 			const rows = await getMany(reader, resource, {
 				includes: resource.joins.map((join) => join.include),
@@ -56,4 +59,88 @@ describeWithShared('Exact Online reads of a real ledger', () => {
 			expect(again[resource.key]).toBe(rows[0]?.[resource.key]);
 		},
 	);
+
+	test('documents are joined with everything that hangs on their lines', async () => {
+		const reader = readerOf();
+		const resource = RESOURCES.purchaseInvoice;
+		const rows = await getMany(reader, resource, {
+			includes: ['lines', 'supplier', 'bankAccounts', 'item', 'supplierItem', 'purchaseOrder', 'unit'],
+			filters: {},
+		});
+		expect(rows).toHaveLength(304);
+		const lines = rows.flatMap((row) => row.lines as Row[]);
+		expect(lines).toHaveLength(332);
+		for (const line of lines) {
+			if (line.Item !== null) expect((line.item as Row).ID).toBe(line.Item);
+			if (line.PurchaseOrderLine === null) expect(line.purchaseOrder).toBeUndefined();
+			else expect((line.purchaseOrder as Row).OrderNumber).toEqual(expect.any(Number));
+		}
+		expect(lines.some((line) => (line.supplierItem as Row | null)?.SupplierItemCode)).toBe(true);
+		expect(rows.every((row) => Array.isArray((row.supplier as Row).bankAccounts))).toBe(true);
+		expect(exact.simulator.violations).toEqual([]);
+	});
+
+	test('payments carry their invoices, each invoice is read once', async () => {
+		const reader = readerOf();
+		const rows = await getMany(reader, RESOURCES.payment, { includes: ['invoice'], filters: {} });
+		expect(rows).toHaveLength(2091);
+		for (const row of rows) expect((row.invoice as Row).EntryID).toBe(row.TransactionEntryID);
+		expect(reader.client.statistics.calls).toBeLessThanOrEqual(40);
+	});
+
+	test.each([
+		[{ documentNumbers: ['INV-909049', '1036047'] }, 2],
+		[{ supplier: '20013168', dateFrom: '2017-03-01', dateTo: '2017-03-31' }, undefined],
+		[{ status: ['5'] }, undefined],
+		[{ modifiedSince: '2017-06-01T00:00:00Z', journal: '70' }, undefined],
+		[{ raw: "substringof('Gas', Description)" }, undefined],
+	])('filters %j', async (filters, count) => {
+		const reader = readerOf();
+		const rows = await getMany(reader, RESOURCES.purchaseEntry, { includes: [], filters });
+		if (count !== undefined) expect(rows).toHaveLength(count);
+		const expected = exact.simulator.controls.rows('purchase-entries').filter((row) => {
+			const entry = row as Record<string, string | number>;
+			if ('supplier' in filters) {
+				return (
+					entry.SupplierName === 'CORONA ENERGY RETIAL 5 LIMITED' &&
+					String(entry.EntryDate).startsWith('2017-03')
+				);
+			}
+			if ('status' in filters) return entry.Status === 5;
+			if ('modifiedSince' in filters) return String(entry.Modified) >= '2017-06-01T00:00:00';
+			if ('raw' in filters) return String(entry.Description).includes('Gas');
+			return ['INV-909049'].includes(String(entry.YourRef)) || entry.EntryNumber === 1036047;
+		});
+		expect(expected.length).toBeGreaterThan(0);
+		expect(rows.map((row) => row.EntryID).sort()).toEqual(
+			expected.map((row) => row.EntryID).sort(),
+		);
+	});
+});
+
+describe('a long read', () => {
+	test('10,000 entries keep to 60 calls a minute and report every ten seconds', async () => {
+		const exact = await simulateExact({ data: madeUpCompany(10_000) });
+		const progress: number[] = [];
+		const client = exact.client({ onProgress: ({ rows }) => void progress.push(rows) });
+		const rows = await getMany(
+			createReader(client, exact.simulator.division, 'amsterdam'),
+			RESOURCES.purchaseEntry,
+			{ includes: ['lines', 'supplier', 'glAccount', 'costCenter'], filters: {} },
+		);
+		expect(rows).toHaveLength(10_000);
+		expect(rows.every((row) => (row.lines as Row[]).length === 1)).toBe(true);
+		expect(exact.simulator.violations).toEqual([]);
+		const perMinute = new Map<number, number>();
+		for (const { at } of exact.simulator.calls) {
+			const minute = Math.floor(at / 60_000);
+			perMinute.set(minute, (perMinute.get(minute) ?? 0) + 1);
+		}
+		expect(Math.max(...perMinute.values())).toBeLessThanOrEqual(60);
+		expect(client.statistics.waitedMs).toBeGreaterThan(120_000);
+		// Waits are cut into steps of ten seconds, each with its report.
+		expect(progress.length).toBeGreaterThan(12);
+		expect(exact.log.join('\n')).toMatch(/\d+ calls, \d+ rows, \d+ s waited/);
+		await exact.close();
+	}, 60_000);
 });

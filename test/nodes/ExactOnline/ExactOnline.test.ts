@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { ExactOnline } from '../../../nodes/ExactOnline/ExactOnline.node';
 import type { ExactSimulator, SimulatorOptions } from '../../../sandbox/exact-simulator';
 import { startExactSimulator } from '../../../sandbox/exact-simulator';
@@ -6,6 +6,27 @@ import { exactCredential } from '../../support/exactCredential';
 import { oxfordLedger } from '../../support/exactSimulator';
 import { runNode } from '../../support/runWorkflow';
 import { describeWithShared } from '../../support/shared';
+
+/** One stored credential for several executions, as in n8n's database. */
+function sharedCredential(stored: Record<string, ICredentialDataDecryptedObject>) {
+	return {
+		getParentTypes: (name: string) => (name === 'oAuth2Api' ? [] : ['oAuth2Api']),
+		isCredentialUsableByNode: () => true,
+		getDecrypted: async (_data: unknown, _node: unknown, type: string) =>
+			structuredClone(stored[type]),
+		runPreAuthentication: async () => undefined,
+		preAuthentication: async () => undefined,
+		authenticate: async (_data: unknown, _type: string, request: unknown) => request,
+		getCredentialsProperties: () => [],
+		updateCredentialsOauthTokenData: async (
+			_node: unknown,
+			type: string,
+			data: ICredentialDataDecryptedObject,
+		) => {
+			stored[type] = structuredClone(data);
+		},
+	};
+}
 
 describeWithShared('Exact Online on n8n', () => {
 	let simulator: ExactSimulator;
@@ -153,6 +174,30 @@ describeWithShared('Exact Online on n8n', () => {
 		expect(error).toBeUndefined();
 		const refused = simulator.calls.filter(({ status }) => status === 401);
 		expect(refused.map(({ endpoint }) => endpoint)).toEqual(['current/Me']);
+	});
+
+	test('two executions at once on an expired token refresh once, and both succeed', async () => {
+		await start({ latencyMs: 20 });
+		const credentials = exactCredential(simulator, { expiresAt: Date.now() + 5_000 });
+		const stored = { ...credentials };
+		simulator.controls.expireAccessTokens();
+		const read = async (resource: string) =>
+			await runNode(
+				new ExactOnline(),
+				{ resource, division: { __rl: true, mode: 'id', value: String(simulator.division) } },
+				[{ json: {} }],
+				{
+					credentials: stored,
+					additionalData: { credentialsHelper: sharedCredential(stored) as never },
+				},
+			);
+		const runs = await Promise.all([read('costCenter'), read('glAccount')]);
+		expect(runs.map(({ error }) => error)).toEqual([undefined, undefined]);
+		const refreshes = simulator.controls
+			.tokenCalls()
+			.filter(({ grant }) => grant === 'refresh_token');
+		expect(refreshes.map(({ status }) => status)).toEqual([200]);
+		expect(simulator.violations).toEqual([]);
 	});
 
 	test('a refresh token that was used elsewhere is said in plain words, without a secret', async () => {
