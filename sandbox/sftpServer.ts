@@ -96,6 +96,7 @@ export interface SftpServer {
 	};
 	/** What happened, in order; never a password. */
 	readonly events: SftpServerEvent[];
+	/** Open connections, without those a black hole has swallowed: the server sees no end of these. */
 	connections(): number;
 	/** Resets every connection, as a crash of the machine does. */
 	dropAll(): void;
@@ -108,7 +109,21 @@ interface PlannedFault {
 	struck: number;
 }
 
-export const makeHostKey = (): string => ssh2.utils.generateKeyPairSync('ed25519').private;
+export interface KeyPair {
+	readonly private: string;
+	readonly public: string;
+}
+
+/** ssh2 makes an ed25519 key now and then that it cannot read itself, so the key is read once. */
+export function makeKeyPair(type = 'ed25519', options: object = {}): KeyPair {
+	for (;;) {
+		const pair = ssh2.utils.generateKeyPairSync(type, options);
+		const passphrase = (options as { passphrase?: string }).passphrase;
+		if (!(ssh2.utils.parseKey(pair.private, passphrase) instanceof Error)) return pair;
+	}
+}
+
+export const makeHostKey = (): string => makeKeyPair().private;
 
 interface PublicKey {
 	readonly type: string;
@@ -162,6 +177,8 @@ interface Wire {
 	write(data: Buffer): void;
 	endSession(): void;
 	socket(): Socket | undefined;
+	/** From now on the server no longer notices what happens to this connection. */
+	swallow(): void;
 }
 
 /** Serves one SFTP channel: packets in, one at a time, answers out in order. */
@@ -251,6 +268,7 @@ class ChannelServer {
 			case 'blackHole':
 				socket?.pause();
 				if (action.ms === undefined) {
+					this.wire.swallow();
 					this.dead = true;
 					return false;
 				}
@@ -319,6 +337,7 @@ export async function startSftpServer(options: SftpServerOptions): Promise<SftpS
 	plan.add(options.faults ?? []);
 	const events: SftpServerEvent[] = [];
 	const sockets = new Set<Socket>();
+	const swallowed = new WeakSet<Socket>();
 	const channels = new Set<ChannelServer>();
 
 	const serverOptions = {
@@ -360,6 +379,7 @@ export async function startSftpServer(options: SftpServerOptions): Promise<SftpS
 						channel.close();
 					},
 					socket: () => socket,
+					swallow: () => swallowed.add(socket),
 				};
 				const files = new ChannelServer(new FilesSession(options), plan, wire, events);
 				channels.add(files);
@@ -406,7 +426,7 @@ export async function startSftpServer(options: SftpServerOptions): Promise<SftpS
 			pending: () => plan.pending(),
 		},
 		events,
-		connections: () => sockets.size,
+		connections: () => [...sockets].filter((socket) => !swallowed.has(socket)).length,
 		dropAll,
 		close: async () => {
 			const closed = new Promise<void>((resolve) => {

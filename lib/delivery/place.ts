@@ -193,6 +193,9 @@ async function upload(context: PlaceContext, temporary: string): Promise<void> {
 			`${quoteName(fileName)} was sent`,
 		);
 	} catch (error) {
+		// A refused name is not ours to remove; one without an answer may be.
+		if (isFailure(error) && !isFailure(error, 'lost', 'timeout'))
+			placement.temporaries.delete(temporary);
 		throw await explainFailure(error, port, step('create'));
 	}
 	try {

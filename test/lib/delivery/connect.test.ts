@@ -1,10 +1,9 @@
 import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
-import ssh2 from 'ssh2';
 
 import { connectSftp, sourceOf } from '../../../lib/delivery';
 import type { ConnectSettings } from '../../../lib/delivery';
-import { makeHostKey } from '../../../sandbox/sftpServer.ts';
+import { makeHostKey, makeKeyPair } from '../../../sandbox/sftpServer.ts';
 import { deposit, eventually, PASSWORD, realPorts, startPartner } from '../../support/delivery';
 import type { Partner } from '../../support/delivery';
 
@@ -85,7 +84,7 @@ describe('host key', () => {
 	});
 
 	test('3. only the RSA key is pinned, the server prefers ed25519', async () => {
-		const rsaKey = ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 }).private;
+		const rsaKey = makeKeyPair('rsa', { bits: 2048 }).private;
 		const partner = await partnerWith({ hostKey: [makeHostKey(), rsaKey] });
 		const [, rsaLine = ''] = partner.server.hostKeyLines;
 		const [result] = await deposit({ settings: { ...partner.settings, hostKeys: rsaLine } }, one);
@@ -164,7 +163,7 @@ describe('login', () => {
 		expect((await failure({ ...partner.settings, password: '' })).code).toBe(
 			'DELIVERY_LOGIN_MISSING',
 		);
-		const encrypted = ssh2.utils.generateKeyPairSync('ed25519', {
+		const encrypted = makeKeyPair('ed25519', {
 			passphrase: 'right',
 			cipher: 'aes256-ctr',
 			rounds: 1,
@@ -180,7 +179,7 @@ describe('login', () => {
 	});
 
 	test('6. a server that wants the key and then the password', async () => {
-		const pair = ssh2.utils.generateKeyPairSync('ed25519');
+		const pair = makeKeyPair('ed25519');
 		const users = { partner: { password: PASSWORD, publicKeys: [pair.public], both: true } };
 		const partner = await partnerWith({ users }, { privateKey: pair.private });
 		const [result] = await deposit(partner, one);
@@ -190,7 +189,7 @@ describe('login', () => {
 	});
 
 	test('6. a key alone', async () => {
-		const pair = ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 });
+		const pair = makeKeyPair('ecdsa', { bits: 256 });
 		const partner = await partnerWith(
 			{ users: { partner: { publicKeys: [pair.public] } } },
 			{ password: '', privateKey: pair.private },

@@ -2,10 +2,11 @@ import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import ssh2 from 'ssh2';
 
 import { readPrivateKey } from '../../../lib/delivery';
+import { makeKeyPair } from '../../../sandbox/sftpServer.ts';
 
 const PASSPHRASE = 'canary-passphrase-91';
-const openSsh = ssh2.utils.generateKeyPairSync('ed25519').private;
-const openSshEncrypted = ssh2.utils.generateKeyPairSync('ed25519', {
+const openSsh = makeKeyPair('ed25519').private;
+const openSshEncrypted = makeKeyPair('ed25519', {
 	passphrase: PASSPHRASE,
 	cipher: 'aes256-ctr',
 	rounds: 1,

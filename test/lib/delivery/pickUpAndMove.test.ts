@@ -1,0 +1,322 @@
+import { createHash, randomBytes } from 'node:crypto';
+import {
+	appendFileSync,
+	mkdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+
+import {
+	checkConnection,
+	connectSftp,
+	moveFile,
+	pickUp,
+	withConnection,
+} from '../../../lib/delivery';
+import type {
+	ConnectionOptions,
+	MoveRequest,
+	MoveResult,
+	MoveSettings,
+	PickUpResult,
+	PickUpSettings,
+} from '../../../lib/delivery';
+import { realPorts, startPartner } from '../../support/delivery';
+import type { Partner } from '../../support/delivery';
+
+let partner: Partner;
+
+beforeEach(async () => {
+	partner = await startPartner();
+	mkdirSync(path.join(partner.root, 'outbound'));
+});
+
+afterEach(async () => {
+	await partner.close();
+});
+
+const options = (more: Partial<ConnectionOptions> = {}): ConnectionOptions => ({
+	connect: (signal) => connectSftp(partner.settings, signal),
+	retry: { attempts: 3, firstDelayMs: 2, longestDelayMs: 5 },
+	ports: realPorts(),
+	...more,
+});
+
+const put = (name: string, bytes: Buffer | string = `content of ${name}`): void =>
+	writeFileSync(path.join(partner.root, 'outbound', name), bytes);
+
+const take = (
+	settings: Partial<PickUpSettings> = {},
+	more: Partial<ConnectionOptions> = {},
+): Promise<PickUpResult> =>
+	pickUp(
+		{
+			folder: '/outbound',
+			pattern: '*',
+			stableForMs: 1,
+			maxFiles: 100,
+			maxBytes: 10_000_000,
+			...settings,
+		},
+		options(more),
+	);
+
+const names = (result: PickUpResult): string[] => result.files.map(({ fileName }) => fileName);
+
+describe('Pick Up', () => {
+	test('takes whole files by pattern, in order of their names, and leaves them in place', async () => {
+		const big = randomBytes(900_001);
+		put('997_b.edi', big);
+		put('997_a.edi');
+		put('810.edi');
+		const result = await take({ pattern: '997_*, *.x12' });
+		expect(names(result)).toEqual(['997_a.edi', '997_b.edi']);
+		expect(result.files[1]?.content.equals(big)).toBe(true);
+		expect(result.files[1]).toMatchObject({
+			path: '/outbound/997_b.edi',
+			bytes: 900_001,
+			sha256: createHash('sha256').update(big).digest('hex'),
+		});
+		expect(result.hostKeyFingerprint).toBe(partner.server.fingerprint);
+		expect(partner.names('outbound')).toEqual(['810.edi', '997_a.edi', '997_b.edi']);
+	});
+
+	test('patterns are patterns of names, not regular expressions', async () => {
+		for (const name of ['a.edi', 'aXedi', 'a+b.edi', 'aab.edi']) put(name);
+		expect(names(await take({ pattern: 'a.edi' }))).toEqual(['a.edi']);
+		expect(names(await take({ pattern: 'a+b.edi' }))).toEqual(['a+b.edi']);
+		expect(names(await take({ pattern: 'a?edi' }))).toEqual(['a.edi', 'aXedi']);
+		expect(names(await take({ pattern: ' ' }))).toHaveLength(4);
+	});
+
+	test('leaves what is unfinished by its name, folders and links', async () => {
+		for (const name of [
+			'.hidden',
+			'a.part',
+			'a.tmp',
+			'a.filepart',
+			'x.deposit-0123456789abcdef-0123456789ab.done',
+			'good.edi',
+		])
+			put(name);
+		mkdirSync(path.join(partner.root, 'outbound/folder'));
+		symlinkSync('/etc/passwd', path.join(partner.root, 'outbound/link'));
+		expect(names(await take())).toEqual(['good.edi']);
+	});
+
+	test('leaves a file that grows between the two looks, and says so', async () => {
+		put('a.edi');
+		put('b.edi');
+		const ports = realPorts();
+		const grow = {
+			...ports,
+			sleep: async () => appendFileSync(path.join(partner.root, 'outbound/a.edi'), 'more'),
+		};
+		const result = await take({}, { ports: grow });
+		expect(names(result)).toEqual(['b.edi']);
+		expect(result.left).toMatchObject([
+			{ path: '/outbound/a.edi', error: { code: 'DELIVERY_FILE_UNSTABLE' } },
+		]);
+	});
+
+	test('leaves a file that grows while it is downloaded', async () => {
+		put('a.edi');
+		partner.server.faults.add({
+			at: 'READ',
+			action: {
+				kind: 'call',
+				call: () => appendFileSync(path.join(partner.root, 'outbound/a.edi'), 'more'),
+			},
+		});
+		const result = await take();
+		expect(names(result)).toEqual([]);
+		expect(result.left[0]?.error.code).toBe('DELIVERY_FILE_UNSTABLE');
+	});
+
+	test('a file that somebody else took in between is simply not there', async () => {
+		put('a.edi');
+		put('b.edi');
+		partner.server.faults.add({
+			at: 'OPEN',
+			path: /a\.edi/,
+			action: { kind: 'call', call: () => rmSync(path.join(partner.root, 'outbound/a.edi')) },
+		});
+		const result = await take();
+		expect(names(result)).toEqual(['b.edi']);
+		expect(result.left).toEqual([]);
+	});
+
+	test.each(['reset', 'silence', 'killSubsystem'] as const)(
+		'the connection breaks in a download (%s): it is read again, whole',
+		async (kind) => {
+			const big = randomBytes(900_000);
+			put('a.edi', big);
+			partner.server.faults.add({ at: 'READ', nth: 3, action: { kind } });
+			const result = await take();
+			expect(result.files[0]?.content.equals(big)).toBe(true);
+		},
+	);
+
+	test('too many and too large files are left', async () => {
+		put('a.edi');
+		put('b.edi', randomBytes(2_000));
+		put('c.edi');
+		const result = await take({ maxFiles: 2, maxBytes: 1_000 });
+		expect(names(result)).toEqual(['a.edi', 'c.edi']);
+		expect(result.left[0]?.error.message).toContain('is 2000 bytes');
+		expect(names(await take({ maxFiles: 1 }))).toEqual(['a.edi']);
+	});
+
+	test('an empty folder gives nothing, a missing one is named, a file without permission is left', async () => {
+		expect(await take()).toMatchObject({ files: [], left: [] });
+		await expect(take({ folder: '/none' })).rejects.toMatchObject({
+			code: 'DELIVERY_FOLDER_MISSING',
+		});
+		await expect(take({ folder: '../up' })).rejects.toMatchObject({
+			code: 'DELIVERY_FOLDER_INVALID',
+		});
+		put('a.edi');
+		partner.server.faults.add({ at: 'OPEN', action: { kind: 'status', code: 3 } });
+		expect((await take()).left[0]?.error.code).toBe('DELIVERY_PERMISSION_DENIED');
+	});
+
+	test('an empty file is picked up as one', async () => {
+		put('a.edi', '');
+		expect((await take()).files[0]).toMatchObject({ bytes: 0 });
+	});
+});
+
+describe('Move', () => {
+	const move = (
+		request: Partial<MoveRequest> = {},
+		settings: Partial<MoveSettings> = {},
+	): Promise<MoveResult> =>
+		withConnection(options(), (keeper) =>
+			moveFile(
+				{ path: '/outbound/a.edi', toFolder: '/processed', ...request },
+				{ conflict: 'number', createFolders: true, ...settings },
+				keeper,
+				options(),
+			),
+		);
+
+	test('moves, creating the folder, and never replaces', async () => {
+		put('a.edi', 'one');
+		expect(await move()).toEqual({
+			outcome: 'moved',
+			from: '/outbound/a.edi',
+			path: '/processed/a.edi',
+		});
+		put('a.edi', 'two');
+		expect((await move()).path).toBe('/processed/a-1.edi');
+		expect(readFileSync(path.join(partner.root, 'processed/a.edi'), 'utf8')).toBe('one');
+		put('a.edi', 'three');
+		await expect(move({}, { conflict: 'fail' })).rejects.toMatchObject({
+			code: 'DELIVERY_TARGET_EXISTS',
+		});
+		expect(partner.names('outbound')).toEqual(['a.edi']);
+	});
+
+	test.each(['reset', 'silence', 'killSubsystem'] as const)(
+		'a lost answer (%s) after the move is found out',
+		async (kind) => {
+			put('a.edi', 'one');
+			mkdirSync(path.join(partner.root, 'processed'));
+			partner.server.faults.add({ at: 'RENAME', when: 'after', action: { kind } });
+			expect(await move({ bytes: 3 })).toMatchObject({
+				outcome: 'moved',
+				path: '/processed/a.edi',
+			});
+			expect(partner.names('outbound')).toEqual([]);
+		},
+	);
+
+	test('run again after it was moved: already there; a stranger of that name is not taken for it', async () => {
+		put('a.edi', 'one');
+		await move();
+		expect(await move({ bytes: 3 })).toMatchObject({ outcome: 'already there' });
+		await expect(move({ bytes: 4 })).rejects.toMatchObject({ code: 'DELIVERY_FILE_MISSING' });
+		await expect(move({ path: '/outbound/none.edi' })).rejects.toMatchObject({
+			code: 'DELIVERY_FILE_MISSING',
+		});
+	});
+
+	test('a file that is not the one that was processed stays', async () => {
+		put('a.edi', 'changed since');
+		await expect(move({ bytes: 3 })).rejects.toMatchObject({ code: 'DELIVERY_FILE_UNSTABLE' });
+		expect(partner.names('outbound')).toEqual(['a.edi']);
+	});
+
+	test('what cannot be moved is said in words', async () => {
+		put('a.edi', 'one');
+		await expect(move({ toFolder: '/outbound' })).rejects.toMatchObject({
+			code: 'DELIVERY_OPTION_INVALID',
+		});
+		await expect(move({ path: '/outbound/..' })).rejects.toMatchObject({
+			code: 'DELIVERY_FILE_NAME_INVALID',
+		});
+		await expect(move({ toFolder: '/none' }, { createFolders: false })).rejects.toMatchObject({
+			code: 'DELIVERY_FOLDER_MISSING',
+		});
+		mkdirSync(path.join(partner.root, 'processed'));
+		partner.server.faults.add({ at: 'RENAME', times: 9, action: { kind: 'status', code: 4 } });
+		await expect(move()).rejects.toMatchObject({ code: 'DELIVERY_RENAME_REFUSED' });
+		for (let n = 0; n <= 99; n += 1)
+			writeFileSync(path.join(partner.root, 'processed', n === 0 ? 'a.edi' : `a-${n}.edi`), '');
+		await expect(move()).rejects.toMatchObject({ code: 'DELIVERY_NUMBERS_USED_UP' });
+	});
+});
+
+describe('Check Connection', () => {
+	test('says what was found, step by step, and cleans up', async () => {
+		put('x');
+		const check = await checkConnection('/outbound', true, options());
+		expect(check).toMatchObject({
+			ok: true,
+			canReplaceAtomically: true,
+			canSync: true,
+			hostKeyType: 'ssh-ed25519',
+		});
+		expect(check.steps.map(({ step }) => step)).toEqual([
+			'host key and login',
+			'list',
+			'write',
+			'rename',
+			'remove',
+		]);
+		expect(check.freeBytes).toBeGreaterThan(0);
+		expect(partner.names('outbound')).toEqual(['x']);
+	});
+
+	test.each<[string, string, string]>([
+		['OPENDIR', 'list', 'DELIVERY_PERMISSION_DENIED'],
+		['OPEN', 'write', 'DELIVERY_PERMISSION_DENIED'],
+		['RENAME', 'rename', 'DELIVERY_PERMISSION_DENIED'],
+	])('a right that is missing (%s) is named, and the rest is tried', async (at, step, code) => {
+		partner.server.faults.add({ at, action: { kind: 'status', code: 3 } });
+		const check = await checkConnection('/outbound', true, options());
+		expect(check.ok).toBe(false);
+		expect(check.steps.filter(({ ok }) => !ok)).toMatchObject([{ step, error: { code } }]);
+		expect(partner.names('outbound')).toEqual([]);
+	});
+
+	test('without a probe nothing is written', async () => {
+		await checkConnection('/outbound', false, options());
+		expect(partner.server.events.some(({ detail }) => /^(OPEN|RENAME|REMOVE) /.test(detail))).toBe(
+			false,
+		);
+	});
+
+	test('a server that lacks what the overwrite policy needs is seen before it matters', async () => {
+		await partner.close();
+		partner = await startPartner({ extensions: {} });
+		expect(await checkConnection('/inbound', true, options())).toMatchObject({
+			ok: true,
+			canReplaceAtomically: false,
+			canSync: false,
+		});
+	});
+});
