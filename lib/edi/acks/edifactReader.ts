@@ -40,6 +40,8 @@ interface OpenMessage {
 	readonly matcher: StructureMatcher | undefined;
 	readonly elementFindings: Finding[];
 	lastOffset: number;
+	/** What the tokenizer said about the segment that comes next. */
+	pending: { readonly message: string; readonly offset: number } | undefined;
 }
 
 /** Findings in service segments, as what they mean for the envelope. */
@@ -139,13 +141,7 @@ export class EdifactReader implements EdifactSink {
 		const { interchange, message: open } = this;
 		if (code === 'serviceString' || code === 'headerMissing' || interchange === undefined) return;
 		if (open !== undefined && code !== 'lineBreakInSegment') {
-			open.elementFindings.push({
-				code: 'invalidCharacter',
-				message,
-				segment: '',
-				segmentPosition: open.reading.segmentCount + 1,
-				offset,
-			});
+			open.pending = { message, offset };
 		} else if (code === 'emptySegment' || code === 'segmentTooLong') {
 			this.report(interchange.envelope, 'structure', message, { offset });
 		}
@@ -351,6 +347,7 @@ export class EdifactReader implements EdifactSink {
 				schema === undefined ? undefined : new StructureMatcher(compileStructure(schema.structure)),
 			elementFindings: [],
 			lastOffset: segment.offset,
+			pending: undefined,
 		};
 		this.place(this.message, segment);
 	}
@@ -359,6 +356,15 @@ export class EdifactReader implements EdifactSink {
 		const { reading, matcher } = message;
 		reading.segmentCount += 1;
 		message.lastOffset = segment.offset;
+		if (message.pending !== undefined) {
+			message.elementFindings.push({
+				code: 'invalidCharacter',
+				...message.pending,
+				segment: segment.tag,
+				segmentPosition: reading.segmentCount,
+			});
+			message.pending = undefined;
+		}
 		return matcher?.place(segment.tag, reading.segmentCount, segment.offset)?.loop;
 	}
 
@@ -544,8 +550,7 @@ export class EdifactReader implements EdifactSink {
 			const { element, component, value, message } = finding;
 			list.push({
 				code: SERVICE_CODES[finding.code] ?? 'elementInvalid',
-				// Requests and indicators that mean nothing stop no message.
-				severity: finding.code === 'invalidCode' ? 'warning' : 'error',
+				severity: isHarmless(segment.tag, finding) ? 'warning' : 'error',
 				message,
 				segment: segment.tag,
 				offset: segment.offset,
@@ -572,6 +577,15 @@ export class EdifactReader implements EdifactSink {
 	): void {
 		list.push({ code, severity: 'error', message, ...where });
 	}
+}
+
+/**
+ * Requests and indicators that mean nothing stop no message, nor does a date of six digits in syntax
+ * 4, which wants eight: half of the files that call themselves syntax 4 have six.
+ */
+function isHarmless(tag: string, { code, element, component, value }: Finding): boolean {
+	if (code === 'invalidCode') return true;
+	return tag === 'UNB' && element === 4 && component === 1 && /^\d{6}$/.test(value ?? '');
 }
 
 const SERVICE_RULES: SegmentRules = { decimalMark: 'any' };

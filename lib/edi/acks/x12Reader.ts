@@ -36,6 +36,8 @@ interface OpenSet {
 	readonly matcher: StructureMatcher | undefined;
 	readonly elementFindings: Finding[];
 	lastOffset: number;
+	/** What the tokenizer said about the segment that comes next. */
+	pending: { readonly message: string; readonly offset: number } | undefined;
 }
 
 /** Turns segments into readings: what came, how it is enveloped and everything that is wrong. */
@@ -119,13 +121,7 @@ export class X12Reader implements X12Sink {
 		const { code, message, offset } = problem;
 		if (interchange === undefined || code === 'isaLength' || code === 'delimiters') return;
 		if (set !== undefined && code !== 'lineBreakInSegment') {
-			set.elementFindings.push({
-				code: 'invalidCharacter',
-				message,
-				segment: '',
-				segmentPosition: set.reading.segmentCount + 1,
-				offset,
-			});
+			set.pending = { message, offset };
 		} else if (code === 'emptySegment' || code === 'segmentTooLong') {
 			this.report(interchange.envelope, 'structure', message, { offset });
 		}
@@ -273,6 +269,7 @@ export class X12Reader implements X12Sink {
 						}),
 			elementFindings: [],
 			lastOffset: segment.offset,
+			pending: undefined,
 		};
 		this.inSet(this.set, segment, delimiters, false);
 	}
@@ -286,6 +283,15 @@ export class X12Reader implements X12Sink {
 		const { reading, schema, matcher } = set;
 		reading.segmentCount += 1;
 		set.lastOffset = segment.offset;
+		if (set.pending !== undefined) {
+			set.elementFindings.push({
+				code: 'invalidCharacter',
+				...set.pending,
+				segment: segment.tag,
+				segmentPosition: reading.segmentCount,
+			});
+			set.pending = undefined;
+		}
 		if (schema === undefined || matcher === undefined) return;
 		const placement = matcher.place(segment.tag, reading.segmentCount, segment.offset);
 		if (placement === undefined || !checkElements) return;

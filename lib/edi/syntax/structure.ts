@@ -110,9 +110,11 @@ interface Frame {
 /** What a placement under suspicion replaced; it comes back if the next segment speaks against it. */
 interface Alternative {
 	readonly frames: readonly Frame[];
-	/** The finding of the way taken; withdrawn when the other way proves right. */
-	readonly finding: Finding;
+	/** Findings from here on belong to the way taken; withdrawn when the other way proves right. */
+	readonly since: number;
 	readonly instead: Finding;
+	/** Stays until the way taken leads nowhere, not only for the next segment. */
+	readonly lasting: boolean;
 }
 
 export interface StructureMatcherOptions {
@@ -309,14 +311,15 @@ export class StructureMatcher {
 					message: `${before.tag} is not in its place: segments that belong before it follow`,
 				})
 			: finding;
-		const child = frame.loop.children[index]!;
-		if (child.loop !== undefined) {
-			// A loop that begins again is evidence enough.
-			this.frames = rewound;
-			if (instead !== finding) this.replace(finding, instead);
+		const since = this.findings.length - 1;
+		if (frame.loop.children[index]!.loop === undefined) {
+			this.alternative = { frames: rewound, since, instead, lasting: false };
 			return;
 		}
-		this.alternative = { frames: rewound, finding, instead };
+		// A loop that begins again is evidence enough, until its end shows that it only strayed.
+		this.frames = rewound;
+		if (instead === finding) this.alternative = { frames: kept, since, instead, lasting: true };
+		else this.findings[since] = instead;
 	}
 
 	private recoverBehindTrigger(
@@ -329,11 +332,12 @@ export class StructureMatcher {
 			const outer = frame.loop.behindTrigger.get(tag)?.find((index) => index >= frame.index);
 			if (outer === undefined) continue;
 			const kept = this.frames.map(copyFrame);
+			const since = this.findings.length;
 			const trigger = frame.loop.children[outer]!.tag;
 			this.accept(depth, outer, position, offset);
 			const inner = this.frames[this.frames.length - 1]!;
 			const index = inner.loop.byTag.get(tag)![0]!;
-			const finding = this.report('segmentMissing', trigger, {
+			this.report('segmentMissing', trigger, {
 				position,
 				offset,
 				loop: inner.loop.id,
@@ -342,13 +346,14 @@ export class StructureMatcher {
 			const placement = this.accept(this.frames.length - 1, index, position, offset);
 			this.alternative = {
 				frames: kept,
-				finding,
+				since,
 				instead: makeFinding('segmentUnexpected', tag, {
 					position,
 					offset,
 					loop: '',
 					message: `${tag} is not expected here`,
 				}),
+				lasting: false,
 			};
 			return placement;
 		}
@@ -384,16 +389,15 @@ export class StructureMatcher {
 	/** Takes the other way if only that one can go on with this segment. */
 	private settle(tag: string): void {
 		const { alternative } = this;
-		this.alternative = undefined;
 		if (alternative === undefined) return;
-		if (canGoOn(this.frames, tag) || !canGoOn(alternative.frames, tag)) return;
+		const goesOn = canGoOn(this.frames, tag);
+		if (goesOn && alternative.lasting) return;
+		this.alternative = undefined;
+		if (goesOn || !canGoOn(alternative.frames, tag)) return;
 		this.frames = [...alternative.frames];
-		this.replace(alternative.finding, alternative.instead);
-	}
-
-	private replace(finding: Finding, instead: Finding): void {
-		const index = this.findings.indexOf(finding);
-		if (index >= 0) this.findings[index] = instead;
+		if (alternative.lasting) return;
+		this.findings.length = alternative.since;
+		this.findings.push(alternative.instead);
 	}
 
 	private withdrawMissing(tag: string, loop: string): void {

@@ -69,7 +69,10 @@ function edifactNotation({ envelope, groups }: InterchangeReading): string[] {
 
 export function readNotation(bytes: Uint8Array): { verdict: string; findings: string[] } {
 	const reading = readInterchanges(bytes);
-	return { verdict: judgeFile(reading).verdict, findings: notation(reading) };
+	const findings = notation(reading);
+	const shown = findings.slice(0, 30);
+	if (findings.length > shown.length) shown.push(`and ${findings.length - shown.length} more`);
+	return { verdict: judgeFile(reading).verdict, findings: shown };
 }
 
 export function readFileNotation(path: string): { verdict: string; findings: string[] } {

@@ -135,3 +135,17 @@ test('the overflow of one use goes to a later use of the same tag, if nothing ma
 	expect(read('A X X X Z X', structure)).toEqual({ places: 'A X X X Z X', findings: [] });
 	expect(read('A X X X X Z', structure).findings).toEqual(['segmentOverMaximum X 5']);
 });
+
+test('a stray loop is left for where it strayed from', () => {
+	expect(read('ST BIG N1 N4 IT1 PID FA1 FA2 IT1 QTY TDS SE').findings).toEqual([
+		'segmentMissing TDS 7',
+		'segmentOutOfSequence IT1 9',
+	]);
+	expect(read('ST BIG N1 N3 IT1 TDS SAC SAC N1 N3 TXI CTT SE').findings).toEqual([
+		'segmentOutOfSequence N1 9',
+	]);
+});
+
+test('what a withdrawn guess skipped is not missing', () => {
+	expect(read('ST QTY BIG IT1 TDS SE').findings).toEqual(['segmentUnexpected QTY 2']);
+});
