@@ -1,41 +1,28 @@
 import { randomBytes } from 'node:crypto';
-import {
-	cpSync,
-	existsSync,
-	mkdirSync,
-	readdirSync,
-	readFileSync,
-	rmSync,
-	writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startExactSimulator, type ExactSimulator } from '../exact-simulator/index.ts';
 import {
-	failureOf,
 	installCommunityPackage,
 	OWNER,
 	packPackage,
 	repositoryRoot,
 	run,
 	startN8n,
-	type Execution,
 	type N8n,
-	type Workflow,
 } from '../n8n/index.ts';
 import { startSftpServer, type SftpServer } from '../sftpServer.ts';
-import { PLANS, type Plan } from './plans.ts';
+import { say, step } from './progress.ts';
 import {
-	depositedFiles,
 	differences,
-	documentsRead,
 	leaks,
 	listFiles,
-	rejectedDocuments,
 	type DepositedFile,
 	type RejectedDocument,
 	type TemplateResult,
 } from './report.ts';
+import { readTemplates, runTemplate, type Outcome } from './templates.ts';
 
 const USAGE = `npm run demo -- [--exit] [--out DIR] [--data DIR] [--only 01,02] [--package FILE]
 
@@ -45,26 +32,6 @@ const USAGE = `npm run demo -- [--exit] [--out DIR] [--data DIR] [--only 01,02] 
   --only LIST  only the templates with these numbers
   --package FILE  a packed package, in place of building and packing this one
 `;
-
-const started = Date.now();
-const say = (message: string) => {
-	const seconds = String(Math.round((Date.now() - started) / 1000)).padStart(4);
-	process.stderr.write(`${seconds} s  ${message}\n`);
-};
-
-/** Long steps say that they are still going. */
-async function step<T>(title: string, work: () => Promise<T>, progress?: () => string): Promise<T> {
-	say(`${title} …`);
-	const timer = setInterval(
-		() => say(`  … ${title.toLowerCase()}${progress ? `: ${progress()}` : ''}`),
-		15_000,
-	);
-	try {
-		return await work();
-	} finally {
-		clearInterval(timer);
-	}
-}
 
 function options() {
 	try {
@@ -82,162 +49,6 @@ function options() {
 		process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
 		process.exit(2);
 	}
-}
-
-interface Template {
-	readonly file: string;
-	readonly plan: Plan | undefined;
-	readonly workflow: Workflow;
-}
-
-function readTemplates(only: string | undefined): Template[] {
-	const folder = path.join(repositoryRoot, 'workflows-templates');
-	const wanted = only?.split(',').map((number) => number.trim());
-	const order = (template: Template) => {
-		const index = PLANS.findIndex((plan) => plan === template.plan);
-		return index === -1 ? PLANS.length : index;
-	};
-	const templates = readdirSync(folder)
-		.filter((file) => /^[0-9A-Z]+-.*\.json$/.test(file))
-		.map((file): Template => {
-			const number = file.slice(0, file.indexOf('-'));
-			return {
-				file,
-				plan: PLANS.find((plan) => plan.number === number),
-				workflow: JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Workflow,
-			};
-		})
-		.sort((a, b) => order(a) - order(b));
-	const unknown = wanted?.filter(
-		(number) => !templates.some(({ file }) => file.startsWith(`${number}-`)),
-	);
-	if (unknown !== undefined && unknown.length > 0)
-		throw new Error(`no template ${unknown.join(', ')}`);
-	return templates.filter(
-		({ file, plan }) =>
-			wanted === undefined ||
-			wanted.some((number) => file.startsWith(`${number}-`)) ||
-			// Others may call them.
-			plan?.number.startsWith('S') === true,
-	);
-}
-
-/** The form's fields as n8n's page sends them: numbered, in the order of the form. */
-function formFields(workflow: Workflow, values: Readonly<Record<string, string>>) {
-	const trigger = workflow.nodes.find((node) => node.type === 'n8n-nodes-base.formTrigger');
-	if (trigger === undefined) throw new Error(`"${workflow.name}" has no form`);
-	const form = trigger.parameters['formFields'] as { values?: FormField[] } | undefined;
-	const labels = (form?.values ?? []).map((field) => field.fieldLabel ?? '');
-	const missing = Object.keys(values).filter((label) => !labels.includes(label));
-	if (missing.length > 0)
-		throw new Error(`the form of "${workflow.name}" has no field ${missing.join(', ')}`);
-	return Object.fromEntries(
-		(form?.values ?? []).map((field, i) => [
-			`field-${i}`,
-			values[field.fieldLabel ?? ''] ?? field.fieldOptions?.values?.[0]?.option ?? '',
-		]),
-	);
-}
-
-interface FormField {
-	readonly fieldLabel?: string;
-	readonly fieldOptions?: { readonly values?: readonly { readonly option: string }[] };
-}
-
-/** The path n8n serves the form on, as the stored workflow has it. */
-async function formPath(n8n: N8n, workflowId: string): Promise<string> {
-	const { nodes } = await n8n.rest<Workflow>('GET', `/workflows/${workflowId}`);
-	const trigger = nodes.find((node) => node.type === 'n8n-nodes-base.formTrigger');
-	const own = (trigger?.parameters['options'] as { path?: string } | undefined)?.path;
-	const found = own ?? trigger?.['webhookId'];
-	if (typeof found !== 'string') throw new Error('the form has no path');
-	return found;
-}
-
-const FINAL = new Set<string>(['success', 'error', 'canceled', 'crashed']);
-
-/** All executions of a workflow, once none of them is running any more. */
-async function settled(n8n: N8n, workflowId: string, limitMs: number): Promise<Execution[]> {
-	const deadline = Date.now() + limitMs;
-	for (;;) {
-		const list = await n8n.executionsOf(workflowId);
-		if (list.length > 0 && list.every(({ status }) => FINAL.has(status))) {
-			return await Promise.all(list.map(({ id }) => n8n.readExecution(id)));
-		}
-		if (Date.now() > deadline)
-			throw new Error(`its execution did not end within ${limitMs / 60_000} minutes`);
-		await new Promise((resolve) => setTimeout(resolve, 500));
-	}
-}
-
-interface Outcome {
-	readonly result: TemplateResult;
-	readonly files: readonly DepositedFile[];
-	readonly rejected: readonly RejectedDocument[];
-	readonly executions: readonly Execution[];
-}
-
-async function runTemplate(
-	template: Template,
-	n8n: N8n,
-	exact: ExactSimulator,
-	filling: Parameters<N8n['importWorkflow']>[1],
-	ids: Record<string, string>,
-): Promise<Outcome> {
-	const { plan, workflow } = template;
-	const name = path.basename(template.file, '.json');
-	const from = Date.now();
-	const callsBefore = exact.calls.length;
-	let executions: Execution[] = [];
-	let error: string | undefined;
-	let ran = false;
-	try {
-		const { id } = await n8n.importWorkflow(workflow, {
-			...filling,
-			workflows: ids,
-			...(plan?.configure ? { configure: plan.configure } : {}),
-		});
-		ids[workflow.name] = id;
-		if (plan?.form) {
-			const fields = formFields(workflow, plan.form);
-			await step(
-				`Running ${name}`,
-				async () => {
-					await n8n.activate(id);
-					await n8n.submitForm(await formPath(n8n, id), fields);
-					executions = await settled(n8n, id, 45 * 60_000);
-					await n8n.deactivate(id);
-				},
-				() => `${exact.calls.length - callsBefore} calls to Exact`,
-			);
-			ran = true;
-		} else say(`Imported ${name}`);
-		const allowed = new Set(['success', ...(plan?.mayEndWith ?? [])]);
-		error = executions
-			.filter(({ status }) => !allowed.has(status))
-			.map(failureOf)
-			.find(Boolean);
-	} catch (caught) {
-		error = (caught as Error).message;
-	}
-	if (error !== undefined) say(`  failed: ${error}`);
-	const read = executions.reduce((sum, execution) => sum + documentsRead(execution), 0);
-	return {
-		executions,
-		files: executions.flatMap((execution) => depositedFiles(name, execution)),
-		rejected: executions.flatMap((execution) => rejectedDocuments(name, execution)),
-		result: {
-			template: name,
-			workflow: workflow.name,
-			ran,
-			ok: error === undefined,
-			error,
-			executions: executions.map(({ id, status, mode }) => ({ id, status, mode })),
-			documentsRead: read,
-			exactCalls: exact.calls.length - callsBefore,
-			seconds: Math.round((Date.now() - from) / 1000),
-		},
-	};
 }
 
 async function main(): Promise<number> {

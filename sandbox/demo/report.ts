@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Execution, Item, LedgerRow } from '../n8n/index.ts';
+import type { Execution, Item } from '../n8n/index.ts';
 
 export interface DepositedFile {
 	readonly template: string;
@@ -30,6 +30,8 @@ export interface TemplateResult {
 	readonly documentsRead: number;
 	readonly exactCalls: number;
 	readonly seconds: number;
+	/** Node and seconds. */
+	readonly slowestNodes: readonly (readonly [string, number])[];
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
@@ -136,6 +138,18 @@ export function leaks(
 		.map(([name]) => name);
 }
 
-export interface Ledger {
-	readonly [table: string]: readonly LedgerRow[];
+/** Where the time of the executions went: node and seconds, the longest first. */
+export function slowestNodes(executions: readonly Execution[], count = 4): [string, number][] {
+	const times = new Map<string, number>();
+	for (const execution of executions) {
+		for (const [node, runs] of Object.entries(execution.data.resultData.runData)) {
+			const ms = runs.reduce((sum, run) => sum + run.executionTime, 0);
+			times.set(node, (times.get(node) ?? 0) + ms);
+		}
+	}
+	return [...times]
+		.map(([node, ms]): [string, number] => [node, Math.round(ms / 100) / 10])
+		.filter(([, seconds]) => seconds >= 1)
+		.sort((a, b) => b[1] - a[1])
+		.slice(0, count);
 }

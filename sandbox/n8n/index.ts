@@ -111,6 +111,9 @@ interface NodeTypeDescription {
 	readonly credentials?: readonly { readonly name: string }[];
 }
 
+/** How long a busy n8n may stay silent. */
+const PATIENCE_MS = 10 * 60_000;
+
 const FINAL = new Set<Execution['status']>(['success', 'error', 'canceled', 'crashed']);
 
 /** Starts n8n in a folder and signs in as its owner (created on a new database). */
@@ -128,7 +131,7 @@ export async function startN8n(options: ProcessOptions): Promise<N8n> {
 export async function connect(n8n: N8nProcess): Promise<N8n> {
 	const jar = new CookieJar();
 
-	async function rest<T>(method: string, path: string, body?: unknown): Promise<T> {
+	async function call(method: string, path: string, body: unknown): Promise<Response> {
 		const response = await fetch(`${n8n.url}/rest${path}`, {
 			method,
 			headers: {
@@ -139,6 +142,29 @@ export async function connect(n8n: N8nProcess): Promise<N8n> {
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
 		});
 		jar.keep(response);
+		return response;
+	}
+
+	/**
+	 * A large execution keeps n8n's event loop and its database so busy that it does not answer for a
+	 * while. Reading is repeated as long as the process lives; nothing else is.
+	 */
+	async function patient(method: string, path: string, body: unknown): Promise<Response> {
+		const deadline = Date.now() + (method === 'GET' ? PATIENCE_MS : 0);
+		for (;;) {
+			try {
+				const response = await call(method, path, body);
+				if (response.status !== 503 || Date.now() > deadline) return response;
+			} catch (error) {
+				if (!n8n.isRunning()) throw new Error('n8n has ended', { cause: error });
+				if (Date.now() > deadline) throw error;
+			}
+			await sleep(1000);
+		}
+	}
+
+	async function rest<T>(method: string, path: string, body?: unknown): Promise<T> {
+		const response = await patient(method, path, body);
 		const text = await response.text();
 		if (!response.ok) {
 			throw new N8nRestError(

@@ -23,6 +23,7 @@ export interface N8nProcess {
 	readonly pid: number;
 	readonly logFile: string;
 	readonly encryptionKey: string;
+	isRunning(): boolean;
 	stop(): Promise<void>;
 	/** Ends it at once, as a crash would. */
 	kill(): Promise<void>;
@@ -138,6 +139,7 @@ export async function startProcess(options: ProcessOptions): Promise<N8nProcess>
 		pid: child.pid ?? 0,
 		logFile,
 		encryptionKey,
+		isRunning: () => child.exitCode === null && child.signalCode === null,
 		stop: () => stop('SIGTERM'),
 		kill: () => stop('SIGKILL'),
 	};

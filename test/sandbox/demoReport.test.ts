@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+	depositedFiles,
+	differences,
+	documentsRead,
+	leaks,
+	rejectedDocuments,
+	slowestNodes,
+} from '../../sandbox/demo/report.ts';
+import { formFields, readTemplates } from '../../sandbox/demo/templates.ts';
+import type { Execution, Workflow } from '../../sandbox/n8n/index.ts';
+
+const sha256 = createHash('sha256').update('ISA*').digest('hex');
+
+const run = (...items: Record<string, unknown>[]) => [
+	{ executionTime: 1500, data: { main: [items.map((json) => ({ json }))] } },
+];
+const execution = {
+	status: 'success',
+	data: {
+		resultData: {
+			runData: {
+				Read: run(
+					{ outcome: 'read', document: { key: 'k1' } },
+					{ outcome: 'read', document: { key: 'k2' } },
+				),
+				// The same documents on their way.
+				Configure: run({ outcome: 'read', document: { key: 'k1' } }),
+				Encode: run({
+					outcome: 'rejected',
+					document: { key: 'k2', number: 'INV-2' },
+					issues: [
+						{ severity: 'error', path: 'lines', message: 'no lines' },
+						{ severity: 'warning', path: 'x', message: 'y' },
+					],
+				}),
+				Deposit: run({
+					outcome: 'deposited',
+					receipt: { path: '/inbound/a.edi', bytes: 4, sha256 },
+					controlNumber: '000001001',
+					groupControlNumber: '1001',
+					documentCount: 1,
+				}),
+			},
+		},
+	},
+} as unknown as Execution;
+
+test('documents, files and refused documents of an execution, each once', () => {
+	expect(documentsRead(execution)).toBe(2);
+	expect(depositedFiles('01', execution)).toEqual([
+		{
+			template: '01',
+			path: '/inbound/a.edi',
+			bytes: 4,
+			sha256,
+			controlNumber: '000001001',
+			groupControlNumber: '1001',
+			documents: 1,
+		},
+	]);
+	expect(rejectedDocuments('01', execution)).toEqual([
+		{ template: '01', key: 'k2', number: 'INV-2', reasons: ['lines: no lines'] },
+	]);
+	expect(slowestNodes([execution], 1)).toEqual([['Read', 1.5]]);
+});
+
+describe('receipts beside the disk', () => {
+	let root: string;
+	beforeEach(() => {
+		root = mkdtempSync(path.join(tmpdir(), 'sftp-'));
+		mkdirSync(path.join(root, 'inbound'));
+	});
+	afterEach(() => rmSync(root, { recursive: true, force: true }));
+	const receipts = depositedFiles('01', execution);
+
+	test('the same bytes', () => {
+		writeFileSync(path.join(root, 'inbound', 'a.edi'), 'ISA*');
+		expect(differences(receipts, root)).toEqual([]);
+	});
+
+	test('other bytes, no file, and a file nobody knows of', () => {
+		writeFileSync(path.join(root, 'inbound', 'a.edi'), 'ISA+');
+		writeFileSync(path.join(root, 'inbound', 'b.edi.part'), '');
+		expect(differences(receipts, root)).toEqual([
+			'/inbound/a.edi on the server is not what its receipt says',
+			'/inbound/b.edi.part is on the server without a receipt',
+		]);
+		rmSync(path.join(root, 'inbound', 'a.edi'));
+		expect(differences(receipts, root)[0]).toBe(
+			'/inbound/a.edi is in a receipt, but not on the server',
+		);
+	});
+});
+
+test('a leak is reported by its place, without the secret', () => {
+	expect(leaks(['CANARY'], { log: 'token CANARY1', ledger: 'nothing' })).toEqual(['log']);
+});
+
+test('form fields are numbered as on the page; a drop-down starts with its first option', () => {
+	const workflow = {
+		name: 'T',
+		connections: {},
+		nodes: [
+			{
+				name: 'Form',
+				type: 'n8n-nodes-base.formTrigger',
+				typeVersion: 2,
+				position: [0, 0],
+				parameters: {
+					formFields: {
+						values: [
+							{ fieldLabel: 'From date', fieldType: 'date' },
+							{ fieldLabel: 'Numbers' },
+							{
+								fieldLabel: 'Again',
+								fieldOptions: { values: [{ option: 'No' }, { option: 'Yes' }] },
+							},
+						],
+					},
+				},
+			},
+		],
+	} as unknown as Workflow;
+	expect(formFields(workflow, { 'From date': '2026-01-01' })).toEqual({
+		'field-0': '2026-01-01',
+		'field-1': '',
+		'field-2': 'No',
+	});
+	expect(() => formFields(workflow, { Until: 'x' })).toThrow('has no field Until');
+});
+
+test('every shipped template is found, sub-workflows first', () => {
+	const templates = readTemplates(undefined);
+	const numbers = templates.map(({ file }) => file.split('-')[0]);
+	expect(numbers).toEqual(expect.arrayContaining(['01', 'S1']));
+	expect(numbers.indexOf('S1')).toBeLessThan(numbers.indexOf('01'));
+	expect(() => readTemplates('99')).toThrow('no template 99');
+});
