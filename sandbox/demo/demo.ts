@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { startExactSimulator, type ExactSimulator } from '../exact-simulator/index.ts';
+import {
+	startExactSimulator,
+	VIOLATION_KINDS,
+	type ExactSimulator,
+	type ViolationKind,
+} from '../exact-simulator/index.ts';
 import {
 	installCommunityPackage,
 	OWNER,
@@ -164,6 +169,9 @@ async function main(): Promise<number> {
 		const failed = results.filter(({ ok }) => !ok);
 		const violations: Record<string, number> = {};
 		for (const { kind } of exact.violations) violations[kind] = (violations[kind] ?? 0) + 1;
+		for (const [kind, count] of Object.entries(violations)) {
+			problems.push(`${count} times: ${VIOLATION_KINDS[kind as ViolationKind]}`);
+		}
 		const summary = {
 			ok: failed.length === 0 && problems.length === 0 && results.some(({ ran }) => ran),
 			documentsRead: results.reduce((sum, result) => sum + result.documentsRead, 0),
