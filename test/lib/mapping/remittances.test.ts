@@ -99,6 +99,29 @@ describe('payments become remittance advices', () => {
 		expect(JSON.stringify(results)).toContain(`Büromöbel & Söhne GmbH add up to ${total} EUR`);
 	});
 
+	test('a credit note lowers the payment in either sign convention', () => {
+		const credit = { ID: 'p2', YourRef: 'CN-1', TransactionType: 31, AmountDiscountFC: 1 };
+		for (const AmountFC of [21, -21]) {
+			const invoice = { AmountFC };
+			expect(toRemittances([payment(), payment({ ...credit, AmountFC, invoice })])).toMatchObject([
+				{
+					document: {
+						total: '100.00',
+						items: [
+							{ kind: 'invoice', paidAmount: '121.00' },
+							{
+								kind: 'creditNote',
+								paidAmount: '-21.00',
+								invoiceAmount: '-21.00',
+								discountAmount: '-1.00',
+							},
+						],
+					},
+				},
+			]);
+		}
+	});
+
 	test('the other sign convention', () => {
 		const results = toRemittances([payment({ AmountFC: -121 })], { paymentSign: 'inverted' });
 		expect(results).toMatchObject([
