@@ -330,7 +330,8 @@ export class X12Tokenizer {
 function isIsaAt(text: string, at: number): boolean {
 	if (!text.startsWith('ISA', at) || at + 3 >= text.length) return false;
 	const code = text.charCodeAt(at + 3);
-	return !isAlphanumeric(code) && !isBlank(code);
+	// The information separators of ASCII (FS, GS, RS, US) are delimiters, not blanks.
+	return !isAlphanumeric(code) && (!isBlank(code) || (code >= 0x1c && code <= 0x1f));
 }
 
 function findLineIsa(text: string, start: number): number {

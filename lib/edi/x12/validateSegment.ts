@@ -289,9 +289,13 @@ export function validateSegment(
 		const message = `${spec.tag} has more than ${spec.elements.length} elements`;
 		collector.add('tooManyElements', message, { element: extra + 1, value: elements[extra] ?? '' });
 	}
+	const reported = new Set<number>();
 	for (const note of spec.syntaxNotes ?? []) {
 		const isPresent = (position: number): boolean => (elements[position - 1] ?? '') !== '';
 		for (const position of brokenPositions(note, isPresent)) {
+			// Two notes may ask for the same element; it is missing once.
+			if (reported.has(position)) continue;
+			reported.add(position);
 			const element = spec.elements[position - 1];
 			const code = note.kind === 'E' ? 'exclusionViolated' : 'conditionalElementMissing';
 			collector.add(code, noteText(spec.tag, note), {
