@@ -87,6 +87,19 @@ export function encodeFlatFile(
 	};
 }
 
+/** For those who want all or nothing: raises FLATFILE_DOCUMENTS_REJECTED with every issue. */
+export function requireAllAccepted({ rejected }: FlatFileResult): void {
+	if (rejected.length === 0) return;
+	// The rows of a refused group share its issues.
+	const issues = [...new Set(rejected.flatMap((one) => one.issues))];
+	const documents = rejected.length === 1 ? '1 document does' : `${rejected.length} documents do`;
+	throw new CoreError(
+		'FLATFILE_DOCUMENTS_REJECTED',
+		`${documents} not fit the layout, and nothing was written.`,
+		{ path: issues[0]?.path, issues },
+	);
+}
+
 /** Groups by the layout's `groupBy`, in the order in which they first appear; else one input each. */
 function* unitsOf(
 	compiled: CompiledLayout,

@@ -10,6 +10,7 @@ export {
 	type FlatFileResult,
 	type FlatFileRun,
 	type RejectedInput,
+	requireAllAccepted,
 } from './encode';
 export type { Field, FieldType, FlatFileFormat, Layout, RecordKind, RecordLayout } from './layout';
 export { FIELD_TYPES, RECORD_KINDS, takesValue } from './layout';

@@ -199,7 +199,7 @@ const file: INodeProperties[] = [
 		displayName: 'Sequence Number',
 		name: 'sequence',
 		type: 'string',
-		default: '={{ $execution.id }}',
+		default: '={{ $execution.id + ($runIndex ? "-" + $runIndex : "") }}',
 		description: 'Number of the file, {sequence} in the name and $run.sequence in the layout',
 		displayOptions: forEncode,
 	},

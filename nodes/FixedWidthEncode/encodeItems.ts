@@ -1,6 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { CoreError, type Issue } from '../../lib/errors';
-import { encodeFlatFile, type FlatFileInput, type FlatFileResult } from '../../lib/flatfile';
+import {
+	encodeFlatFile,
+	type FlatFileInput,
+	type FlatFileResult,
+	requireAllAccepted,
+} from '../../lib/flatfile';
 import { isCoreError, toIssues } from '../shared';
 import { type OutputFile, outputFiles, refusedItem } from './outputs';
 import { partnerOf, readSettings, type RunSettings } from './settings';
@@ -40,7 +45,7 @@ export function encodeItems(context: IExecuteFunctions): EncodedRun {
 	const files: OutputFile[] = [];
 	for (const batch of batchesOf(context, settings, wanted)) {
 		const result = encodeBatch(batch, settings);
-		if (settings.stopOnInvalid && result.rejected.length > 0) throw rejectedError(result);
+		if (settings.stopOnInvalid) requireAllAccepted(result);
 		for (const { index, issues } of result.rejected) {
 			refuse(batch.itemIndexes[index] as number, batch.partner, 'rejected', issues);
 		}
@@ -118,16 +123,6 @@ function rejectAll(batch: Batch, error: unknown, settings: RunSettings): FlatFil
 	const issues = toIssues(error) as Issue[];
 	const rejected = batch.inputs.map((_, index) => ({ index, issues }));
 	return { file: undefined, accepted: [], rejected, warnings: [] };
-}
-
-function rejectedError({ rejected }: FlatFileResult): CoreError {
-	const issues = [...new Set(rejected.flatMap((one) => one.issues))];
-	const documents = rejected.length === 1 ? '1 document does' : `${rejected.length} documents do`;
-	return new CoreError(
-		'FLATFILE_DOCUMENTS_REJECTED',
-		`${documents} not fit the layout, and nothing was written.`,
-		{ issues },
-	);
 }
 
 /** Two files of one name would overwrite each other on the partner's server. */

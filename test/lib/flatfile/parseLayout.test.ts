@@ -161,7 +161,9 @@ describe('settings', () => {
 			"Two records are named 'r'.",
 		],
 	])('%j', (layout, message) => {
-		expect(issuesOf(layout).join('\n')).toContain(message);
+		const issues = issuesOf(layout);
+		expect(issues.join('\n')).toContain(message);
+		expect(issues.every((issue) => issue.startsWith('FLATFILE_LAYOUT_PROPERTY '))).toBe(true);
 	});
 
 	it('reports everything at once', () => {
@@ -274,7 +276,9 @@ describe('combinations', () => {
 		],
 	])('CSV with %j', (more, message) => {
 		const layout = { ...detailLayout([text('a')]), ...more };
-		expect(issuesOf(layout, 'csv').join('\n')).toContain(message);
+		const issues = issuesOf(layout, 'csv');
+		expect(issues.join('\n')).toContain(message);
+		expect(issues.every((issue) => issue.startsWith('FLATFILE_LAYOUT_COMBINATION '))).toBe(true);
 	});
 });
 
@@ -285,6 +289,11 @@ describe('references', () => {
 			{ name: 'line', kind: 'subDetail', fields: [amount, text('code')] },
 			{ name: 'end', kind: 'trailer', fields: [{ name: 't', width: 10, ...field }] },
 		],
+	});
+
+	it('has the code of the reference where the name is wrong', () => {
+		const [issue = ''] = issuesOf(layoutWith({ type: 'count', of: 'lines' }));
+		expect(issue).toMatch(/^FLATFILE_LAYOUT_REFERENCE records\[1\]\.fields\[0\]: /);
 	});
 
 	it.each([

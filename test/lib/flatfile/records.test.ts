@@ -1,4 +1,5 @@
 import type { LayoutJson } from '../../../lib/flatfile';
+import { encodeFlatFile, parseLayout, requireAllAccepted } from '../../../lib/flatfile';
 import { bytesAsText, encode, RUN } from './samples';
 
 const count = (name: string, width: number, more: object) => ({
@@ -129,6 +130,21 @@ describe('records, counters and totals', () => {
 		});
 	});
 
+	it('raises all issues at once where all documents are wanted', () => {
+		const result = encode(INVOICES, [invoice('A1', 1), invoice('BAD', 'x'), invoice('WORSE', 'y')]);
+		expect(() => requireAllAccepted(result)).toThrow(
+			expect.objectContaining({
+				code: 'FLATFILE_DOCUMENTS_REJECTED',
+				message: '2 documents do not fit the layout, and nothing was written.',
+				issues: [
+					expect.objectContaining({ message: expect.stringContaining('Document BAD') }),
+					expect.objectContaining({ message: expect.stringContaining('Document WORSE') }),
+				],
+			}),
+		);
+		expect(() => requireAllAccepted(encode(INVOICES, [invoice('A1', 1)]))).not.toThrow();
+	});
+
 	it('makes no file where nothing is accepted', () => {
 		expect(encode(INVOICES, [invoice('A1')]).file).toBeUndefined();
 		expect(encode(INVOICES, []).file).toBeUndefined();
@@ -216,11 +232,10 @@ describe('source paths', () => {
 	});
 
 	it('takes mapped values in the place of the source', () => {
-		const { encodeFlatFile, parseLayout } = jest.requireActual('../../../lib/flatfile');
 		const parsed = parseLayout(layout('nowhere'), 'fixed-width');
 		const inputs = [{ row, mapped: { 'r.v': 'hand' } }];
 		const result = encodeFlatFile(parsed, inputs, 'fixed-width', RUN);
-		expect(Buffer.from(result.file.bytes).toString()).toBe('hand ');
+		expect(Buffer.from(result.file?.bytes ?? []).toString()).toBe('hand ');
 	});
 });
 

@@ -266,6 +266,15 @@ describe('files', () => {
 		expect(result.error?.message).toContain(message);
 	});
 
+	it('leave no item without an issue where errors continue', async () => {
+		const parameters = { ...perPartner, fileNamePattern: 'same.txt' };
+		const result = await run(parameters, rows, { onError: 'continueRegularOutput' });
+		expect(result.outputs[0]).toEqual([]);
+		expect(result.outputs[1]?.map((item) => item.json['issues'])).toEqual(
+			rows.map(() => [expect.objectContaining({ code: 'FLATFILE_OPTION_INVALID' })]),
+		);
+	});
+
 	it('have a control file behind them, where one is wanted', async () => {
 		const options = { controlFile: true, controlFileName: '{file}.ctl', binaryField: 'file' };
 		const result = await run({ preset: 'vendor', options }, rows);
