@@ -148,21 +148,31 @@ export function openSession(raw: RawSftp, facts: SessionFacts, control: SessionC
 		timer = setTimeout(check, Math.max(1, oldest + facts.operationTimeoutMs - nowMs()));
 	}
 
+	function lateOperation(): PendingOperation | undefined {
+		const now = nowMs();
+		return [...pending.values()].find(({ since }) => now - since >= facts.operationTimeoutMs);
+	}
+
 	function check(): void {
 		timer = undefined;
-		const late = [...pending.values()].find(
-			({ since }) => nowMs() - since >= facts.operationTimeoutMs,
-		);
-		if (late !== undefined) {
-			const seconds = facts.operationTimeoutMs / 1000;
-			late.fail(
-				new SftpFailure('timeout', late.operation, late.path, `no answer within ${seconds} s`),
-			);
-			lost(`the server did not answer ${late.operation} within ${seconds} s`);
-			control.destroy();
+		// When this process itself was busy, the answer may be waiting in the socket: it is read
+		// before anybody is called late.
+		if (lateOperation() === undefined) watch();
+		else setImmediate(giveUpIfLate);
+	}
+
+	function giveUpIfLate(): void {
+		const late = lateOperation();
+		if (late === undefined || closedBecause !== undefined) {
+			watch();
 			return;
 		}
-		watch();
+		const seconds = facts.operationTimeoutMs / 1000;
+		late.fail(
+			new SftpFailure('timeout', late.operation, late.path, `no answer within ${seconds} s`),
+		);
+		lost(`the server did not answer ${late.operation} within ${seconds} s`);
+		control.destroy();
 	}
 
 	function settled(number: number): void {
