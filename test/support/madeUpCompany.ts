@@ -70,7 +70,13 @@ export function madeUpCompany(entries: number, division = MADE_UP_DIVISION): Com
 	const own = (rows: PlainRow[]) => rows.map((row) => ({ ...row, Division: division }));
 	return {
 		division: [
-			{ Code: division, Description: `Company ${division}`, Country: 'NL', Currency: 'EUR', Status: 1 },
+			{
+				Code: division,
+				Description: `Company ${division}`,
+				Country: 'NL',
+				Currency: 'EUR',
+				Status: 1,
+			},
 		],
 		accounts: own(
 			[0, 1, 2, 3, 4, 5, 6].map((number) => ({
@@ -81,7 +87,9 @@ export function madeUpCompany(entries: number, division = MADE_UP_DIVISION): Com
 				...stamps,
 			})),
 		),
-		'gl-accounts': own([{ ID: guid(GL_ACCOUNT, 1), Code: '4000', Description: 'Costs', ...stamps }]),
+		'gl-accounts': own([
+			{ ID: guid(GL_ACCOUNT, 1), Code: '4000', Description: 'Costs', ...stamps },
+		]),
 		'gl-classification-mappings': own(
 			[1, 2, 3, 4, 5, 6, 7].map((number) => ({
 				ID: mappingKey(number),

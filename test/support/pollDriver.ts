@@ -45,7 +45,11 @@ export async function pollOnce(
 		{
 			reader,
 			resource,
-			select: selectFields(resource, undefined, neededFields(resource, joinsFor(resource, includes))),
+			select: selectFields(
+				resource,
+				undefined,
+				neededFields(resource, joinsFor(resource, includes)),
+			),
 			overlapMs: options.overlapMs,
 			delta: deltaFor(resource, settings.method),
 			joiner: createJoiner(reader, resource, includes),

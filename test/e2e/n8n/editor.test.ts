@@ -1,0 +1,142 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+import { OWNER } from '../../../sandbox/n8n';
+import { startN8nLab, type N8nLab } from '../../support/n8nLab';
+import { repositoryRoot } from '../../support/shared';
+
+/** `UPDATE_PICTURES=1` writes the README's pictures anew. */
+const pictures = path.join(repositoryRoot, 'docs', 'pictures');
+const shots = mkdtempSync(path.join(tmpdir(), 'editor-'));
+
+let lab: N8nLab;
+let browser: Browser;
+let page: Page;
+
+async function picture(name: string): Promise<void> {
+	const file = path.join(shots, `${name}.png`);
+	await page.screenshot({ path: file });
+	if (process.env.UPDATE_PICTURES === '1') {
+		mkdirSync(pictures, { recursive: true });
+		copyFileSync(file, path.join(pictures, `${name}.png`));
+	}
+}
+
+beforeAll(async () => {
+	lab = await startN8nLab();
+	browser = await chromium.launch({
+		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+		args: [
+			'--no-sandbox',
+			'--disable-gpu',
+			'--disable-quic',
+			'--no-first-run',
+			'--disable-background-networking',
+			'--disable-component-update',
+			'--disable-sync',
+		],
+	});
+	page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
+	await page.goto(`${lab.n8n.url}/signin`);
+	await page
+		.locator('input[name="emailOrLdapLoginId"], input[type="email"]')
+		.first()
+		.fill(OWNER.email);
+	await page.locator('input[type="password"]').first().fill(OWNER.password);
+	await page.keyboard.press('Enter');
+	await page.waitForURL((url) => !url.pathname.includes('signin'));
+});
+
+afterAll(async () => {
+	await browser?.close();
+	await lab?.close();
+});
+
+async function open(file: string): Promise<string> {
+	const id = await lab.importTemplate(file);
+	await page.goto(`${lab.n8n.url}/workflow/${id}`);
+	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
+	return id;
+}
+
+async function openNode(name: string): Promise<void> {
+	const node = page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	await node.dblclick();
+	await page.locator('[data-test-id="ndv"], [data-test-id="parameter-input"]').first().waitFor();
+}
+
+async function closeNode(): Promise<void> {
+	await page.keyboard.press('Escape');
+	await page.waitForTimeout(500);
+}
+
+test('every shipped template opens in the editor, with every node known', async () => {
+	const files = readdirSync(path.join(repositoryRoot, 'workflows-templates')).filter((file) =>
+		file.endsWith('.json'),
+	);
+	for (const file of files) {
+		await open(file.replace('.json', ''));
+		const text = await page.locator('body').innerText();
+		expect({ file, unknown: /not currently installed|unrecognized node type/i.test(text) }).toEqual(
+			{ file, unknown: false },
+		);
+	}
+});
+
+test('the template of the main job, and its nodes, as a builder sees them', async () => {
+	await open('01-export-purchase-invoices-x12');
+	await page.keyboard.press('1');
+	await page.waitForTimeout(1500);
+	await picture('template-01');
+	await openNode('Encode as X12 810');
+	expect(await page.locator('body').innerText()).toContain('Sender ID');
+	await picture('edi-encode');
+	await closeNode();
+	await openNode('Read purchase entries');
+	expect(await page.locator('body').innerText()).toContain('Division');
+	await picture('exact-online');
+	await closeNode();
+	await openNode('Deposit at the partner');
+	expect(await page.locator('body').innerText()).toContain('Folder');
+	await picture('sftp-deposit');
+	await closeNode();
+});
+
+test('the credential test names an unknown host key and how to check it', async () => {
+	const wrong = 'SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+	const credential = {
+		name: 'Other host key',
+		type: 'sftpVerifiedApi',
+		data: {
+			host: '127.0.0.1',
+			port: lab.sftp.port,
+			username: 'partner',
+			password: 'never sent',
+			hostKeys: wrong,
+		},
+	};
+	const { id } = await lab.n8n.createCredential(credential);
+	const { status, message } = await lab.n8n.testCredential(id, credential);
+	expect(status).toBe('Error');
+	expect(message).toContain(lab.sftp.fingerprint);
+	expect(message).toContain(wrong);
+	expect(lab.sftp.events.filter((event) => event.kind === 'login')).toEqual([]);
+});
+
+test('the credential test is green for the right host key', async () => {
+	const credential = {
+		name: 'Right host key',
+		type: 'sftpVerifiedApi',
+		data: {
+			host: '127.0.0.1',
+			port: lab.sftp.port,
+			username: 'partner',
+			password: (await import('../../support/n8nLab')).PARTNER_PASSWORD,
+			hostKeys: lab.sftp.fingerprint,
+		},
+	};
+	const { id } = await lab.n8n.createCredential(credential);
+	expect(await lab.n8n.testCredential(id, credential)).toMatchObject({ status: 'OK' });
+});
