@@ -20,6 +20,8 @@ export interface Source {
 	readonly contentHash: string;
 	readonly type: string;
 	readonly modified: string;
+	/** File with an earlier version of the document, where the flow knows it. */
+	readonly supersedes: string;
 }
 
 /** A document that may be encoded, and the records it was made of. */
@@ -80,6 +82,7 @@ export function classify(entry: Entry, mapping: MappingOptions): Classified {
 			contentHash: text(given.contentHash) || contentHash(json),
 			type: text(json.type),
 			modified: text(given.modified),
+			supersedes: text(given.supersedes),
 		};
 		return { entry, source, resource };
 	}
@@ -92,6 +95,7 @@ export function classify(entry: Entry, mapping: MappingOptions): Classified {
 		contentHash: text(head.contentHash),
 		type: DOCUMENT_TYPES[resource],
 		modified: text(head.modified),
+		supersedes: text(given.supersedes),
 	};
 	return { entry, source, resource };
 }

@@ -51,8 +51,8 @@ function failureOf(context: IExecuteFunctions, itemIndex: number, error: unknown
 
 /** The item of a setting that cannot be read, as a refusal of its own. */
 function unreadable(itemIndex: number, issues: readonly object[]): Refusal {
-	const source = { itemIndex, key: '', number: '', contentHash: '', type: '', modified: '' };
-	return { source, outcome: 'failed', issues, settings: undefined };
+	const empty = { key: '', number: '', contentHash: '', type: '', modified: '', supersedes: '' };
+	return { source: { itemIndex, ...empty }, outcome: 'failed', issues, settings: undefined };
 }
 
 function readEntries(
@@ -84,6 +84,25 @@ function stopOnInvalid(run: RunSettings, total: number, refusals: readonly Refus
 		`${invalid.length} of ${total} documents cannot be encoded`,
 		{ issues: invalid.flatMap(({ issues }) => issues as readonly Issue[]) },
 	);
+}
+
+const OUTCOME_WORDS: Readonly<Record<Refusal['outcome'], string>> = {
+	rejected: 'cannot be encoded',
+	held: 'held for a person',
+	skipped: 'skipped',
+	unchanged: 'sent before',
+	failed: 'failed',
+};
+
+/** `2 cannot be encoded, 30 skipped`; nothing where all went well. */
+function summary(refusals: readonly Refusal[]): string {
+	return Object.entries(OUTCOME_WORDS)
+		.map(([outcome, words]) => {
+			const count = refusals.filter((refusal) => refusal.outcome === outcome).length;
+			return count === 0 ? '' : `${count} ${words}`;
+		})
+		.filter(Boolean)
+		.join(', ');
 }
 
 export interface EncodedItems {
@@ -119,5 +138,13 @@ export async function encodeItems(context: IExecuteFunctions): Promise<EncodedIt
 	const refusals = [...early, ...result.refusals].sort(
 		(a, b) => a.source.itemIndex - b.source.itemIndex,
 	);
+	const hint = summary(refusals);
+	if (hint !== '') {
+		context.addExecutionHints({
+			type: 'warning',
+			location: 'outputPane',
+			message: `Documents that were not encoded: ${hint}. The output 'Rejected' says why.`,
+		});
+	}
 	return { files, refusals, run };
 }

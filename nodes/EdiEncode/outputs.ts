@@ -75,6 +75,11 @@ export function describeFile(
 			})),
 		),
 		executionId,
+		supersedes: unique(
+			documents.flatMap(({ candidate }) => candidate.sources.map((source) => source.supersedes)),
+		)
+			.filter(Boolean)
+			.join(','),
 	};
 	const key = fileKey(fileFacts);
 	const warnings: readonly Issue[] = documents.flatMap(({ candidate, prepared }) => [

@@ -312,6 +312,16 @@ describe('documents that are not encoded', () => {
 		});
 	});
 
+	test('are counted in a hint', async () => {
+		const { run } = await encode([entry(), broken, entry({ EntryID: 'e3', Status: 5 })]);
+		expect(run.data.resultData.runData.Subject?.[0]?.hints).toMatchObject([
+			{
+				message:
+					"Documents that were not encoded: 1 cannot be encoded, 1 skipped. The output 'Rejected' says why.",
+			},
+		]);
+	});
+
 	test('stop the run before anything leaves, if that is wanted', async () => {
 		const { error, encoded } = await encode([entry(), broken], { onInvalidDocument: 'stop' });
 		expect(error?.message).toBe('1 of 2 documents cannot be encoded');
@@ -396,6 +406,13 @@ describe('changed documents', () => {
 			undefined,
 		]);
 		expect(await purposes({ changedDocuments: 'hold' })).toEqual([undefined, undefined, 'held']);
+	});
+
+	test('the file says which files it supersedes', async () => {
+		const row = read(entry(), 'changed');
+		const supersedes = 'X12:MYCOMPANY:PARTNER:000099001';
+		const { encoded } = await encode([{ ...row, document: { ...row.document, supersedes } }]);
+		expect(encoded[0]?.json.ledger).toMatchObject({ files: [{ supersedes }] });
 	});
 
 	test('held ones are in the ledger as held, unchanged ones are left out', async () => {
