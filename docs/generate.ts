@@ -2,6 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
+import { x12Pages } from './x12Reference.ts';
+
 const require = createRequire(import.meta.url);
 const checkOnly = process.argv.includes('--check');
 
@@ -115,6 +117,7 @@ const pages: Record<string, () => string> = {
 	'errors.md': errorsPage,
 	'ledger.md': () => withGenerated('ledger.md', ledgerTables()),
 	'mapping.md': () => withGenerated('mapping.md', mappingTables()),
+	...x12Pages(require),
 };
 
 for (const [file, make] of Object.entries(pages)) {

@@ -123,7 +123,6 @@ function addressSegments(name: string): SegmentRule<AnyScope>[] {
 				{
 					at: 3,
 					field: 'party.address.postcode',
-					note: 'without spaces if it has less than three characters otherwise',
 					value: ({ party }) => party.address?.postcode,
 				},
 				{ at: 4, field: 'party.address.country', value: ({ party }) => party.address?.country },

@@ -1,0 +1,176 @@
+/** The X12 reference pages, from the schema tables and the mapping tables. */
+
+interface ElementSpec {
+	id: string;
+	type: string;
+	mandatory: boolean;
+	min: number;
+	max: number;
+	codes?: Set<string>;
+	components?: ElementSpec[];
+}
+
+interface SegmentSpec {
+	tag: string;
+	elements: ElementSpec[];
+	syntaxNotes?: { kind: string; positions: number[] }[];
+}
+
+type StructureNode =
+	| { segment: string; mandatory: boolean; max: number }
+	| { loop: string; mandatory: boolean; max: number; children: StructureNode[] };
+
+interface SegmentRule {
+	name: string;
+	segment: string;
+	usage: 'required' | 'on' | 'off';
+	releases?: string[];
+	elements: { at: number; field: string; note?: string; value: (scope: unknown) => unknown }[];
+}
+
+interface LoopRule {
+	name: string;
+	loop: string;
+	usage: 'required' | 'on' | 'off';
+	field: string;
+	rules: SegmentRule[];
+}
+
+interface Mapping {
+	set: string;
+	type: string;
+	lineLoop: string[];
+	linesField: string;
+	header: (SegmentRule | LoopRule)[];
+	line: (SegmentRule | LoopRule)[];
+	summary: (SegmentRule | LoopRule)[];
+}
+
+interface X12Room {
+	MAPPINGS: Mapping[];
+	X12_RELEASES: string[];
+	x12Schema(set: string, release: string): { structure: StructureNode[] } | undefined;
+	x12Segment(tag: string, release: string): SegmentSpec | undefined;
+	x12SegmentTags(release: string): string[];
+	x12SetIds(release: string): string[];
+}
+
+const MADE_BY = 'This page is made from the tables in `lib/edi/x12/` by `npm run docs`.';
+const two = (value: number): string => String(value).padStart(2, '0');
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+
+function structureLines(nodes: StructureNode[], depth = 0): string[] {
+	return nodes.flatMap((node) => {
+		const max = node.max === Infinity ? '>1' : String(node.max);
+		const usage = `${node.mandatory ? 'M' : 'O'} ${max}`;
+		const indent = '  '.repeat(depth);
+		if ('segment' in node) return [`${indent}${node.segment.padEnd(4)} ${usage}`];
+		return [`${indent}loop ${node.loop} ${usage}`, ...structureLines(node.children, depth + 1)];
+	});
+}
+
+const USAGE = { required: 'always', on: 'by default', off: 'if asked for' } as const;
+
+function constantOf(value: (scope: unknown) => unknown): string {
+	try {
+		const constant = value({});
+		return typeof constant === 'string' ? `\`${constant}\`` : '';
+	} catch {
+		// It looks at the document: no constant.
+		return '';
+	}
+}
+
+function ruleRows(
+	rule: SegmentRule,
+	usage: string,
+	partyField: string,
+	linesField: string,
+): string[] {
+	const release = rule.releases === undefined ? '' : ` (${rule.releases.join(', ')})`;
+	return rule.elements.map(({ at, field, note = '', value }, index) => {
+		const path = field
+			.replace(/^party\./, `${partyField}.`)
+			.replace(/^line\./, `${linesField}[].`)
+			.replace(/^tax\./, 'taxes[].');
+		const from = path === '' ? constantOf(value) : `\`${path}\``;
+		const head = index === 0 ? `\`${rule.name}\`${release} | ${usage}` : ' | ';
+		return `| ${head} | ${rule.segment}${two(at)} | ${from} | ${cell(note)} |`;
+	});
+}
+
+function mappingTable(entries: (SegmentRule | LoopRule)[], linesField: string): string {
+	const rows = entries.flatMap((entry) => {
+		if (!('loop' in entry)) return ruleRows(entry, USAGE[entry.usage], '', linesField);
+		return entry.rules.flatMap((rule, index) => {
+			const usage = index === 0 ? entry.usage : rule.usage;
+			const named = index === 0 ? { ...rule, name: entry.name } : rule;
+			return ruleRows(named, USAGE[usage], entry.field, linesField);
+		});
+	});
+	if (rows.length === 0) return 'Nothing by default.\n';
+	return `| name | sent | element | from | note |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`;
+}
+
+function setPage(room: X12Room, mapping: Mapping): string {
+	const { set, type, linesField } = mapping;
+	const block = (release: string): string =>
+		structureLines(room.x12Schema(set, release)?.structure ?? []).join('\n');
+	return [
+		`# X12 ${set}\n\n${MADE_BY}\n`,
+		`## Default mapping of a document of type \`${type}\`\n`,
+		'What is sent *by default* can be left out with `omitSegments`, what is sent *if asked for* with `sendSegments`, by its name.\n',
+		`### Header\n\n${mappingTable(mapping.header, linesField)}`,
+		`### Each line (loop ${mapping.lineLoop.join(' / ')})\n\n${mappingTable(mapping.line, linesField)}`,
+		`### Summary\n\n${mappingTable(mapping.summary, linesField)}`,
+		...room.X12_RELEASES.map(
+			(release) =>
+				`## Structure in ${release}\n\nM mandatory, O optional, then the maximum use.\n\n\`\`\`\n${block(release)}\n\`\`\`\n`,
+		),
+	].join('\n');
+}
+
+function elementText(tag: string, element: ElementSpec, index: number): string {
+	const name = `${tag}${two(index + 1)}`;
+	const number = element.id.startsWith('X') ? '' : `DE${element.id} `;
+	const form = element.components
+		? `composite ${element.id}`
+		: `${number}${element.type} ${element.min}/${element.max}`;
+	const codes =
+		element.codes && element.codes.size <= 20 ? ` {${[...element.codes].join(' ')}}` : '';
+	return `${name} ${form}${element.mandatory ? ' M' : ''}${codes}`;
+}
+
+function segmentText(spec: SegmentSpec): string {
+	const notes = (spec.syntaxNotes ?? []).map(
+		({ kind, positions }) => kind + positions.map(two).join(''),
+	);
+	const elements = spec.elements.map((element, index) => elementText(spec.tag, element, index));
+	return `${elements.join('; ')}${notes.length === 0 ? '' : `; notes ${notes.join(' ')}`}`;
+}
+
+function segmentsPage(room: X12Room): string {
+	const [first = '', later = ''] = room.X12_RELEASES;
+	const rows = room
+		.x12SegmentTags(later)
+		.sort()
+		.map((tag) => {
+			const before = room.x12Segment(tag, first);
+			const after = room.x12Segment(tag, later);
+			const old = before === undefined ? '–' : segmentText(before);
+			const next = after === undefined ? '–' : segmentText(after);
+			return `| ${tag} | ${old} | ${next === old ? 'the same' : next} |`;
+		});
+	return `# X12 segments\n\n${MADE_BY}\n\nElement, data element with type and length (digits only for numbers), M mandatory, complete code lists in braces; syntax notes by X12.6: P all or none, R at least one, E at most one, C the first requires the others, L the first requires another.\n\n| segment | ${first} | ${later} |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
+}
+
+/** File names below `docs/` and how to make them. */
+export function x12Pages(load: (file: string) => unknown): Record<string, () => string> {
+	const room = (): X12Room => load('../dist/lib/edi/x12/index.js') as X12Room;
+	return {
+		'reference/x12-810.md': () => setPage(room(), room().MAPPINGS[0]!),
+		'reference/x12-820.md': () => setPage(room(), room().MAPPINGS[1]!),
+		'reference/x12-850.md': () => setPage(room(), room().MAPPINGS[2]!),
+		'reference/x12-segments.md': () => segmentsPage(room()),
+	};
+}
