@@ -371,6 +371,10 @@ export class EdifactReader implements EdifactSink {
 	private inMessage(message: OpenMessage, segment: EdifactReadSegment): void {
 		const loop = this.place(message, segment);
 		const { reading, schema, elementFindings } = message;
+		if (segment.tag === 'BGM' && reading.reference === undefined) {
+			const value = segment.elements[1]?.[0] ?? '';
+			if (value !== '') reading.reference = { name: 'BGM 1004', value };
+		}
 		const place = {
 			position: reading.segmentCount,
 			offset: segment.offset,

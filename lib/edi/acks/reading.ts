@@ -76,6 +76,8 @@ export interface MessageReading {
 	readonly version: string;
 	/** ST03. */
 	readonly implementation?: string;
+	/** The document's own number, as its sender knows it (`BIG02`, `BGM 1004`). */
+	reference?: { readonly name: string; readonly value: string };
 	/** Components of S009, for UCM. */
 	readonly identifier?: readonly string[];
 	readonly offset: number;

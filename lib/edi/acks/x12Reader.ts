@@ -1,6 +1,7 @@
 import { type Finding, type MessageSchema, type TokenizerProblem } from '../syntax';
 import { compileStructure, StructureMatcher } from '../syntax';
 import {
+	elementName,
 	FUNCTIONAL_IDENTIFIERS,
 	type IsaHeader,
 	releaseOfVersion,
@@ -29,6 +30,16 @@ import { isX12Segment } from './x12StandardSegments';
 const ACKNOWLEDGMENT_SETS: ReadonlySet<string> = new Set(['997', '999', '824', 'TA1']);
 const CONTROL_NUMBER = /^\d{1,9}$/;
 const SET_CONTROL_NUMBER = /^[^\s]{4,9}$/;
+
+/** Where a set says its document's number; the first one found counts. */
+const REFERENCES: Readonly<Record<string, number>> = {
+	BIG: 2,
+	BEG: 3,
+	TRN: 2,
+	BAK: 3,
+	BCH: 3,
+	BSN: 2,
+};
 
 interface OpenSet {
 	readonly reading: MessageReading;
@@ -291,6 +302,11 @@ export class X12Reader implements X12Sink {
 				segmentPosition: reading.segmentCount,
 			});
 			set.pending = undefined;
+		}
+		if (reading.reference === undefined && reading.segmentCount < 10) {
+			const position = REFERENCES[segment.tag];
+			const value = position === undefined ? '' : (segment.elements[position - 1] ?? '');
+			if (value !== '') reading.reference = { name: elementName(segment.tag, position!), value };
 		}
 		if (schema === undefined || matcher === undefined) return;
 		const placement = matcher.place(segment.tag, reading.segmentCount, segment.offset);

@@ -1,0 +1,121 @@
+import {
+	type AcknowledgmentIdentity,
+	type AcknowledgmentOptions,
+	DEFAULT_OPTIONS,
+} from './options';
+import { readInterchanges } from './readFile';
+import type { FileReading, PartyReference, ReadingOptions } from './reading';
+import {
+	type ReportedFinding,
+	type ReportedSet,
+	reportFindings,
+	reportSets,
+	reportText,
+	unreadableText,
+} from './report';
+import { type FileVerdict, type InterchangeVerdict, judgeFile } from './verdict';
+import { type ContrlPlan, planContrl, writeContrl } from './writeContrl';
+import { planX12, writeX12, type X12Plan } from './writeX12';
+
+export type AcknowledgmentPlan = X12Plan | ContrlPlan;
+
+/** What came in, in the words of an item. */
+export interface AcknowledgedInterchange {
+	readonly standard: 'X12' | 'EDIFACT';
+	readonly sender: PartyReference;
+	readonly receiver: PartyReference;
+	readonly controlNumber: string;
+	readonly groupControlNumbers: readonly string[];
+	readonly usage: 'test' | 'production';
+	readonly acknowledgmentRequested: boolean;
+	readonly setCount: number;
+	readonly sets: readonly ReportedSet[];
+}
+
+/** One interchange of the file with everything that is to be said about it and sent for it. */
+export interface InterchangeResponse {
+	readonly verdict: InterchangeVerdict['verdict'];
+	readonly acknowledges: AcknowledgedInterchange;
+	readonly findings: readonly ReportedFinding[];
+	readonly report: string;
+	/** Set ids whose content could not be checked. */
+	readonly unchecked: readonly string[];
+	readonly plans: readonly AcknowledgmentPlan[];
+}
+
+export interface FileResponse {
+	readonly verdict: FileVerdict;
+	readonly report: string;
+	readonly interchanges: readonly InterchangeResponse[];
+	readonly reading: FileReading;
+}
+
+const MAX_REPORTED_FINDINGS = 500;
+const MAX_REPORTED_SETS = 1_000;
+
+export function respond(
+	reading: FileReading,
+	options: AcknowledgmentOptions = DEFAULT_OPTIONS,
+	fileName?: string,
+): FileResponse {
+	const { verdict, interchanges } = judgeFile(reading, options.rules);
+	const responses = interchanges.map((subject) => respondTo(subject, options, fileName));
+	const report =
+		responses.length === 0
+			? unreadableText(reading, fileName)
+			: responses.map((response) => response.report).join('\n');
+	return { verdict, report, interchanges: responses, reading };
+}
+
+export function respondToFile(
+	bytes: Uint8Array,
+	options: AcknowledgmentOptions = DEFAULT_OPTIONS,
+	readingOptions: ReadingOptions = {},
+	fileName?: string,
+): FileResponse {
+	return respond(readInterchanges(bytes, readingOptions), options, fileName);
+}
+
+function respondTo(
+	subject: InterchangeVerdict,
+	options: AcknowledgmentOptions,
+	fileName: string | undefined,
+): InterchangeResponse {
+	const { interchange, verdict } = subject;
+	const findings = reportFindings(subject, MAX_REPORTED_FINDINGS);
+	const sets = reportSets(subject);
+	const unchecked = [...new Set(sets.filter(({ checked }) => !checked).map(({ id }) => id))];
+	const plans =
+		interchange.standard === 'X12' ? planX12(subject, options) : planContrl(subject, options);
+	return {
+		verdict,
+		acknowledges: {
+			standard: interchange.standard,
+			sender: interchange.sender,
+			receiver: interchange.receiver,
+			controlNumber: interchange.controlNumber,
+			groupControlNumbers: interchange.groups
+				.filter(({ implicit }) => !implicit)
+				.map(({ controlNumber }) => controlNumber),
+			usage: interchange.isTest ? 'test' : 'production',
+			acknowledgmentRequested: interchange.acknowledgmentRequested,
+			setCount: sets.length,
+			sets: sets.slice(0, MAX_REPORTED_SETS),
+		},
+		findings,
+		report: reportText(subject, fileName, findings),
+		unchecked,
+		plans,
+	};
+}
+
+/** The bytes of one acknowledgment. */
+export function writeAcknowledgment(
+	plan: AcknowledgmentPlan,
+	identity: AcknowledgmentIdentity,
+	options: AcknowledgmentOptions = DEFAULT_OPTIONS,
+): Uint8Array {
+	return plan.standard === 'X12'
+		? writeX12(plan, identity, options)
+		: writeContrl(plan, identity, options);
+}

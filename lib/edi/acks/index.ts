@@ -1,0 +1,7 @@
+export * from './generate';
+export * from './options';
+export { InterchangeFileReader, readInterchanges } from './readFile';
+export type * from './reading';
+export * from './reconcile';
+export type { ReportedFinding, ReportedSet } from './report';
+export * from './verdict';

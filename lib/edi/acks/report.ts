@@ -1,0 +1,199 @@
+import type { Finding } from '../syntax';
+import { bodyCode, envelopeCode } from './edifactCodes';
+import type { EnvelopeFinding, FileReading, InterchangeReading, MessageReading } from './reading';
+import type { GroupVerdict, InterchangeVerdict, MessageVerdict } from './verdict';
+import { ELEMENT_CODES, groupCode, interchangeCode, SEGMENT_CODES, setCode } from './x12Codes';
+
+/** One finding in plain words, with where it is and the code that the acknowledgment carries. */
+export interface ReportedFinding {
+	readonly level: 'file' | 'interchange' | 'group' | 'set' | 'segment' | 'element';
+	readonly severity: 'error' | 'warning';
+	/** `TA1 001`, `AK905 5`, `AK502 4`, `AK304 3`, `AK403 7`, `0085 13`; empty where none exists. */
+	readonly code: string;
+	readonly message: string;
+	readonly groupControlNumber?: string;
+	/** ST02 or UNH 0062. */
+	readonly setControlNumber?: string;
+	readonly segment?: string;
+	readonly segmentPosition?: number;
+	readonly element?: number;
+	readonly component?: number;
+	readonly value?: string;
+	readonly offset?: number;
+}
+
+export interface ReportedSet {
+	readonly id: string;
+	readonly controlNumber: string;
+	readonly groupControlNumber: string;
+	readonly verdict: MessageVerdict['verdict'];
+	/** `false`: acknowledged by its envelope only, because we have no tables for it. */
+	readonly checked: boolean;
+	readonly segmentCount: number;
+	/** The document's own number (`BIG02`, `BEG03`, `BGM 1004`). */
+	readonly documentNumber?: string;
+}
+
+const SHOWN_VALUE = 80;
+
+function where(finding: Finding | EnvelopeFinding): Partial<ReportedFinding> {
+	const { segment, element, component, value, offset } = finding;
+	return {
+		...(segment === undefined || segment === '' ? {} : { segment }),
+		...(element === undefined ? {} : { element }),
+		...(component === undefined ? {} : { component }),
+		...(value === undefined || value === '' ? {} : { value: value.slice(0, SHOWN_VALUE) }),
+		...(offset === undefined ? {} : { offset }),
+	};
+}
+
+export function reportFindings(
+	{ interchange }: InterchangeVerdict,
+	max = Infinity,
+): ReportedFinding[] {
+	const x12 = interchange.standard === 'X12';
+	const found: ReportedFinding[] = interchange.envelope.map((finding) => ({
+		level: 'interchange',
+		severity: finding.severity,
+		code: x12 ? labelled('TA1', interchangeCode(finding)) : `0085 ${envelopeCode(finding)}`,
+		message: finding.message,
+		...where(finding),
+	}));
+	for (const group of interchange.groups) {
+		const groupPlace = group.implicit ? {} : { groupControlNumber: group.controlNumber };
+		for (const finding of group.envelope) {
+			found.push({
+				level: 'group',
+				severity: finding.severity,
+				code: x12
+					? labelled('AK905', groupCode(finding, '005010'))
+					: `0085 ${envelopeCode(finding)}`,
+				message: finding.message,
+				...groupPlace,
+				...where(finding),
+			});
+		}
+		for (const message of group.messages) {
+			const place = { ...groupPlace, setControlNumber: message.controlNumber };
+			if (found.length < max) found.push(...reportMessage(message, x12, place));
+		}
+	}
+	return found.length > max ? found.slice(0, max) : found;
+}
+
+function reportMessage(
+	message: MessageReading,
+	x12: boolean,
+	place: Partial<ReportedFinding>,
+): ReportedFinding[] {
+	const envelope = message.envelope.map(
+		(finding): ReportedFinding => ({
+			level: 'set',
+			severity: finding.severity,
+			code: x12 ? labelled('AK502', setCode(finding, '005010')) : `0085 ${envelopeCode(finding)}`,
+			message: finding.message,
+			...place,
+			...where(finding),
+		}),
+	);
+	const body = message.findings.map((finding): ReportedFinding => {
+		const segmentCode = SEGMENT_CODES[finding.code];
+		const x12Code =
+			segmentCode === undefined
+				? labelled('AK403', ELEMENT_CODES[finding.code])
+				: `AK304 ${segmentCode}`;
+		return {
+			level: finding.element === undefined ? 'segment' : 'element',
+			severity: 'error',
+			code: x12 ? x12Code : `0085 ${bodyCode(finding)}`,
+			message: finding.message,
+			...place,
+			segmentPosition: finding.segmentPosition,
+			...where(finding),
+		};
+	});
+	return [...envelope, ...body];
+}
+
+function labelled(label: string, code: string | undefined): string {
+	return code === undefined ? '' : `${label} ${code}`;
+}
+
+export function reportSets({ groups }: InterchangeVerdict): ReportedSet[] {
+	return groups.flatMap(({ group, messages }: GroupVerdict) =>
+		messages.map(({ message, verdict }) => ({
+			id: message.id,
+			controlNumber: message.controlNumber,
+			groupControlNumber: group.controlNumber,
+			verdict,
+			checked: message.validated,
+			segmentCount: message.segmentCount,
+			...(message.reference === undefined ? {} : { documentNumber: message.reference.value }),
+		})),
+	);
+}
+
+const MAX_LINES = 200;
+
+/** The report a person reads: verdict, then what was found where, then what was not checked. */
+export function reportText(
+	subject: InterchangeVerdict,
+	fileName: string | undefined,
+	findings: readonly ReportedFinding[],
+): string {
+	const { interchange, verdict } = subject;
+	const sets = reportSets(subject);
+	const lines = [
+		`${fileName === undefined ? '' : `${fileName}: `}${interchange.standard} interchange ${interchange.controlNumber || '(no number)'} ` +
+			`from ${party(interchange.sender)} to ${party(interchange.receiver)}: ${verdict}`,
+	];
+	const words = interchange.standard === 'X12' ? 'set' : 'message';
+	for (const set of sets) {
+		const number = set.documentNumber === undefined ? '' : ` (${set.documentNumber})`;
+		const unchecked = set.checked
+			? ''
+			: '; its content was not checked, there are no tables for it';
+		lines.push(`- ${words} ${set.id} ${set.controlNumber}${number}: ${set.verdict}${unchecked}`);
+		if (lines.length > MAX_LINES) break;
+	}
+	for (const finding of findings.slice(0, MAX_LINES)) {
+		lines.push(`  ${describeFinding(finding, words)}`);
+	}
+	const more = findings.length - MAX_LINES + omitted(interchange);
+	if (more > 0) lines.push(`  and ${more} more findings`);
+	return lines.join('\n');
+}
+
+function omitted({ groups }: InterchangeReading): number {
+	return groups
+		.flatMap(({ messages }) => messages)
+		.reduce((sum, { findingsOmitted }) => sum + findingsOmitted, 0);
+}
+
+function party({ qualifier, id }: InterchangeReading['sender']): string {
+	return id === '' ? '(nobody)' : qualifier === '' ? id : `${qualifier}:${id}`;
+}
+
+function describeFinding(finding: ReportedFinding, words: string): string {
+	const { severity, code, message, setControlNumber, segment, segmentPosition, offset } = finding;
+	const place = [
+		setControlNumber === undefined ? '' : `${words} ${setControlNumber}`,
+		segmentPosition === undefined ? '' : `segment ${segmentPosition} (${segment ?? '?'})`,
+		offset === undefined ? '' : `byte ${offset}`,
+	].filter(Boolean);
+	const suffix = code === '' ? '' : ` [${code}]`;
+	return `${severity === 'error' ? 'Error' : 'Note'}${place.length > 0 ? `, ${place.join(', ')}` : ''}: ${message}${suffix}`;
+}
+
+/** Of a file in which no interchange was found. */
+export function unreadableText(
+	{ bytes, problems }: FileReading,
+	fileName: string | undefined,
+): string {
+	const name = fileName ?? 'The file';
+	if (bytes === 0) return `${name} is empty; it may still have been in transfer.`;
+	const lines = [`${name} (${bytes} bytes) holds no X12 or EDIFACT interchange.`];
+	for (const { message, offset } of problems.slice(0, 10))
+		lines.push(`  byte ${offset}: ${message}`);
+	return lines.join('\n');
+}

@@ -1,0 +1,236 @@
+import {
+	type CharacterSetName,
+	characterSetNames,
+	charsetOf,
+	serviceSegments,
+	type SyntaxVersion,
+} from '../edifact';
+import type { Finding, SegmentSpec } from '../syntax';
+import { bodyCode, envelopeCode, isElementFinding } from './edifactCodes';
+import {
+	type AcknowledgmentIdentity,
+	type AcknowledgmentOptions,
+	MAX_ELEMENT_ERRORS,
+	MAX_SEGMENT_ERRORS_EDIFACT,
+} from './options';
+import type { EnvelopeFinding, GroupReading } from './reading';
+import type { GroupVerdict, InterchangeVerdict, MessageVerdict } from './verdict';
+
+export interface ContrlPlan {
+	readonly standard: 'EDIFACT';
+	readonly subject: InterchangeVerdict;
+	readonly transactionSet: 'CONTRL';
+	readonly release: string;
+	/** 8 says only that the interchange came in; 7 and 4 say what became of it. */
+	readonly kind: 'receipt' | 'acknowledgment';
+}
+
+const RECEIVED = '8';
+const ACKNOWLEDGED = '7';
+const REJECTED = '4';
+
+export function planContrl(
+	subject: InterchangeVerdict,
+	options: AcknowledgmentOptions,
+): ContrlPlan[] {
+	const { interchange, verdict } = subject;
+	// Without UNB there is no reference to acknowledge and no one to send it to.
+	if (verdict === 'acknowledgment' || interchange.header.length === 0) return [];
+	if (options.contrlWhen === 'when requested' && !interchange.acknowledgmentRequested) return [];
+	const syntax = syntaxOf(subject);
+	const plan = (kind: ContrlPlan['kind']): ContrlPlan => ({
+		standard: 'EDIFACT',
+		subject,
+		transactionSet: 'CONTRL',
+		release: `syntax ${syntax}`,
+		kind,
+	});
+	if (options.contrl === 'both') return [plan('receipt'), plan('acknowledgment')];
+	return [plan(options.contrl)];
+}
+
+function syntaxOf({ interchange }: InterchangeVerdict): SyntaxVersion {
+	return interchange.version.startsWith('4') ? 4 : 3;
+}
+
+type Element = string | readonly string[] | undefined;
+type Segment = readonly Element[];
+
+export function writeContrl(
+	plan: ContrlPlan,
+	identity: AcknowledgmentIdentity,
+	options: AcknowledgmentOptions,
+): Uint8Array {
+	const { interchange } = plan.subject;
+	const syntax = syntaxOf(plan.subject);
+	const [syntaxId = '', version = ''] = interchange.header[0] ?? [];
+	const charsetName = characterSetNames.find((name) => name === syntaxId) ?? 'UNOA';
+	const reference = String(identity.controlNumber);
+	const party = (element: number): readonly string[] => interchange.header[element - 1] ?? [];
+	const identifier =
+		syntax === 4 ? ['CONTRL', '4', '1', 'UN'] : ['CONTRL', ...options.contrlIdentifier.split(':')];
+	const message: Segment[] = [['UNH', '1', identifier], ...body(plan, syntax, options)];
+	message.push(['UNT', String(message.length + 1), '1']);
+	const segments: Segment[] = [
+		[
+			'UNB',
+			[charsetName, /^[1-4]$/.test(version) ? version : '3'],
+			party(3),
+			party(2),
+			[syntax === 4 ? identity.date : identity.date.slice(2), identity.time.slice(0, 4)],
+			reference,
+			undefined,
+			undefined,
+			undefined,
+			undefined,
+			undefined,
+			interchange.isTest ? '1' : undefined,
+		],
+		...message,
+		['UNZ', '1', reference],
+	];
+	const end = options.lineBreaks ? "'\r\n" : "'";
+	const specs = serviceSegments[syntax];
+	const text = segments.map((segment) => write(segment, specs) + end).join('');
+	return encode(charsetName, `UNA:+.? '${options.lineBreaks ? '\r\n' : ''}${text}`);
+}
+
+/** IDs of the partner are echoed as they were, small letters under UNOA included. */
+function encode(name: CharacterSetName, text: string): Uint8Array {
+	const lenient = name === 'UNOA' || name === 'UNOB' || name === 'UNOC';
+	return lenient ? Buffer.from(text, 'latin1') : charsetOf(name).encode(text);
+}
+
+/** Echoed values that do not fit their element are cut: an acknowledgment must itself be valid. */
+function write(segment: Segment, specs: Readonly<Record<string, SegmentSpec>>): string {
+	const [tag = '', ...elements] = segment;
+	const spec = specs[String(tag)];
+	const written = elements.map((element, index) => {
+		const rule = spec?.elements[index];
+		const parts = element === undefined ? [] : typeof element === 'string' ? [element] : element;
+		const components = rule?.components ?? (rule === undefined ? [] : [rule]);
+		const fitted = parts
+			.slice(0, components.length)
+			.map((part, at) => release(part.slice(0, components[at]?.max)));
+		while (fitted.length > 0 && fitted[fitted.length - 1] === '') fitted.pop();
+		return fitted.join(':');
+	});
+	while (written.length > 0 && written[written.length - 1] === '') written.pop();
+	return [tag, ...written].join('+');
+}
+
+function release(text: string): string {
+	return text.replace(/[\x00-\x1f\x7f]/g, ' ').replace(/[?+:']/g, '?$&');
+}
+
+function body(plan: ContrlPlan, syntax: SyntaxVersion, options: AcknowledgmentOptions): Segment[] {
+	const { interchange, envelope, groups } = plan.subject;
+	const echo = [interchange.controlNumber, interchange.header[1], interchange.header[2]];
+	if (plan.kind === 'receipt') return [['UCI', ...echo, RECEIVED]];
+	if (envelope === 'rejected') {
+		return [['UCI', ...echo, REJECTED, ...reason(interchange.envelope, syntax)]];
+	}
+	const segments: Segment[] = [['UCI', ...echo, ACKNOWLEDGED]];
+	// SG1 and SG3 exclude each other: where there is one UNG, everything is reported by UCF.
+	const grouped = groups.some(({ group }) => !group.implicit);
+	for (const verdict of groups) {
+		const messages = messageResponses(verdict, syntax, options);
+		if (grouped && !verdict.group.implicit) {
+			const groupRejected = verdict.group.envelope.some(({ severity }) => severity === 'error');
+			if (!groupRejected && messages.length === 0 && !options.listAccepted) continue;
+			segments.push(groupResponse(verdict.group, groupRejected, syntax));
+			if (groupRejected) continue;
+		}
+		segments.push(...messages);
+	}
+	return segments;
+}
+
+function groupResponse(group: GroupReading, rejected: boolean, syntax: SyntaxVersion): Segment {
+	return [
+		'UCF',
+		group.controlNumber,
+		partyParts(group.sender),
+		partyParts(group.receiver),
+		rejected ? REJECTED : ACKNOWLEDGED,
+		...(rejected ? reason(group.envelope, syntax) : []),
+	];
+}
+
+function partyParts({ id, qualifier }: GroupReading['sender']): readonly string[] {
+	return [id, qualifier];
+}
+
+function messageResponses(
+	{ messages }: GroupVerdict,
+	syntax: SyntaxVersion,
+	options: AcknowledgmentOptions,
+): Segment[] {
+	return messages.flatMap((verdict) => {
+		// CONTRL is never the subject of CONTRL.
+		if (verdict.message.isAcknowledgment) return [];
+		if (verdict.verdict !== 'rejected') {
+			return options.listAccepted ? [messageResponse(verdict, ACKNOWLEDGED, [])] : [];
+		}
+		const errors = verdict.message.envelope.filter(({ severity }) => severity === 'error');
+		return [
+			messageResponse(verdict, REJECTED, reason(errors, syntax)),
+			...(options.detail ? segmentErrors(verdict.message.findings) : []),
+		];
+	});
+}
+
+function messageResponse(
+	{ message }: MessageVerdict,
+	action: string,
+	why: readonly Element[],
+): Segment {
+	return ['UCM', message.controlNumber, message.identifier, action, ...why];
+}
+
+/** 0085, 0013 (0135 in syntax 4) and S011 of the first error; each level has room for one. */
+function reason(findings: readonly EnvelopeFinding[], _syntax: SyntaxVersion): Element[] {
+	const first = findings.find(({ severity }) => severity === 'error') ?? findings[0];
+	if (first === undefined) return [];
+	const { segment, element, component } = first;
+	const where =
+		element === undefined
+			? undefined
+			: [String(element + 1), ...(component === undefined ? [] : [String(component)])];
+	return [envelopeCode(first), segment, where];
+}
+
+/** UCS for the segment, UCD for its data elements; the code stands at the lowest level only. */
+function segmentErrors(findings: readonly Finding[]): Segment[] {
+	const segments: Segment[] = [];
+	let open: number | undefined;
+	let segmentCount = 0;
+	let elementCount = 0;
+	for (const finding of findings) {
+		const { segmentPosition, element, component } = finding;
+		const position = String(Math.min(segmentPosition, 999_999));
+		if (!isElementFinding(finding)) {
+			segmentCount += 1;
+			if (segmentCount > MAX_SEGMENT_ERRORS_EDIFACT) break;
+			segments.push(['UCS', position, bodyCode(finding)]);
+			open = undefined;
+			continue;
+		}
+		if (open !== segmentPosition) {
+			segmentCount += 1;
+			if (segmentCount > MAX_SEGMENT_ERRORS_EDIFACT) break;
+			segments.push(['UCS', position]);
+			open = segmentPosition;
+			elementCount = 0;
+		}
+		elementCount += 1;
+		if (elementCount > MAX_ELEMENT_ERRORS) continue;
+		segments.push([
+			'UCD',
+			bodyCode(finding),
+			// The tag is data element 1 of its segment.
+			[String((element ?? 0) + 1), ...(component === undefined ? [] : [String(component)])],
+		]);
+	}
+	return segments;
+}

@@ -1,0 +1,339 @@
+import type { Finding } from '../syntax';
+import { type X12Release, releaseOfVersion } from '../x12';
+import {
+	type AcknowledgmentIdentity,
+	type AcknowledgmentOptions,
+	MAX_ELEMENT_ERRORS,
+} from './options';
+import type { EnvelopeFinding, InterchangeReading, PartyReference } from './reading';
+import {
+	type GroupVerdict,
+	type InterchangeVerdict,
+	letterOf,
+	type MessageVerdict,
+} from './verdict';
+import {
+	ELEMENT_ERRORS,
+	elementCode,
+	groupCode,
+	interchangeCode,
+	isSegmentFinding,
+	SEGMENT_CODES,
+	SEGMENTS_IN_ERROR,
+	setCode,
+} from './x12Codes';
+
+/** One acknowledgment interchange: TA1, functional acknowledgments of the same parties, or both. */
+export interface X12Plan {
+	readonly standard: 'X12';
+	readonly subject: InterchangeVerdict;
+	readonly transactionSet: '997' | '999' | 'TA1';
+	readonly release: X12Release;
+	readonly ta1: boolean;
+	readonly groups: readonly GroupVerdict[];
+}
+
+/**
+ * What an interchange is answered with. One functional group (GS FA) per plan, so that one control
+ * number serves interchange and group; several only where groups have other parties or releases.
+ */
+export function planX12(subject: InterchangeVerdict, options: AcknowledgmentOptions): X12Plan[] {
+	const { interchange, envelope, groups } = subject;
+	const broken = envelope === 'rejected';
+	const ta1 =
+		options.ta1 === 'always' ||
+		(options.ta1 === 'when requested' && (interchange.acknowledgmentRequested || broken));
+	const release = releaseFor(interchange.version.startsWith('005') ? '005010' : '', options);
+	// The groups of a refused interchange have not been looked at, as far as the sender is concerned.
+	const answered = broken
+		? []
+		: groups.filter(
+				({ group, messages }) =>
+					!group.isAcknowledgment &&
+					!(messages.length > 0 && messages.every(({ message }) => message.isAcknowledgment)),
+			);
+	const bundles = new Map<string, GroupVerdict[]>();
+	for (const verdict of answered) {
+		const { group } = verdict;
+		const key = JSON.stringify([
+			releaseFor(group.version, options),
+			group.sender.id,
+			group.receiver.id,
+		]);
+		bundles.set(key, [...(bundles.get(key) ?? []), verdict]);
+	}
+	const plans: X12Plan[] = [...bundles.values()].map((bundle, index) => ({
+		standard: 'X12',
+		subject,
+		transactionSet: options.functional,
+		release: releaseFor(bundle[0]!.group.version, options),
+		ta1: ta1 && index === 0,
+		groups: bundle,
+	}));
+	// TA1 and acknowledgments are not acknowledged, not even by TA1.
+	const nothingElse = plans.length === 0 && ta1 && (broken || groups.length === 0);
+	if (nothingElse && !interchange.hasTa1 && !groups.some(({ group }) => group.isAcknowledgment)) {
+		return [{ standard: 'X12', subject, transactionSet: 'TA1', release, ta1, groups: [] }];
+	}
+	return plans;
+}
+
+function releaseFor(version: string, options: AcknowledgmentOptions): X12Release {
+	if (options.functional === '999') return '005010';
+	if (options.release !== 'as received') return options.release;
+	return releaseOfVersion(version) ?? (version >= '00402' && version < '9' ? '005010' : '004010');
+}
+
+const ELEMENT = '*';
+const SEGMENT = '~';
+const COMPONENT = '>';
+const REPETITION = '^';
+/** What AK404 cannot copy. */
+const UNCOPIABLE = /[*~>^\x00-\x1f\x7f]|[^\x00-\x7f]/;
+
+type Segment = readonly (string | undefined)[];
+
+export function writeX12(
+	plan: X12Plan,
+	identity: AcknowledgmentIdentity,
+	options: AcknowledgmentOptions,
+): Uint8Array {
+	const segments: Segment[] = [];
+	const { interchange } = plan.subject;
+	const controlNumber = String(identity.controlNumber).padStart(9, '0');
+	segments.push(isa(plan, identity, controlNumber));
+	if (plan.ta1) segments.push(ta1(plan.subject, identity));
+	const [first] = plan.groups;
+	if (first !== undefined) {
+		const groupNumber = String(identity.controlNumber);
+		const { sender, receiver } = first.group;
+		segments.push([
+			'GS',
+			'FA',
+			groupParty(receiver, interchange.receiver),
+			groupParty(sender, interchange.sender),
+			identity.date,
+			identity.time.slice(0, 4),
+			groupNumber,
+			'X',
+			plan.transactionSet === '999' ? '005010X231A1' : plan.release,
+		]);
+		plan.groups.forEach((group, index) => {
+			segments.push(...acknowledgmentSet(group, index + 1, plan, options));
+		});
+		segments.push(['GE', String(plan.groups.length), groupNumber]);
+	}
+	segments.push(['IEA', first === undefined ? '0' : '1', controlNumber]);
+	const end = SEGMENT + (options.lineBreaks ? '\r\n' : '');
+	const text = segments.map((segment) => trimmed(segment).join(ELEMENT) + end).join('');
+	// Only IDs are copied into it, and those in ASCII.
+	return Buffer.from(text, 'latin1');
+}
+
+function trimmed(segment: Segment): string[] {
+	const elements = segment.map((element) => element ?? '');
+	if (segment[0] === 'ISA') return elements;
+	while (elements.length > 1 && elements[elements.length - 1] === '') elements.pop();
+	return elements;
+}
+
+function clean(text: string): string {
+	return text.replace(/[*~>^\x00-\x1f\x7f]|[^\x00-\x7f]/g, ' ');
+}
+
+/** GS02 and GS03 where they are usable, else the interchange's. */
+function groupParty({ id }: PartyReference, fallback: PartyReference): string {
+	const used = clean(id).trim() || clean(fallback.id).trim();
+	return used.slice(0, 15).padEnd(2, '0');
+}
+
+function isa(plan: X12Plan, identity: AcknowledgmentIdentity, controlNumber: string): Segment {
+	const { sender, receiver, usage, version } = plan.subject.interchange;
+	const controlVersion = /^00[2-9]\d\d$/.test(version)
+		? version
+		: plan.release === '005010'
+			? '00501'
+			: '00401';
+	const party = ({ qualifier, id }: PartyReference): [string, string] => [
+		/^[A-Z0-9]{2}$/.test(qualifier) ? qualifier : 'ZZ',
+		clean(id).slice(0, 15).padEnd(15, ' '),
+	];
+	return [
+		'ISA',
+		'00',
+		' '.repeat(10),
+		'00',
+		' '.repeat(10),
+		...party(receiver),
+		...party(sender),
+		identity.date.slice(2),
+		identity.time.slice(0, 4),
+		controlVersion >= '00402' ? REPETITION : 'U',
+		controlVersion,
+		controlNumber,
+		'0',
+		/^[PTI]$/.test(usage) ? usage : 'P',
+		COMPONENT,
+	];
+}
+
+function ta1(
+	{ interchange, envelope }: InterchangeVerdict,
+	identity: AcknowledgmentIdentity,
+): Segment {
+	const { controlNumber, date, time } = interchange;
+	return [
+		'TA1',
+		/^\d{1,9}$/.test(controlNumber) ? controlNumber.padStart(9, '0') : '000000000',
+		/^\d{6}$/.test(date) ? date : identity.date.slice(2),
+		/^\d{4}$/.test(time) ? time : identity.time.slice(0, 4),
+		letterOf(envelope),
+		ta1Code(interchange),
+	];
+}
+
+/** TA105 has room for one code: that of the first error, else of the first warning. */
+export function ta1Code({ envelope }: InterchangeReading): string {
+	const worst = envelope.find(({ severity }) => severity === 'error') ?? envelope.find(() => true);
+	return worst === undefined ? '000' : (interchangeCode(worst) ?? '022');
+}
+
+function acknowledgmentSet(
+	verdict: GroupVerdict,
+	ordinal: number,
+	{ transactionSet, release }: X12Plan,
+	options: AcknowledgmentOptions,
+): Segment[] {
+	const { group, messages, acceptedCount } = verdict;
+	const later = release === '005010';
+	const number = String(ordinal).padStart(4, '0');
+	const implementation = transactionSet === '999' ? '005010X231A1' : undefined;
+	const groupNumber = /^\d{1,9}$/.test(group.controlNumber) ? group.controlNumber : '0';
+	const segments: Segment[] = [
+		['ST', transactionSet, number, implementation],
+		[
+			'AK1',
+			/^[A-Z0-9]{2}$/.test(group.functionalId) ? group.functionalId : 'ZZ',
+			groupNumber,
+			later ? clean(group.version).slice(0, 12) : undefined,
+		],
+	];
+	for (const message of messages) {
+		if (message.verdict === 'accepted' && !options.listAccepted) continue;
+		segments.push(...setResponse(message, verdict, transactionSet, release, options));
+	}
+	const declared = group.declaredCount ?? '';
+	segments.push([
+		'AK9',
+		letterOf(verdict.verdict),
+		/^\d{1,6}$/.test(declared) ? declared : String(messages.length),
+		String(messages.length),
+		String(acceptedCount),
+		...codes(group.envelope, (finding) => groupCode(finding, release)),
+	]);
+	segments.push(['SE', String(segments.length + 1), number]);
+	return segments;
+}
+
+function codes(
+	findings: readonly EnvelopeFinding[],
+	codeOf: (finding: EnvelopeFinding) => string | undefined,
+	more: readonly string[] = [],
+): string[] {
+	const all = [...findings.map(codeOf).filter((code) => code !== undefined), ...more];
+	return [...new Set(all)].slice(0, 5);
+}
+
+function setResponse(
+	{ message, verdict }: MessageVerdict,
+	group: GroupVerdict,
+	transactionSet: X12Plan['transactionSet'],
+	release: X12Release,
+	options: AcknowledgmentOptions,
+): Segment[] {
+	const prefix = transactionSet === '999' ? 'IK' : 'AK';
+	const segments: Segment[] = [
+		[
+			'AK2',
+			clean(message.id).slice(0, 3).padEnd(3, '0'),
+			clean(message.controlNumber).slice(0, 9).padStart(4, '0'),
+			release === '005010' ? message.implementation : undefined,
+		],
+	];
+	if (options.detail) {
+		const context =
+			transactionSet === '999' && message.reference !== undefined
+				? businessUnit(message.reference)
+				: undefined;
+		segments.push(...segmentErrors(message.findings, prefix, release, context));
+	}
+	const body = message.findings.length + message.findingsOmitted > 0 ? [SEGMENTS_IN_ERROR] : [];
+	const found = codes(message.envelope, (finding) => setCode(finding, release), body);
+	// A set that falls with its group has no error of its own; DE718 has no code for that.
+	const noReason = verdict === 'rejected' && found.length === 0 && group.verdict === 'rejected';
+	segments.push([`${prefix}5`, letterOf(verdict), ...(noReason ? [] : found)]);
+	return segments;
+}
+
+/** The business unit identifier of the 999: which document the sender has to look at. */
+function businessUnit({ name, value }: { name: string; value: string }): Segment | undefined {
+	if (UNCOPIABLE.test(value) || value.length > 35) return undefined;
+	return ['CTX', `${name}${COMPONENT}${value}`];
+}
+
+function segmentErrors(
+	findings: readonly Finding[],
+	prefix: string,
+	release: X12Release,
+	context: Segment | undefined,
+): Segment[] {
+	const segments: Segment[] = [];
+	let open = 0;
+	let elements = 0;
+	const position = release === '005010' ? 9_999_999_999 : 999_999;
+	for (const finding of findings) {
+		const { segment, segmentPosition } = finding;
+		const at = String(Math.min(segmentPosition, position));
+		const tag = /^[A-Z0-9]{2,3}$/.test(segment) ? segment : 'XXX';
+		if (isSegmentFinding(finding)) {
+			segments.push([`${prefix}3`, tag, at, undefined, SEGMENT_CODES[finding.code]]);
+			if (context !== undefined) segments.push(context);
+			open = 0;
+			continue;
+		}
+		if (open !== segmentPosition) {
+			segments.push([`${prefix}3`, tag, at, undefined, ELEMENT_ERRORS]);
+			if (context !== undefined) segments.push(context);
+			open = segmentPosition;
+			elements = 0;
+		}
+		elements += 1;
+		if (elements <= MAX_ELEMENT_ERRORS && finding.element !== undefined) {
+			segments.push(elementError(finding, prefix, release));
+		}
+	}
+	return segments;
+}
+
+function elementError(finding: Finding, prefix: string, release: X12Release): Segment {
+	const { element = 1, component, repetition, dataElement, value } = finding;
+	const code = elementCode(finding, release);
+	const where = [
+		String(Math.min(element, 99)),
+		component === undefined ? '' : String(Math.min(component, 99)),
+		repetition === undefined || release === '004010' ? '' : String(Math.min(repetition, 9999)),
+	];
+	while (where[where.length - 1] === '') where.pop();
+	// The copy is left out where it could not be read back (997: when the character is the error).
+	const copy =
+		value === undefined || value === '' || code === '6' || UNCOPIABLE.test(value)
+			? undefined
+			: value.slice(0, 99);
+	return [
+		`${prefix}4`,
+		where.join(COMPONENT),
+		dataElement !== undefined && /^\d{1,4}$/.test(dataElement) ? dataElement : undefined,
+		code,
+		copy,
+	];
+}
