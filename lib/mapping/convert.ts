@@ -56,7 +56,8 @@ function convertDate(value: unknown): Converted {
 	const raw = /^\/Date\((-?\d+)\)\/$/.exec(text);
 	const day = raw
 		? new Date(Number(raw[1])).toISOString().slice(0, 10)
-		: text.replace(/T00:00:00(?:\.0+)?Z?$/, '');
+		: // Without a zone it is Exact's wall clock, whose day is the day; with one only midnight is.
+			text.replace(/T(?:\d{2}:\d{2}:\d{2}(?:\.\d+)?|00:00:00(?:\.0+)?Z)$/, '');
 	return isIsoDate(day) ? ok(day) : invalid('a date as YYYY-MM-DD');
 }
 

@@ -47,6 +47,8 @@ function sha256(value: unknown): string {
 
 const PARTIES = new Set(['supplier', 'buyer', 'shipTo', 'payer', 'payee']);
 const CODED = new Set(['glAccount', 'costCenter', 'costUnit', 'project', 'paymentTerms']);
+/** What the VAT code says, whether or not it was read along. */
+const OF_VAT_CODE = new Set(['description', 'reverseCharge', 'exempt']);
 /** Identity and intent are not content; words of master data are not either. */
 const NOT_CONTENT = new Set(['key', 'purpose', 'companyCurrency']);
 
@@ -66,7 +68,7 @@ function content(value: unknown, name: string): unknown {
 	const isTax = name === 'tax' || name === 'taxes';
 	const kept: Record<string, unknown> = {};
 	for (const [field, part] of Object.entries(value)) {
-		if (NOT_CONTENT.has(field) || (isTax && field === 'description')) continue;
+		if (NOT_CONTENT.has(field) || (isTax && OF_VAT_CODE.has(field))) continue;
 		kept[field] = content(part, field);
 	}
 	return kept;

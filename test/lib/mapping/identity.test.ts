@@ -22,6 +22,8 @@ describe('document.contentHash', () => {
 		['a renamed company', { company: { ...company, Description: 'Muster Groep B.V.' } }],
 		['other words for a payment condition', { paymentCondition: { Description: 'Net 30' } }],
 		['a number as text', { EntryNumber: '20170001' }],
+		['a VAT code that was not read along', { lines: [entryLine({ vatCode: undefined })] }],
+		['a VAT code with other words', { lines: [entryLine({ vatCode: { Charged: true } })] }],
 	])('is not changed by %s', (_words, change) => {
 		expect(hash('purchaseEntry', entry(change))).toBe(hash('purchaseEntry', entry()));
 	});

@@ -157,6 +157,11 @@ describe('a purchase entry becomes an invoice', () => {
 	test('raw Exact dates are the day they stand for', () => {
 		expect(mapped(entry({ EntryDate: '/Date(1488672000000)/' })).date).toBe('2017-03-05');
 		expect(mapped(entry({ EntryDate: '2017-03-05T00:00:00.000Z' })).date).toBe('2017-03-05');
+		expect(mapped(entry({ EntryDate: '2017-03-05T23:30:00.000' })).date).toBe('2017-03-05');
+		// An instant: which day it is depends on the zone, so it is not guessed.
+		expect(issuesOf(entry({ EntryDate: '2017-03-05T23:30:00.000Z' }))).toEqual([
+			'MAPPING_FIELD_INVALID EntryDate',
+		]);
 	});
 
 	test('a blocked bank account is not the one to pay to', () => {
