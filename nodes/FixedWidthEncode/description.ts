@@ -274,7 +274,22 @@ const options: INodeProperties = {
 	],
 };
 
-export const properties: INodeProperties[] = [operation, ...layout, ...values, ...file, options];
+const notice: INodeProperties = {
+	displayName:
+		"Connect the Exact Online node here, with lines and supplier chosen under 'Include' for documents. Run once and compare 'preview' in the output with the partner's specification.",
+	name: 'startNotice',
+	type: 'notice',
+	default: '',
+};
+
+export const properties: INodeProperties[] = [
+	notice,
+	operation,
+	...layout,
+	...values,
+	...file,
+	options,
+];
 
 export const hints: NodeHint[] = [
 	{

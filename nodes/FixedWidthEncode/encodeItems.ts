@@ -8,8 +8,8 @@ import {
 } from '../../lib/flatfile';
 import { isCoreError, toIssues } from '../shared';
 import { type OutputFile, outputFiles, refusedItem } from './outputs';
-import { partnerOf, readSettings, type RunSettings } from './settings';
-import { mappedValues } from './valueMapping';
+import { partnerReader, readSettings, type RunSettings } from './settings';
+import { valueMapper } from './valueMapping';
 
 /** Items that go into one file. */
 interface Batch {
@@ -27,6 +27,7 @@ export interface EncodedRun {
 export function encodeItems(context: IExecuteFunctions): EncodedRun {
 	const settings = readSettings(context);
 	const items = context.getInputData();
+	const partnerOf = partnerReader(context);
 	const rejected: INodeExecutionData[] = [];
 	const refuse = (
 		itemIndex: number,
@@ -39,11 +40,11 @@ export function encodeItems(context: IExecuteFunctions): EncodedRun {
 	};
 	const wanted = items.flatMap((item, itemIndex) => {
 		if (!settings.skipUnchanged || changeOf(item.json) !== 'unchanged') return [itemIndex];
-		refuse(itemIndex, partnerOf(context, itemIndex), 'unchanged', []);
+		refuse(itemIndex, partnerOf(itemIndex), 'unchanged', []);
 		return [];
 	});
 	const files: OutputFile[] = [];
-	for (const batch of batchesOf(context, settings, wanted)) {
+	for (const batch of batchesOf(context, settings, wanted, partnerOf)) {
 		const result = encodeBatch(batch, settings);
 		if (settings.stopOnInvalid) requireAllAccepted(result);
 		for (const { index, issues } of result.rejected) {
@@ -76,18 +77,20 @@ function batchesOf(
 	context: IExecuteFunctions,
 	settings: RunSettings,
 	itemIndexes: readonly number[],
+	partnerOf: (itemIndex: number) => string,
 ): readonly Batch[] {
 	const items = context.getInputData();
+	const mappedValues = valueMapper(context, settings.layout);
 	const batches = new Map<string, Batch>();
 	for (const itemIndex of itemIndexes) {
-		const partner = partnerOf(context, itemIndex);
+		const partner = partnerOf(itemIndex);
 		let batch = batches.get(partner);
 		if (batch === undefined) {
 			batch = { partner, itemIndexes: [], inputs: [] };
 			batches.set(partner, batch);
 		}
 		const row = (items[itemIndex] as INodeExecutionData).json;
-		const mapped = mappedValues(context, settings.layout, itemIndex, row);
+		const mapped = mappedValues?.(itemIndex, row);
 		batch.itemIndexes.push(itemIndex);
 		batch.inputs.push({ row, ...(mapped === undefined ? {} : { mapped }) });
 	}

@@ -73,7 +73,11 @@ function text(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }
 
-/** An expression may choose the partner of each item. */
-export function partnerOf(context: IExecuteFunctions, itemIndex: number): string {
-	return text(context.getNodeParameter('partner', itemIndex, ''));
+/** An expression may choose the partner of each item; anything else is read once. */
+export function partnerReader(context: IExecuteFunctions): (itemIndex: number) => string {
+	const read = (itemIndex: number) => text(context.getNodeParameter('partner', itemIndex, ''));
+	const written = context.getNode().parameters['partner'];
+	if (typeof written === 'string' && written.startsWith('=')) return read;
+	const partner = read(0);
+	return () => partner;
 }

@@ -53,21 +53,22 @@ export async function getLayoutFields(this: ILoadOptionsFunctions): Promise<Reso
 	return { fields: mappedFields(layout).map(columnOf) };
 }
 
-/** The mapped values of an item by `record.field`; undefined where source paths are used. */
-export function mappedValues(
+/** Reads the mapped values of an item by `record.field`; undefined where source paths are used. */
+export function valueMapper(
 	context: IExecuteFunctions,
 	layout: Layout,
-	itemIndex: number,
-	row: IDataObject,
-): IDataObject | undefined {
+): ((itemIndex: number, row: IDataObject) => IDataObject) | undefined {
 	if (context.getNodeParameter('valuesFrom', 0, 'source') !== 'mapper') return undefined;
-	const mapper = context.getNodeParameter('columns', itemIndex) as unknown as ResourceMapperValue;
-	const automatic = mapper.mappingMode === 'autoMapInputData';
-	const given: IDataObject = automatic ? row : (mapper.value ?? {});
-	const values: IDataObject = {};
-	for (const { id, key, field } of mappedFields(layout)) {
-		const name = automatic ? field.name : id;
-		if (Object.hasOwn(given, name)) values[key] = given[name];
-	}
-	return values;
+	const fields = mappedFields(layout);
+	return (itemIndex, row) => {
+		const mapper = context.getNodeParameter('columns', itemIndex) as unknown as ResourceMapperValue;
+		const automatic = mapper.mappingMode === 'autoMapInputData';
+		const given: IDataObject = automatic ? row : (mapper.value ?? {});
+		const values: IDataObject = {};
+		for (const { id, key, field } of fields) {
+			const name = automatic ? field.name : id;
+			if (Object.hasOwn(given, name)) values[key] = given[name];
+		}
+		return values;
+	};
 }
