@@ -21,13 +21,13 @@ export interface IssueDetails {
 const SPACES = /[\s\u0085\u00a0\u200b\ufeff]+/gu;
 const MINUS = 0x2d;
 const WHOLE = /^-?\d+$/;
-const WITHOUT_ZEROS_AT_THE_END = /^-?\d+\.\d*[1-9]$/;
+const ZEROS_AT_THE_END = /^(?:0|[1-9]\d*)\.\d*0$/;
+const ZEROS = /\.?0+$/;
+const SHORTEST = /^(?:0|-?[1-9]\d*|-?(?:0|[1-9]\d*)\.\d*[1-9])$/;
 
 /** What the rules need beside the document: settings, forms of values, and a place for issues. */
 export class MappingContext {
 	readonly issues: Issue[] = [];
-
-	private readonly subject: string;
 
 	private readonly currencyScale: number;
 
@@ -39,7 +39,6 @@ export class MappingContext {
 		private readonly negated: boolean,
 		private readonly characters: CharacterTable,
 	) {
-		this.subject = documentSubject(document);
 		this.currencyScale = currencyDecimals(document.currency);
 		const { repertoire } = profile.charset;
 		this.writable = (codePoint) => repertoire.allows(codePoint);
@@ -56,7 +55,7 @@ export class MappingContext {
 			code,
 			severity: details.severity ?? 'error',
 			path,
-			message: `${this.subject}${this.lineOf(path)}: ${message}`,
+			message: `${documentSubject(this.document)}${this.lineOf(path)}: ${message}`,
 			...(details.expected === undefined ? {} : { expected: details.expected }),
 			...(details.received === undefined ? {} : { received: details.received }),
 		});
@@ -172,7 +171,10 @@ export class MappingContext {
 	/** Quantities, prices and rates, without zeros at the end. */
 	number(value: string | undefined): string | undefined {
 		if (value === undefined) return undefined;
-		if (WITHOUT_ZEROS_AT_THE_END.test(value)) return this.marked(value);
+		if (SHORTEST.test(value)) return this.marked(value);
+		if (value.charCodeAt(0) !== MINUS && ZEROS_AT_THE_END.test(value)) {
+			return this.marked(value.replace(ZEROS, ''));
+		}
 		const parsed = parseDecimal(value);
 		return parsed === undefined ? value : this.marked(formatShortest(parsed));
 	}

@@ -152,9 +152,7 @@ export const invoiceRules: readonly Rule<Invoice>[] = [
 		'RFF',
 		[
 			[
-				code('ownNumber', (invoice, { profile }) =>
-					ownNumber(invoice) === undefined ? undefined : profile.ownNumberQualifier,
-				),
+				{ setting: 'ownNumberQualifier', of: (profile) => profile.ownNumberQualifier },
 				code('ownNumber', ownNumber),
 			],
 		],

@@ -38,26 +38,27 @@ export function lineSegment<Line extends CommonLine>(inside: readonly Rule<Line>
 
 /** PIA+1: the supplier's number (SA) and the buyer's (IN), whichever there are. */
 export function itemNumbers<Line extends CommonLine>(): Rule<Line> {
-	const numbers = (
-		{ item }: Line,
-		context: MappingContext,
-		at: string,
-	): readonly (readonly string[])[] => {
-		const found: (readonly string[])[] = [];
-		if (item?.supplierCode !== undefined) {
-			found.push([context.fit(item.supplierCode, `${at}item.supplierCode`, 'code'), 'SA']);
-		}
-		if (item?.code !== undefined) {
-			found.push([context.fit(item.code, `${at}item.code`, 'code'), 'IN']);
-		}
-		return found;
-	};
+	const supplierCode = ({ item }: Line, context: MappingContext, at: string) =>
+		item?.supplierCode === undefined
+			? undefined
+			: [context.fit(item.supplierCode, `${at}item.supplierCode`, 'code'), 'SA'];
+	const ownCode = ({ item }: Line, context: MappingContext, at: string) =>
+		item?.code === undefined ? undefined : [context.fit(item.code, `${at}item.code`, 'code'), 'IN'];
 	return segment<Line>(
 		'PIA',
 		[
 			['1'],
-			[code('item.supplierCode', (line, context, at) => numbers(line, context, at)[0])],
-			[code('item.code', (line, context, at) => numbers(line, context, at)[1] ?? [])],
+			[
+				code(
+					'item.supplierCode',
+					(line, context, at) => supplierCode(line, context, at) ?? ownCode(line, context, at),
+				),
+			],
+			[
+				code('item.code', (line, context, at) =>
+					line.item?.supplierCode === undefined ? [] : (ownCode(line, context, at) ?? []),
+				),
+			],
 		],
 		{ note: "supplier's number SA, buyer's number IN" },
 	);
@@ -100,9 +101,7 @@ export function accountReferences<Line extends CommonLine>(): readonly Rule<Line
 			'RFF',
 			[
 				[
-					code(`${field}.qualifier`, (line, { profile }) =>
-						line[field] === undefined ? undefined : profile[setting],
-					),
+					{ setting, of: (profile) => profile[setting] },
 					code(`${field}.code`, (line) => line[field]?.code),
 				],
 			],

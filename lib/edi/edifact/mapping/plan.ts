@@ -3,7 +3,7 @@ import type { EdifactProfile } from '../profile';
 import { makeRelease } from '../release';
 import { scanCharacters, type CharacterTable } from './characters';
 import type { MappingContext } from './context';
-import type { Cell, FieldCell, SegmentOptions } from './rules';
+import { constantOf, isField, type Cell, type FieldCell, type SegmentOptions } from './rules';
 
 /**
  * The rules of a message, compiled for one profile. Documents are checked while they are written:
@@ -63,6 +63,8 @@ interface ElementPlan<Scope> {
 	readonly needed: readonly number[];
 }
 
+/** C210 has ten; no composite of these messages has more. */
+const MOST_COMPONENTS = 12;
 const NUMBER = /^-?\d+(?:[.,]\d+)?$/;
 
 function planElement<Scope>(
@@ -73,15 +75,15 @@ function planElement<Scope>(
 	const components = spec.components ?? [spec];
 	return {
 		cells: cells.map((cell, at) =>
-			typeof cell === 'string'
-				? { constant: compiler.release(cell), field: undefined, at }
-				: { constant: undefined, field: cell, at },
+			isField(cell)
+				? { constant: undefined, field: cell, at }
+				: { constant: compiler.release(constantOf(cell, compiler.profile)), field: undefined, at },
 		),
 		components,
 		mandatory: spec.mandatory,
 		needed: components.flatMap((component, index) => {
 			const cell = cells[index];
-			const isConstant = typeof cell === 'string' && cell !== '';
+			const isConstant = cell !== undefined && !isField(cell) && cell !== '';
 			return component.mandatory && spec.components !== undefined && !isConstant ? [index] : [];
 		}),
 	};
@@ -106,6 +108,45 @@ function plainValue(
 	return scanned === 'released' ? release(value) : undefined;
 }
 
+/** Only where the segment would be sent: a wrong code of a segment that nobody sends hurts nobody. */
+function carefully<Scope>(elements: readonly (readonly Cell<Scope>[])[]): Step<Scope> {
+	const first = elements.flat().find(isField);
+	return (scope, context, at) => {
+		const value = first?.get(scope, context, at);
+		return first !== undefined && (value === undefined || value === '');
+	};
+}
+
+/** A setting that is empty leaves its segment out. */
+function isSwitchedOff<Scope>(
+	elements: readonly (readonly Cell<Scope>[])[],
+	profile: EdifactProfile,
+): boolean {
+	return elements.some((cells) =>
+		cells.some(
+			(cell) => typeof cell !== 'string' && !isField(cell) && constantOf(cell, profile) === '',
+		),
+	);
+}
+
+/** Codes of settings are checked like values: a wrong one must be reported, so the quick way ends. */
+function hasUnknownCode<Scope>(
+	plans: readonly ElementPlan<Scope>[],
+	profile: EdifactProfile,
+): boolean {
+	return plans.some((plan) =>
+		plan.cells.some(({ constant, at }) => {
+			const spec = plan.components[at];
+			if (constant === undefined || constant === '' || spec === undefined) return false;
+			if (constant.length > spec.max) return true;
+			return (
+				spec.codes?.has(constant) === false &&
+				!profile.additionalCodes.has(`${spec.id}:${constant}`)
+			);
+		}),
+	);
+}
+
 export function compileSegment<Scope>(
 	compiler: Compiler,
 	{ tag, name, elements, when, always, onRequest }: SegmentPlan<Scope>,
@@ -113,43 +154,49 @@ export function compileSegment<Scope>(
 ): Step<Scope> {
 	const { profile, schema } = compiler;
 	const sent = onRequest ? profile.sendSegments.has(name) : !profile.omitSegments.has(name);
-	if (!sent) return () => true;
+	if (!sent || isSwitchedOff(elements, profile)) return () => true;
 	const specs = schema.segments[tag]?.elements ?? [];
 	if (specs.length < elements.length) return () => false;
 	const plans = elements.map((cells, index) =>
 		planElement(compiler, cells, specs[index] as ElementSpec),
 	);
+	if (hasUnknownCode(plans, profile)) return carefully(elements);
 	const {
 		element: elementSeparator,
 		component: componentSeparator,
 		segment,
 	} = profile.serviceString;
 	const end = segment + profile.suffix;
+	const elementGaps = Array.from({ length: specs.length + 1 }, (_, n) =>
+		elementSeparator.repeat(n),
+	);
+	const componentGaps = Array.from({ length: MOST_COMPONENTS }, (_, n) =>
+		componentSeparator.repeat(n),
+	);
 
-	return (scope, context, at, out) => {
+	const step: Step<Scope> = (scope, context, at, out) => {
 		if (when !== undefined && !when(scope, context)) return true;
 		let text = tag;
 		let decided = always;
-		let pendingElements = '';
+		let elementGap = 0;
 		for (const plan of plans) {
-			pendingElements += elementSeparator;
-			let pending = '';
+			elementGap += 1;
+			let gap = 0;
 			let written = 0;
 			let count = 0;
-			for (const cell of plan.cells) {
-				if (cell.field === undefined) {
-					count += 1;
-					if (cell.constant !== '') {
-						text += pendingElements + pending + cell.constant;
-						pendingElements = '';
-						pending = '';
-						written |= 1 << (count - 1);
+			for (const { constant, field } of plan.cells) {
+				if (field === undefined) {
+					if (constant !== undefined && constant !== '') {
+						text += (elementGaps[elementGap] as string) + (componentGaps[gap] as string) + constant;
+						elementGap = 0;
+						gap = 0;
+						written |= 1 << count;
 					}
-					pending += componentSeparator;
+					count += 1;
+					gap += 1;
 					continue;
 				}
-				const { kind } = cell.field;
-				const value = cell.field.get(scope, context, at);
+				const value = field.get(scope, context, at);
 				if (!decided) {
 					if (value === undefined || value === '') return true;
 					decided = true;
@@ -158,19 +205,19 @@ export function compileSegment<Scope>(
 				const length = parts === undefined ? 1 : parts.length;
 				for (let index = 0; index < length; index += 1) {
 					const part =
-						parts === undefined ? ((value as string | undefined) ?? '') : (parts[index] as string);
-					count += 1;
-					if (part !== '') {
-						const spec = plan.components[count - 1];
+						parts === undefined ? (value as string | undefined) : (parts[index] as string);
+					if (part !== undefined && part !== '') {
+						const spec = plan.components[count];
 						if (spec === undefined) return false;
-						const plain = plainValue(part, kind, spec, compiler);
+						const plain = plainValue(part, field.kind, spec, compiler);
 						if (plain === undefined) return false;
-						text += pendingElements + pending + plain;
-						pendingElements = '';
-						pending = '';
-						written |= 1 << (count - 1);
+						text += (elementGaps[elementGap] as string) + (componentGaps[gap] as string) + plain;
+						elementGap = 0;
+						gap = 0;
+						written |= 1 << count;
 					}
-					pending += componentSeparator;
+					count += 1;
+					gap += 1;
 				}
 			}
 			if (written === 0) {
@@ -180,6 +227,76 @@ export function compileSegment<Scope>(
 			for (const needed of plan.needed) if ((written & (1 << needed)) === 0) return false;
 		}
 		out.text += text + end;
+		out.count += 1;
+		for (const step of inside) if (!step(scope, context, at, out)) return false;
+		return true;
+	};
+	const single = planSingle(plans, tag, profile);
+	return single === undefined
+		? step
+		: singleField(compiler, single, { when, always }, inside, step);
+}
+
+/** `MOA+203:` amount, `DTM+137:` date `:102`: most segments are one value between constants. */
+interface SingleField<Scope> {
+	readonly before: string;
+	readonly after: string;
+	readonly field: FieldCell<Scope>;
+	readonly spec: ElementSpec;
+}
+
+function planSingle<Scope>(
+	plans: readonly ElementPlan<Scope>[],
+	tag: string,
+	{ serviceString: service, suffix }: EdifactProfile,
+): SingleField<Scope> | undefined {
+	const fields = plans.flatMap((plan) => plan.cells.flatMap(({ field }) => field ?? []));
+	const [field] = fields;
+	if (field === undefined || fields.length > 1) return undefined;
+	let before = tag;
+	let after = '';
+	let spec: ElementSpec | undefined;
+	for (const plan of plans) {
+		const texts = plan.cells.map(({ constant }) => constant);
+		const at = plan.cells.findIndex((cell) => cell.field !== undefined);
+		if (at >= 0) {
+			spec = plan.components[at];
+			before +=
+				service.element +
+				texts
+					.slice(0, at)
+					.map((text) => text + service.component)
+					.join('');
+			after += texts
+				.slice(at + 1)
+				.map((text) => service.component + text)
+				.join('');
+		} else if (spec === undefined) before += service.element + texts.join(service.component);
+		else after += service.element + texts.join(service.component);
+	}
+	return spec && { before, after: after + service.segment + suffix, field, spec };
+}
+
+/** The one field decides whether there is a segment; constants are always there. */
+function singleField<Scope>(
+	compiler: Compiler,
+	{ before, after, field, spec }: SingleField<Scope>,
+	{ when, always }: Pick<SegmentPlan<Scope>, 'when' | 'always'>,
+	inside: readonly Step<Scope>[],
+	otherwise: Step<Scope>,
+): Step<Scope> {
+	const { get, kind } = field;
+	return (scope, context, at, out) => {
+		if (when !== undefined && !when(scope, context)) return true;
+		const given = get(scope, context, at);
+		const value = typeof given === 'object' && given.length === 1 ? given[0] : given;
+		// Left out in the middle, it would take separators with it.
+		if (value === undefined || value === '') return !always;
+		// Several values: the way for any number of them.
+		if (typeof value !== 'string') return otherwise(scope, context, at, out);
+		const plain = plainValue(value, kind, spec, compiler);
+		if (plain === undefined) return false;
+		out.text += before + plain + after;
 		out.count += 1;
 		for (const step of inside) if (!step(scope, context, at, out)) return false;
 		return true;

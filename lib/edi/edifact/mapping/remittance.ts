@@ -70,12 +70,10 @@ const itemRules: readonly Rule<RemittanceItem>[] = [
 		'RFF',
 		[
 			[
-				code('ownNumber', ({ ownNumber, invoiceNumber }, { profile }) =>
-					ownNumber === undefined || ownNumber === invoiceNumber
-						? undefined
-						: profile.ownNumberQualifier,
+				{ setting: 'ownNumberQualifier', of: (profile) => profile.ownNumberQualifier },
+				code('ownNumber', ({ ownNumber, invoiceNumber }) =>
+					ownNumber === invoiceNumber ? undefined : ownNumber,
 				),
-				code('ownNumber', (item) => item.ownNumber),
 			],
 		],
 		{ name: 'RFF own number', note: '1153 by the setting ownNumberQualifier' },

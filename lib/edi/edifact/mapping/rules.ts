@@ -1,4 +1,5 @@
 import type { GroupInstance, Section } from '../messageBuilder';
+import type { EdifactProfile, EdifactProfileSettings } from '../profile';
 import { trimSegment } from '../segment';
 import type { MappingContext } from './context';
 import { compileSegment, type Compiler, type Step } from './plan';
@@ -17,8 +18,14 @@ export interface FieldCell<Scope> {
 	) => string | readonly string[] | undefined;
 }
 
-/** A constant (`'380'`), or a field. */
-export type Cell<Scope> = string | FieldCell<Scope>;
+/** A constant of the profile, such as the qualifier of a reference; empty: the segment is not sent. */
+export interface SettingCell {
+	readonly setting: keyof EdifactProfileSettings;
+	readonly of: (profile: EdifactProfile) => string;
+}
+
+/** A constant (`'380'`), a setting, or a field. */
+export type Cell<Scope> = string | SettingCell | FieldCell<Scope>;
 
 /** Where a segment came from, for messages about it. */
 export interface Origin {
@@ -64,8 +71,13 @@ export interface SegmentOptions<Scope> {
 
 const POSITION_PAD = 2;
 
-function isField<Scope>(cell: Cell<Scope>): cell is FieldCell<Scope> {
-	return typeof cell !== 'string';
+export function isField<Scope>(cell: Cell<Scope>): cell is FieldCell<Scope> {
+	return typeof cell !== 'string' && 'get' in cell;
+}
+
+/** What a constant or setting is for a profile. */
+export function constantOf(cell: string | SettingCell, profile: EdifactProfile): string {
+	return typeof cell === 'string' ? cell : cell.of(profile);
 }
 
 /**
@@ -101,7 +113,9 @@ export function segment<Scope>(
 				const components: string[] = [];
 				for (const cell of cells) {
 					if (!isField(cell)) {
-						components.push(cell);
+						const constant = constantOf(cell, context.profile);
+						if (constant === '' && typeof cell !== 'string') return;
+						components.push(constant);
 						continue;
 					}
 					const value = cell.get(scope, context, at);
@@ -133,7 +147,7 @@ export function segment<Scope>(
 							name,
 							group,
 							position: `${tag} ${number}${cells.length > 1 ? `.${component + 1}` : ''}`,
-							value: isField(cell) ? `${prefix}${cell.field}` : cell,
+							value: describeCell(cell, prefix),
 							constant: !isField(cell),
 							note: options.note ?? '',
 							sentByDefault: !onRequest,
@@ -144,6 +158,11 @@ export function segment<Scope>(
 			return [...own, ...inside.flatMap((rule) => rule.rows(name, prefix))];
 		},
 	};
+}
+
+function describeCell<Scope>(cell: Cell<Scope>, prefix: string): string {
+	if (typeof cell === 'string') return cell;
+	return isField(cell) ? `${prefix}${cell.field}` : `setting ${cell.setting}`;
 }
 
 /** Rules for every part of the scope: lines, taxes, chunks of a long text. */

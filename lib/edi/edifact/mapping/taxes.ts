@@ -14,6 +14,8 @@ import type { Section } from '../messageBuilder';
 import type { MappingContext } from './context';
 import { code, number, segment, type Rule } from './rules';
 
+const ZERO_TEXT = /^-?0+(?:\.0+)?$/;
+
 /**
  * DE5305 as both directories have it: S, Z and E, and `B` (VAT not paid to the issuer but to the
  * authority) for reverse charge. AE and K came with later directories: only by the code map.
@@ -24,13 +26,8 @@ export function vatCategory(tax: Tax, context: MappingContext): string {
 	if (mapped !== undefined) return mapped;
 	if (tax.reverseCharge === true) return reverseChargeCategory;
 	if (tax.exempt === true) return 'E';
-	const percentage = tax.percentage === undefined ? undefined : parseDecimal(tax.percentage);
-	if (percentage === undefined) return isZero(tax.amount) ? 'E' : 'S';
-	return percentage.units === 0n ? 'Z' : 'S';
-}
-
-function isZero(amount: string): boolean {
-	return parseDecimal(amount)?.units === 0n;
+	if (tax.percentage === undefined) return ZERO_TEXT.test(tax.amount) ? 'E' : 'S';
+	return ZERO_TEXT.test(tax.percentage) ? 'Z' : 'S';
 }
 
 /** As booked; else the lines of the same VAT code and rate. */

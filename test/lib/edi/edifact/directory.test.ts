@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { directories, directoryTables, messageSchema, serviceSegments } from '../../../../lib/edi/edifact';
+import {
+	directories,
+	directoryTables,
+	messageSchema,
+	serviceSegments,
+} from '../../../../lib/edi/edifact';
 import { isLoop, type ElementSpec, type StructureNode } from '../../../../lib/edi/syntax';
 import { describeWithShared, sharedDir } from '../../../support/shared';
 
@@ -27,7 +32,9 @@ describe.each(directories)('directory %s', (release) => {
 			for (const node of nodes) {
 				if (!isLoop(node)) continue;
 				const [trigger] = node.children;
-				expect(trigger !== undefined && !isLoop(trigger) && trigger.mandatory && trigger.max === 1).toBe(true);
+				expect(
+					trigger !== undefined && !isLoop(trigger) && trigger.mandatory && trigger.max === 1,
+				).toBe(true);
 				check(node.children);
 			}
 		};
@@ -41,7 +48,9 @@ describe.each(directories)('directory %s', (release) => {
 				parts.split(/\s+/).map((name) => name.replace('!', '')),
 			),
 		);
-		const named = Object.values(elements).flatMap((ids) => ids.split(/\s+/)).filter((id) => id !== '');
+		const named = Object.values(elements)
+			.flatMap((ids) => ids.split(/\s+/))
+			.filter((id) => id !== '');
 		expect(named.filter((id) => !used.has(id))).toEqual([]);
 		expect(Object.keys(codes).filter((id) => !named.includes(id))).toEqual([]);
 		expect(new Set(named).size).toBe(named.length);
@@ -59,7 +68,8 @@ describe.each(directories)('directory %s', (release) => {
 
 test('D.01B has AA to AD beyond the VAT categories of D.96A', () => {
 	const categories = directories.map(
-		(release) => schemaOf('INVOIC', release).segments['TAX']?.elements[5]?.codes ?? new Set<string>(),
+		(release) =>
+			schemaOf('INVOIC', release).segments['TAX']?.elements[5]?.codes ?? new Set<string>(),
 	);
 	const added = [...(categories[1] ?? [])].filter((code) => categories[0]?.has(code) === false);
 	expect(added).toEqual(['AA', 'AB', 'AC', 'AD']);
@@ -76,13 +86,32 @@ test('CONTRL and the service segments differ by syntax version', () => {
 	const ids = (tag: string, version: 3 | 4): string[] =>
 		(serviceSegments[version][tag]?.elements ?? []).map(({ id }) => id);
 	expect(ids('UCI', 3)).toEqual(['0020', 'S002', 'S003', '0083', '0085', '0013', 'S011']);
-	expect(ids('UCI', 4)).toEqual(['0020', 'S002', 'S003', '0083', '0085', '0135', 'S011', '0534', '0138']);
+	expect(ids('UCI', 4)).toEqual([
+		'0020',
+		'S002',
+		'S003',
+		'0083',
+		'0085',
+		'0135',
+		'S011',
+		'0534',
+		'0138',
+	]);
 	const date = (version: 3 | 4): ElementSpec | undefined =>
 		serviceSegments[version]['UNB']?.elements[3]?.components?.[0];
 	expect([date(3)?.max, date(4)?.max]).toEqual([6, 8]);
-	expect(tagsOf(messageSchema('CONTRL', '', 4)?.structure ?? [])).toEqual(
-		['UNH', 'UCI', 'UCM', 'UCS', 'UCD', 'UCF', 'UCM', 'UCS', 'UCD', 'UNT'],
-	);
+	expect(tagsOf(messageSchema('CONTRL', '', 4)?.structure ?? [])).toEqual([
+		'UNH',
+		'UCI',
+		'UCM',
+		'UCS',
+		'UCD',
+		'UCF',
+		'UCM',
+		'UCS',
+		'UCD',
+		'UNT',
+	]);
 });
 
 /** The notation of the facts, from our tables. */
@@ -116,10 +145,19 @@ describeWithShared('the tables beside the published structures', () => {
 	const corrections: Readonly<Record<string, (text: string) => string>> = {
 		'INVOIC D01B': (text) => text.replace('SG26x99999(', 'SG26x9999999('),
 		'ORDERS D01B': (text) => text.replace('SG28x20000(', 'SG28x200000('),
-		'D01B NAD': (text) => text.replace('C819(3055:an..3)', 'C819(3229:an..9,1131:an..17,3055:an..3,3228:an..70)'),
+		'D01B NAD': (text) =>
+			text.replace('C819(3055:an..3)', 'C819(3229:an..9,1131:an..17,3055:an..3,3228:an..70)'),
 		'D01B LIN': (text) => text.replace('C829(1082:an..6)', 'C829(5495:an..3,1082:an..6)'),
-		'D01B CCI': (text) => text.replace('C502(6313:an..3,6321:an..3)', 'C502(6313:an..3,6321:an..3,6155:an..3,6154:an..70)'),
-		'D01B MEA': (text) => text.replace('C502(6313:an..3,6321:an..3)', 'C502(6313:an..3,6321:an..3,6155:an..3,6154:an..70)'),
+		'D01B CCI': (text) =>
+			text.replace(
+				'C502(6313:an..3,6321:an..3)',
+				'C502(6313:an..3,6321:an..3,6155:an..3,6154:an..70)',
+			),
+		'D01B MEA': (text) =>
+			text.replace(
+				'C502(6313:an..3,6321:an..3)',
+				'C502(6313:an..3,6321:an..3,6155:an..3,6154:an..70)',
+			),
 	};
 
 	test.each(directories)('segments of %s', (release) => {
@@ -130,20 +168,21 @@ describeWithShared('the tables beside the published structures', () => {
 			const [, tag = '', text = ''] = new RegExp(`^${prefix} ([A-Z]{3}): (.*)$`).exec(line) ?? [];
 			if (tag === '') continue;
 			const expected = corrections[`${prefix} ${tag}`]?.(text) ?? text;
-			expect(`${tag}: ${segments[tag]?.elements.map(writeElement).join(' ')}`).toBe(`${tag}: ${expected}`);
+			expect(`${tag}: ${segments[tag]?.elements.map(writeElement).join(' ')}`).toBe(
+				`${tag}: ${expected}`,
+			);
 			compared += 1;
 		}
 		expect(compared).toBeGreaterThan(45);
 	});
 
-	test.each(directories.flatMap((release) => messages.map((message) => [message, release] as const)))(
-		'%s of %s',
-		(message, release) => {
-			const name = `${message} ${release.replace('.', '')}`;
-			const line = lines().find((candidate) => candidate.startsWith(`${name}: `)) ?? '';
-			const text = line.slice(name.length + 2);
-			const expected = corrections[name]?.(text) ?? text;
-			expect(writeStructure(schemaOf(message, release).structure)).toBe(expected);
-		},
-	);
+	test.each(
+		directories.flatMap((release) => messages.map((message) => [message, release] as const)),
+	)('%s of %s', (message, release) => {
+		const name = `${message} ${release.replace('.', '')}`;
+		const line = lines().find((candidate) => candidate.startsWith(`${name}: `)) ?? '';
+		const text = line.slice(name.length + 2);
+		const expected = corrections[name]?.(text) ?? text;
+		expect(writeStructure(schemaOf(message, release).structure)).toBe(expected);
+	});
 });

@@ -4,7 +4,11 @@ import { encode, issuesOf } from './encode';
 
 type Extra = Readonly<Record<string, unknown>>;
 
-function written(extra: Extra, document = fullInvoice as Parameters<typeof encode>[0][number], more: Extra = {}): readonly string[] {
+function written(
+	extra: Extra,
+	document = fullInvoice as Parameters<typeof encode>[0][number],
+	more: Extra = {},
+): readonly string[] {
 	return encode([document], { ...more, extraSegments: [extra] }).segments;
 }
 
@@ -50,13 +54,15 @@ test('only in the message they are for', () => {
 });
 
 test('at the items of a remittance advice', () => {
-	expect(written({ level: 'line', template: 'RFF+CT:{item.invoiceNumber}' }, fullRemittance)).toEqual(
-		expect.arrayContaining(['RFF+CT:INV-1', 'RFF+CT:CN-2']),
-	);
+	expect(
+		written({ level: 'line', template: 'RFF+CT:{item.invoiceNumber}' }, fullRemittance),
+	).toEqual(expect.arrayContaining(['RFF+CT:INV-1', 'RFF+CT:CN-2']));
 });
 
 test('data is released, the template itself may release', () => {
-	expect(written({ level: 'header', template: 'RFF+CT:a?+b{number}' })).toContain("RFF+CT:a?+b2017/0815?'A");
+	expect(written({ level: 'header', template: 'RFF+CT:a?+b{number}' })).toContain(
+		"RFF+CT:a?+b2017/0815?'A",
+	);
 });
 
 test('data cannot add components or segments', () => {
@@ -68,16 +74,24 @@ test('data cannot add components or segments', () => {
 
 test('a value that does not fit refuses the document, not the run', () => {
 	const document = { ...minimalInvoice, description: 'x'.repeat(40) };
-	expect(issuesOf(document, { extraSegments: [{ level: 'header', template: 'RFF+CT:{description}' }] })).toMatchObject([
-		{ code: 'EDIFACT_VALUE_TOO_LONG', path: 'description' },
-	]);
+	expect(
+		issuesOf(document, { extraSegments: [{ level: 'header', template: 'RFF+CT:{description}' }] }),
+	).toMatchObject([{ code: 'EDIFACT_VALUE_TOO_LONG', path: 'description' }]);
 });
 
 test.each([
 	['an unknown segment', { level: 'header', template: 'XYZ+1' }, 'no segment "XYZ"'],
 	['a segment of another place', { level: 'line', template: 'BUS+1:1' }, 'no place'],
-	['a segment the message does not have there', { level: 'header', message: 'INVOIC', template: 'SCC+1' }, 'no place'],
-	['a code that is none', { level: 'header', template: 'RFF+QQQ:1' }, '"QQQ" is not a code of 1153'],
+	[
+		'a segment the message does not have there',
+		{ level: 'header', message: 'INVOIC', template: 'SCC+1' },
+		'no place',
+	],
+	[
+		'a code that is none',
+		{ level: 'header', template: 'RFF+QQQ:1' },
+		'"QQQ" is not a code of 1153',
+	],
 	['a component too many', { level: 'header', template: 'RFF+CT:1:2:3:{number}' }, '4 components'],
 	['an element too many', { level: 'header', template: 'RFF+CT:1+{number}' }, '1 elements'],
 	['a text too long', { level: 'header', template: `RFF+CT:${'x'.repeat(36)}` }, '35'],
@@ -94,5 +108,7 @@ test.each([
 });
 
 test('a template that is none is refused too', () => {
-	expect(failure({ level: 'header', template: 'RFF+CT:{number' })).toMatchObject({ code: 'SYNTAX_INVALID_TEMPLATE' });
+	expect(failure({ level: 'header', template: 'RFF+CT:{number' })).toMatchObject({
+		code: 'SYNTAX_INVALID_TEMPLATE',
+	});
 });

@@ -35,7 +35,14 @@ const amounts: BusinessDocument = {
 	currency: 'JPY',
 	lines: [
 		{ number: 1, description: 'Gratis', quantity: '3', unit: 'st', unitPrice: '0', netAmount: '0' },
-		{ number: 2, description: 'Korting', quantity: '-1', unit: 'st', unitPrice: '50', netAmount: '-50' },
+		{
+			number: 2,
+			description: 'Korting',
+			quantity: '-1',
+			unit: 'st',
+			unitPrice: '50',
+			netAmount: '-50',
+		},
 		{ number: 3, description: 'Goederen', netAmount: '1234567' },
 	],
 	netTotal: '1234517',
@@ -48,7 +55,9 @@ const longTexts: BusinessDocument = {
 	description: `${'Een lange omschrijving van wat er geleverd is. '.repeat(12)}Einde.`,
 	supplier: {
 		name: `Stichting tot Bevordering van de Ontwikkeling der Landbouw in Noord- en Zuid-Beveland en omstreken`,
-		address: { lines: ['Dorpsstraat 123 bis, tweede verdieping, kamer vier aan het einde van de gang'] },
+		address: {
+			lines: ['Dorpsstraat 123 bis, tweede verdieping, kamer vier aan het einde van de gang'],
+		},
 	},
 	lines: [{ number: 1, description: 'Woord '.repeat(60).trim(), netAmount: '100.00' }],
 };
@@ -58,7 +67,12 @@ const apostrophes: BusinessDocument = {
 	number: "A+B:C'D?E*F",
 	supplier: { name: "?'+:*''++::??" },
 	lines: [
-		{ number: 1, description: "' + : ? * ?' ?+ ?: ?? ?*", netAmount: '100.00', item: { code: "'?" } },
+		{
+			number: 1,
+			description: "' + : ? * ?' ?+ ?: ?? ?*",
+			netAmount: '100.00',
+			item: { code: "'?" },
+		},
 	],
 };
 
@@ -98,8 +112,16 @@ const cases: Readonly<Record<string, Case>> = {
 	'invoic-d96a-decimal-comma': { documents: [fullInvoice], settings: { decimalMark: ',' } },
 	'invoic-d96a-other-separators': {
 		documents: [apostrophes],
-		settings: { componentSeparator: '|', elementSeparator: '!', releaseCharacter: '\\', segmentTerminator: '~' },
-		unreadable: { edifact: 'takes the backslash for a character outside UNOC', tsEdifact: 'takes the backslash for a character outside UNOC' },
+		settings: {
+			componentSeparator: '|',
+			elementSeparator: '!',
+			releaseCharacter: '\\',
+			segmentTerminator: '~',
+		},
+		unreadable: {
+			edifact: 'takes the backslash for a character outside UNOC',
+			tsEdifact: 'takes the backslash for a character outside UNOC',
+		},
 	},
 	'invoic-d96a-crlf': { documents: [minimalInvoice], settings: { segmentSuffix: 'crlf' } },
 	'invoic-d96a-header-facts': {
@@ -117,7 +139,10 @@ const cases: Readonly<Record<string, Case>> = {
 		},
 	},
 	'orders-d96a-full': { documents: [fullOrder] },
-	'orders-d01b-full': { documents: [fullOrder], settings: { release: 'D.01B', associationCode: 'EAN010' } },
+	'orders-d01b-full': {
+		documents: [fullOrder],
+		settings: { release: 'D.01B', associationCode: 'EAN010' },
+	},
 	'remadv-d96a-full': { documents: [fullRemittance] },
 	'remadv-d01b-full': {
 		documents: [fullRemittance],

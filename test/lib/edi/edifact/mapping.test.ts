@@ -1,8 +1,19 @@
 import type { Invoice, PurchaseOrder } from '../../../../lib/documents';
-import { buyer, creditNote, fullInvoice, fullOrder, fullRemittance, minimalInvoice, supplier } from './documents';
+import {
+	buyer,
+	creditNote,
+	fullInvoice,
+	fullOrder,
+	fullRemittance,
+	minimalInvoice,
+	supplier,
+} from './documents';
 import { encode, isRefused, issuesOf } from './encode';
 
-function segmentsOf(invoice: Invoice | PurchaseOrder, more: Readonly<Record<string, unknown>> = {}): readonly string[] {
+function segmentsOf(
+	invoice: Invoice | PurchaseOrder,
+	more: Readonly<Record<string, unknown>> = {},
+): readonly string[] {
 	return encode([invoice], { charactersOutside: 'transliterate', ...more }).segments;
 }
 
@@ -19,7 +30,12 @@ describe('document types', () => {
 		['invoice', minimalInvoice, {}, 'BGM+380+INV-1+9'],
 		['credit note sent again', creditNote, {}, 'BGM+381+CN-3+5'],
 		['order', fullOrder, {}, 'BGM+220+9000123+9'],
-		['the type codes of the partner', minimalInvoice, { invoiceTypeCode: '393' }, 'BGM+393+INV-1+9'],
+		[
+			'the type codes of the partner',
+			minimalInvoice,
+			{ invoiceTypeCode: '393' },
+			'BGM+393+INV-1+9',
+		],
 	] as const)('%s', (_, document, more, expected) => {
 		expect(segmentsOf(document, more)).toContain(expected);
 	});
@@ -39,7 +55,9 @@ describe('amounts', () => {
 	test('of a credit note are positive, or negative where the partner wants them so', () => {
 		expect(segmentsOf(creditNote)).toContain('MOA+77:200.50');
 		expect(segmentsOf(creditNote, { creditNoteAmounts: 'negative' })).toContain('MOA+77:-200.50');
-		expect(segmentsOf(minimalInvoice, { creditNoteAmounts: 'negative' })).toContain('MOA+77:100.00');
+		expect(segmentsOf(minimalInvoice, { creditNoteAmounts: 'negative' })).toContain(
+			'MOA+77:100.00',
+		);
 	});
 
 	test('a total that does not add up is refused, named and with both sums', () => {
@@ -79,7 +97,12 @@ describe('VAT', () => {
 		['standard rate', { percentage: '21', amount: '21.00' }, {}, 'TAX+7+VAT+++:::21+S'],
 		['zero rate', { percentage: '0', amount: '0.00' }, {}, 'TAX+7+VAT+++:::0+Z'],
 		['exempt', { percentage: '0', amount: '0', exempt: true }, {}, 'TAX+7+VAT+++:::0+E'],
-		['reverse charge', { percentage: '21', amount: '0', reverseCharge: true }, {}, 'TAX+7+VAT+++:::21+B'],
+		[
+			'reverse charge',
+			{ percentage: '21', amount: '0', reverseCharge: true },
+			{},
+			'TAX+7+VAT+++:::21+B',
+		],
 		['no rate, no amount', { amount: '0' }, {}, 'TAX+7+VAT++++E'],
 		['no rate', { amount: '21' }, {}, 'TAX+7+VAT++++S'],
 		[
@@ -101,13 +124,19 @@ describe('VAT', () => {
 	test('reverse charge is said in words, in those of the VAT code where it has some', () => {
 		const tax = { percentage: '21', amount: '0', reverseCharge: true };
 		expect(segmentsOf(taxed(tax))).toContain('FTX+TXD+++Reverse charge');
-		expect(segmentsOf(taxed(tax), { reverseChargeText: 'Btw verlegd' })).toContain('FTX+TXD+++Btw verlegd');
-		expect(segmentsOf(taxed({ ...tax, description: 'BTW verlegd (4)' }))).toContain('FTX+TXD+++BTW verlegd (4)');
+		expect(segmentsOf(taxed(tax), { reverseChargeText: 'Btw verlegd' })).toContain(
+			'FTX+TXD+++Btw verlegd',
+		);
+		expect(segmentsOf(taxed({ ...tax, description: 'BTW verlegd (4)' }))).toContain(
+			'FTX+TXD+++BTW verlegd (4)',
+		);
 	});
 
 	test('booked VAT is sent; that it is not the rate times the base is a warning', () => {
 		const document = taxed({ percentage: '21', amount: '21.01' });
-		expect(segmentsOf(document)).toEqual(expect.arrayContaining(['MOA+124:21.01', 'MOA+125:100.00']));
+		expect(segmentsOf(document)).toEqual(
+			expect.arrayContaining(['MOA+124:21.01', 'MOA+125:100.00']),
+		);
 		expect(issuesOf(document)).toEqual([
 			expect.objectContaining({
 				code: 'EDIFACT_VAT_DIFFERS',
@@ -128,7 +157,10 @@ describe('VAT', () => {
 });
 
 describe('parties', () => {
-	const nad = (party: Invoice['supplier'], more: Readonly<Record<string, unknown>> = {}): string | undefined =>
+	const nad = (
+		party: Invoice['supplier'],
+		more: Readonly<Record<string, unknown>> = {},
+	): string | undefined =>
 		segmentsOf(invoiceWith({ supplier: party }), more).find((line) => line.startsWith('NAD+SU'));
 
 	test.each([
@@ -141,12 +173,19 @@ describe('parties', () => {
 
 	test('identified by the code map, first of all', () => {
 		const codeMaps = { parties: { '20013': { qualifier: '91', id: 'S-7' } } };
-		expect(nad({ name: 'A', code: '20013', gln: '4012345000009' }, { codeMaps })).toBe('NAD+SU+S-7::91++A');
+		expect(nad({ name: 'A', code: '20013', gln: '4012345000009' }, { codeMaps })).toBe(
+			'NAD+SU+S-7::91++A',
+		);
 	});
 
 	test('the buyer by our number at the supplier', () => {
-		const document = invoiceWith({ supplier: { name: 'A', codeAtParty: 'K-1' }, buyer: { name: 'B', code: '9' } });
-		expect(segmentsOf(document)).toEqual(expect.arrayContaining(['NAD+BY+K-1::91++B', 'NAD+IV+9::92++B']));
+		const document = invoiceWith({
+			supplier: { name: 'A', codeAtParty: 'K-1' },
+			buyer: { name: 'B', code: '9' },
+		});
+		expect(segmentsOf(document)).toEqual(
+			expect.arrayContaining(['NAD+BY+K-1::91++B', 'NAD+IV+9::92++B']),
+		);
 	});
 
 	test('supplier, buyer and invoicee have their VAT numbers', () => {
@@ -164,7 +203,12 @@ describe('parties', () => {
 		const parts = written.split('+')[4]?.split(':') ?? [];
 		expect(parts.every((part) => part.length <= 35)).toBe(true);
 		expect(parts.join(' ')).toBe(name);
-		expect(nad({ name: 'x'.repeat(175) })?.split('+')[4]?.split(':').join('')).toBe('x'.repeat(175));
+		expect(
+			nad({ name: 'x'.repeat(175) })
+				?.split('+')[4]
+				?.split(':')
+				.join(''),
+		).toBe('x'.repeat(175));
 	});
 
 	test('a name that does not fit at all is refused', () => {
@@ -205,7 +249,11 @@ describe('parties', () => {
 		const more = { sendSegments: ['CTA+IC'] };
 		expect(segmentsOf(fullInvoice).some((line) => line.startsWith('CTA'))).toBe(false);
 		expect(segmentsOf(fullInvoice, more)).toEqual(
-			expect.arrayContaining(['CTA+IC', 'COM+?+49 221 123456:TE', 'COM+rechnung@mueller.example:EM']),
+			expect.arrayContaining([
+				'CTA+IC',
+				'COM+?+49 221 123456:TE',
+				'COM+rechnung@mueller.example:EM',
+			]),
 		);
 	});
 });
@@ -223,12 +271,18 @@ describe('lines', () => {
 
 	test('the units code map comes first', () => {
 		const codeMaps = { units: { stuk: 'EA' } };
-		expect(segmentsOf(lineWith({ quantity: '2', unit: 'stuk' }), { codeMaps })).toContain('QTY+47:2:EA');
+		expect(segmentsOf(lineWith({ quantity: '2', unit: 'stuk' }), { codeMaps })).toContain(
+			'QTY+47:2:EA',
+		);
 	});
 
 	test('a unit without a code is refused, with what to do', () => {
 		const [issue] = issuesOf(lineWith({ quantity: '2', unit: 'krat' }));
-		expect(issue).toMatchObject({ code: 'EDIFACT_UNKNOWN_UNIT', path: 'lines[0].unit', received: 'krat' });
+		expect(issue).toMatchObject({
+			code: 'EDIFACT_UNKNOWN_UNIT',
+			path: 'lines[0].unit',
+			received: 'krat',
+		});
 		expect(issue?.message).toBe(
 			'Invoice INV-1, line 1: the unit "krat" in lines[0].unit has no UN Recommendation 20 code; add it to the units code map, such as krat = PCE',
 		);
@@ -241,20 +295,34 @@ describe('lines', () => {
 			costUnit: { code: 'CU' },
 			project: { code: 'P1' },
 		});
-		expect(segmentsOf(document).filter((line) => line.startsWith('RFF'))).toEqual(['RFF+ADE:7000', 'RFF+CR:ADM']);
-		const more = { glAccountQualifier: 'AV', costCenterQualifier: '', costUnitQualifier: 'AE', projectQualifier: 'AEP' };
+		expect(segmentsOf(document).filter((line) => line.startsWith('RFF'))).toEqual([
+			'RFF+ADE:7000',
+			'RFF+CR:ADM',
+		]);
+		const more = {
+			glAccountQualifier: 'AV',
+			costCenterQualifier: '',
+			costUnitQualifier: 'AE',
+			projectQualifier: 'AEP',
+		};
 		expect(segmentsOf(document, more).filter((line) => line.startsWith('RFF'))).toEqual([
 			'RFF+AV:7000',
 			'RFF+AE:CU',
 			'RFF+AEP:P1',
 		]);
-		expect(issuesOf(document, { glAccountQualifier: 'GLX' })).toMatchObject([{ code: 'EDIFACT_INVALID_CODE' }]);
-		expect(issuesOf(document, { glAccountQualifier: 'GLX', additionalCodes: ['1153:GLX'] })).toEqual([]);
+		expect(issuesOf(document, { glAccountQualifier: 'GLX' })).toMatchObject([
+			{ code: 'EDIFACT_INVALID_CODE' },
+		]);
+		expect(
+			issuesOf(document, { glAccountQualifier: 'GLX', additionalCodes: ['1153:GLX'] }),
+		).toEqual([]);
 	});
 
 	test('a description takes as many IMD as it needs; what no IMD holds is refused or cut', () => {
 		const words = (count: number): string => 'abcdefghi '.repeat(count).trim();
-		expect(segmentsOf(lineWith({ description: words(60) })).filter((line) => line.startsWith('IMD'))).toHaveLength(10);
+		expect(
+			segmentsOf(lineWith({ description: words(60) })).filter((line) => line.startsWith('IMD')),
+		).toHaveLength(10);
 		expect(issuesOf(lineWith({ description: words(80) }))).toMatchObject([
 			{ code: 'EDIFACT_VALUE_TOO_LONG', path: 'lines[0].description' },
 		]);
@@ -262,14 +330,19 @@ describe('lines', () => {
 		expect(issuesOf(lineWith({ description: words(80) }), { longText: 'cut' })).toMatchObject([
 			{ code: 'EDIFACT_VALUE_LEFT_OUT', severity: 'warning' },
 		]);
-		expect(segmentsOf(lineWith({ description: words(20) }), { release: 'D.01B' })).toContain(`IMD+F++:::${words(20)}`);
+		expect(segmentsOf(lineWith({ description: words(20) }), { release: 'D.01B' })).toContain(
+			`IMD+F++:::${words(20)}`,
+		);
 	});
 
 	test('line numbers of more than six digits and 100,000 lines', () => {
 		expect(issuesOf(lineWith({ number: 1234567 }))).toMatchObject([
 			{ code: 'EDIFACT_VALUE_TOO_LONG', path: 'lines[0].number' },
 		]);
-		const lines = Array.from({ length: 100_000 }, (_, index) => ({ number: index + 1, netAmount: '0.01' }));
+		const lines = Array.from({ length: 100_000 }, (_, index) => ({
+			number: index + 1,
+			netAmount: '0.01',
+		}));
 		const document = invoiceWith({ lines, netTotal: '1000.00', grossTotal: '1000.00' });
 		const { segments } = encode([document]);
 		expect(segments).toContain('CNT+2:100000');
@@ -282,19 +355,48 @@ describe('lines', () => {
 });
 
 describe('payment terms', () => {
-	const terms = (paymentTerms: Invoice['paymentTerms'], dueDate?: string, more = {}): readonly string[] =>
-		segmentsOf(invoiceWith({ ...(paymentTerms && { paymentTerms }), ...(dueDate && { dueDate }) }), more).filter(
-			(line) => /^(PAT|DTM\+13:|PCD|FTX\+AAB)/.test(line),
-		);
+	const terms = (
+		paymentTerms: Invoice['paymentTerms'],
+		dueDate?: string,
+		more = {},
+	): readonly string[] =>
+		segmentsOf(
+			invoiceWith({ ...(paymentTerms && { paymentTerms }), ...(dueDate && { dueDate }) }),
+			more,
+		).filter((line) => /^(PAT|DTM\+13:|PCD|FTX\+AAB)/.test(line));
 
 	test.each([
 		['days', { netDays: 30 }, '2017-07-30', {}, ['PAT+1++5:3:D:30', 'DTM+13:20170730:102']],
-		['end of month with a date', { netDays: 30, endOfMonths: 1 }, '2017-07-31', {}, ['PAT+3', 'DTM+13:20170731:102']],
+		[
+			'end of month with a date',
+			{ netDays: 30, endOfMonths: 1 },
+			'2017-07-31',
+			{},
+			['PAT+3', 'DTM+13:20170731:102'],
+		],
 		['end of month without', { netDays: 14, endOfMonths: 1 }, undefined, {}, ['PAT+2++5:3:D:14']],
 		['a date alone', undefined, '2017-07-31', {}, ['PAT+3', 'DTM+13:20170731:102']],
-		['words alone', { description: 'Contant bij levering' }, undefined, {}, ['FTX+AAB+++Contant bij levering']],
-		['by the code map', { code: '07', netDays: 7 }, undefined, { codeMaps: { paymentTerms: { '07': '10E' } } }, ['PAT+10E++5:3:D:7']],
-		['discount', { netDays: 30, discountDays: 8, discountPercentage: '2.50' }, undefined, {}, ['PAT+1++5:3:D:30', 'PAT+22++5:3:D:8', 'PCD+12:2.5']],
+		[
+			'words alone',
+			{ description: 'Contant bij levering' },
+			undefined,
+			{},
+			['FTX+AAB+++Contant bij levering'],
+		],
+		[
+			'by the code map',
+			{ code: '07', netDays: 7 },
+			undefined,
+			{ codeMaps: { paymentTerms: { '07': '10E' } } },
+			['PAT+10E++5:3:D:7'],
+		],
+		[
+			'discount',
+			{ netDays: 30, discountDays: 8, discountPercentage: '2.50' },
+			undefined,
+			{},
+			['PAT+1++5:3:D:30', 'PAT+22++5:3:D:8', 'PCD+12:2.5'],
+		],
 	] as const)('%s', (_, given, dueDate, more, expected) => {
 		expect(terms(given, dueDate, more)).toEqual(expected);
 	});
@@ -306,7 +408,9 @@ describe('characters', () => {
 	test('outside the set: transliterated, replaced or refused', () => {
 		const document = named('Łódź €');
 		expect(segmentsOf(document)).toContain('NAD+SU+++Lódz EUR');
-		expect(segmentsOf(document, { charactersOutside: 'replace', replacementCharacter: '.' })).toContain('NAD+SU+++.ód. .');
+		expect(
+			segmentsOf(document, { charactersOutside: 'replace', replacementCharacter: '.' }),
+		).toContain('NAD+SU+++.ód. .');
 		expect(issuesOf(document, { charactersOutside: 'reject' })).toMatchObject([
 			{ code: 'EDIFACT_CHARACTER_NOT_ALLOWED', path: 'supplier.name', received: 'Łódź €' },
 		]);
@@ -316,7 +420,9 @@ describe('characters', () => {
 		const [issue] = issuesOf(named('日本'));
 		expect(issue?.code).toBe('EDIFACT_CHARACTER_NOT_ALLOWED');
 		expect(issue?.message).toContain('U+65E5 (日)');
-		expect(segmentsOf(named('日本'), { characterSet: 'UNOY', syntaxVersion: 4 })).toContain('NAD+SU+++日本');
+		expect(segmentsOf(named('日本'), { characterSet: 'UNOY', syntaxVersion: 4 })).toContain(
+			'NAD+SU+++日本',
+		);
 	});
 
 	test('a changed number is a warning, a changed name is not', () => {
@@ -334,7 +440,9 @@ describe('characters', () => {
 describe('what the document lacks', () => {
 	test('may have a default', () => {
 		const document = lineWith({ quantity: '1' });
-		const more = { defaults: { 'lines.unit': 'PCE', 'supplier.vatNumber': 'NL1', 'buyer.gln': buyer.gln } };
+		const more = {
+			defaults: { 'lines.unit': 'PCE', 'supplier.vatNumber': 'NL1', 'buyer.gln': buyer.gln },
+		};
 		expect(segmentsOf(document, more)).toEqual(
 			expect.arrayContaining(['QTY+47:1:PCE', 'RFF+VA:NL1', 'NAD+BY+8712345000004::9++Koper']),
 		);
@@ -343,7 +451,9 @@ describe('what the document lacks', () => {
 
 	test('is missing where the message needs it', () => {
 		const { date, ...rest } = minimalInvoice;
-		expect(issuesOf(rest as Invoice)).toMatchObject([{ code: 'DOCUMENT_FIELD_MISSING', path: 'date' }]);
+		expect(issuesOf(rest as Invoice)).toMatchObject([
+			{ code: 'DOCUMENT_FIELD_MISSING', path: 'date' },
+		]);
 		expect(date).toBe('2017-06-30');
 	});
 
@@ -376,6 +486,8 @@ test('messages name the document, the line, the field, the component and the fix
 
 test('the supplier of a remittance advice has its VAT number from D.01B on', () => {
 	const count = (release: string): number =>
-		encode([fullRemittance], { release }).segments.filter((line) => line === `RFF+VA:${supplier.vatNumber}`).length;
+		encode([fullRemittance], { release }).segments.filter(
+			(line) => line === `RFF+VA:${supplier.vatNumber}`,
+		).length;
 	expect([count('D.96A'), count('D.01B')]).toEqual([0, 1]);
 });

@@ -65,7 +65,9 @@ export function readWithTsEdifact(text: string, characterSet: string): EdifactSe
 	const { open, element, component } = collect(read);
 	// Its validator coerces what it takes for numbers, so the text is read without one.
 	const validator = new tsEdifact.NullValidator();
-	const parser = new tsEdifact.Parser(new tsEdifact.Configuration({ validator, charset: characterSet }));
+	const parser = new tsEdifact.Parser(
+		new tsEdifact.Configuration({ validator, charset: characterSet }),
+	);
 	parser.onOpenSegment = open;
 	parser.onElement = element;
 	parser.onComponent = component;

@@ -76,8 +76,16 @@ test.each([
 });
 
 test('control characters may be written as escapes', () => {
-	const profile = profileOf({ segmentTerminator: '\\n', elementSeparator: '\\x1d', componentSeparator: '\\t' });
-	expect(profile.serviceString).toMatchObject({ segment: '\n', element: '\u001d', component: '\t' });
+	const profile = profileOf({
+		segmentTerminator: '\\n',
+		elementSeparator: '\\x1d',
+		componentSeparator: '\\t',
+	});
+	expect(profile.serviceString).toMatchObject({
+		segment: '\n',
+		element: '\u001d',
+		component: '\t',
+	});
 });
 
 describe('character sets', () => {
@@ -93,7 +101,9 @@ describe('character sets', () => {
 
 	test('levels A and B hold plain letters only', () => {
 		const allows = (name: 'UNOA' | 'UNOB', text: string): boolean[] =>
-			[...text].map((character) => charsetOf(name).repertoire.allows(character.codePointAt(0) ?? 0));
+			[...text].map((character) =>
+				charsetOf(name).repertoire.allows(character.codePointAt(0) ?? 0),
+			);
 		expect(allows('UNOA', 'Aa1@é')).toEqual([true, false, true, false, false]);
 		expect(allows('UNOB', 'Aa1@é')).toEqual([true, true, true, false, false]);
 	});

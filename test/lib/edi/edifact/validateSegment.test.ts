@@ -49,7 +49,13 @@ test.each([
 	['MOA+79:1234567890123456789', [['tooLong', 1, 2]]],
 	['MOA+999:1', [['invalidCode', 1, 1]]],
 	['MOA+79:1:EUR:4:1:x', [['tooManyComponents', 1, 6]]],
-	['NAD+SUPPLIER', [['tooLong', 1, undefined], ['invalidCode', 1, undefined]]],
+	[
+		'NAD+SUPPLIER',
+		[
+			['tooLong', 1, undefined],
+			['invalidCode', 1, undefined],
+		],
+	],
 	['NAD+SU+:92', [['elementMissing', 2, 1]]],
 	['DTM+137:20170229:102', [['invalidDate', 1, 2]]],
 	['DTM+137:20171301:102', [['invalidDate', 1, 2]]],
@@ -89,7 +95,9 @@ test('the decimal mark is that of the service string, or either where it does no
 
 test('codes: agreed ones, and none looked at', () => {
 	expect(codes(check('TAX+7+VAT++++AE'))).toEqual([['invalidCode', 6, undefined]]);
-	expect(check('TAX+7+VAT++++AE', { decimalMark: '.', additionalCodes: new Set(['5305:AE']) })).toEqual([]);
+	expect(
+		check('TAX+7+VAT++++AE', { decimalMark: '.', additionalCodes: new Set(['5305:AE']) }),
+	).toEqual([]);
 	expect(check('TAX+7+VAT++++AE', { decimalMark: '.', anyCode: true })).toEqual([]);
 });
 

@@ -20,12 +20,28 @@ test('what was written is what was meant', async () => {
 });
 
 test.each([
-	['a changed amount', (written: string) => written.replace('MOA+77:187.38', 'MOA+77:187.39'), 'MOA'],
-	['a lost release character', (written: string) => written.replace("2017/0815?'A", "2017/0815'A"), 'BGM'],
+	[
+		'a changed amount',
+		(written: string) => written.replace('MOA+77:187.38', 'MOA+77:187.39'),
+		'MOA',
+	],
+	[
+		'a lost release character',
+		(written: string) => written.replace("2017/0815?'A", "2017/0815'A"),
+		'BGM',
+	],
 	['a lost segment', (written: string) => written.replace("UNS+S'", ''), ''],
 	['a wrong count', (written: string) => written.replace('UNT+58', 'UNT+59'), 'UNT'],
-	['another reference', (written: string) => written.replace("UNZ+2+000123001'", "UNZ+2+000123002'"), 'UNZ'],
-	['another sender', (written: string) => written.replace('UNB+UNOC:3+8712345000004', 'UNB+UNOC:3+8712345000005'), 'UNB'],
+	[
+		'another reference',
+		(written: string) => written.replace("UNZ+2+000123001'", "UNZ+2+000123002'"),
+		'UNZ',
+	],
+	[
+		'another sender',
+		(written: string) => written.replace('UNB+UNOC:3+8712345000004', 'UNB+UNOC:3+8712345000005'),
+		'UNB',
+	],
 	['no date', (written: string) => written.replace('170701:0615', '1707:0615'), 'UNB'],
 	['a character of another set', (written: string) => written.replace('Köln', 'K\u00d3ln'), 'NAD'],
 	['a lost end', (written: string) => written.slice(0, -1), ''],
@@ -56,16 +72,19 @@ describe('an interchange that cannot be', () => {
 		);
 	});
 
-	test.each(['', '123456789012345', "1'2", 'é1'])('has the reference "%s"', (interchangeControlNumber) => {
-		expect(() => edifactEncoder.assemble(one, profile, { ...envelope, interchangeControlNumber })).toThrow(
-			expect.objectContaining({ code: 'EDIFACT_CONTROL_NUMBER' }) as Error,
-		);
-	});
+	test.each(['', '123456789012345', "1'2", 'é1'])(
+		'has the reference "%s"',
+		(interchangeControlNumber) => {
+			expect(() =>
+				edifactEncoder.assemble(one, profile, { ...envelope, interchangeControlNumber }),
+			).toThrow(expect.objectContaining({ code: 'EDIFACT_CONTROL_NUMBER' }) as Error);
+		},
+	);
 
 	test('has no number for its group', () => {
-		expect(() => edifactEncoder.assemble(one, profile, { ...envelope, groupControlNumbers: [] })).toThrow(
-			expect.objectContaining({ code: 'EDIFACT_CONTROL_NUMBER' }) as Error,
-		);
+		expect(() =>
+			edifactEncoder.assemble(one, profile, { ...envelope, groupControlNumbers: [] }),
+		).toThrow(expect.objectContaining({ code: 'EDIFACT_CONTROL_NUMBER' }) as Error);
 	});
 });
 
