@@ -7,7 +7,7 @@ import type { Entry, Refusal } from './candidates';
 import { encodeInterchanges } from './interchanges';
 import { describeFile } from './outputs';
 import type { EncodedFile } from './outputs';
-import { readItemSettings, readRunSettings } from './settings';
+import { readChange, readPartnerSettings, readRunSettings } from './settings';
 import type { RunSettings } from './settings';
 
 /** Numbers used so far, for all encode nodes, loops and retries of the execution. */
@@ -63,11 +63,11 @@ function readEntries(
 	const refusals: Refusal[] = [];
 	for (const [itemIndex, { json }] of context.getInputData().entries()) {
 		try {
-			const own = readItemSettings(context, itemIndex);
-			// One interchange per run has one partner: the first item's.
-			const partner = run.batching === 'perRun' ? (entries[0]?.settings ?? own) : own;
-			const { standard, profile } = partner;
-			entries.push({ itemIndex, json, settings: { ...own, standard, profile } });
+			// One interchange per run has one partner, the first item's: expressions are evaluated once.
+			const first = run.batching === 'perRun' ? entries[0]?.settings : undefined;
+			const partner = first ?? readPartnerSettings(context, itemIndex);
+			const change = readChange(context, itemIndex);
+			entries.push({ itemIndex, json, settings: { ...partner, change } });
 		} catch (error) {
 			refusals.push(unreadable(itemIndex, failureOf(context, itemIndex, error)));
 		}

@@ -23,11 +23,14 @@ export interface RunSettings {
 }
 
 /** Read for each item, so that expressions may choose the partner. */
-export interface ItemSettings {
+export interface PartnerSettings {
 	readonly standard: StandardName;
 	/** Plain settings for the encoder's `normalizeProfile`. */
 	readonly profile: Readonly<Record<string, unknown>>;
 	readonly changedDocuments: ChangePolicy;
+}
+
+export interface ItemSettings extends PartnerSettings {
 	readonly change: string;
 }
 
@@ -109,14 +112,18 @@ function extraSegments(collection: IDataObject, standard: StandardName): IDataOb
 const CHANGES = ['new', 'changed', 'unchanged'];
 
 /** The field, else what the look-up in the ledger wrote into the item. */
-function readChange(given: unknown, context: IExecuteFunctions, itemIndex: number): string {
+export function readChange(context: IExecuteFunctions, itemIndex: number): string {
+	const given: unknown = context.getNodeParameter('documentChange', itemIndex, '');
 	const document = context.getInputData()[itemIndex]?.json.document as IDataObject | undefined;
 	const change = String((given || document?.change) ?? '') || 'new';
 	if (CHANGES.includes(change)) return change;
 	throw invalidSetting('Document Change', `'${change}' is none of ${CHANGES.join(', ')}`);
 }
 
-export function readItemSettings(context: IExecuteFunctions, itemIndex: number): ItemSettings {
+export function readPartnerSettings(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): PartnerSettings {
 	const read = <Value>(name: string, fallback: Value): Value =>
 		context.getNodeParameter(name, itemIndex, fallback) as Value;
 	const standard = read<string>('standard', 'x12').toLowerCase();
@@ -142,7 +149,6 @@ export function readItemSettings(context: IExecuteFunctions, itemIndex: number):
 		standard,
 		profile,
 		changedDocuments: read<ChangePolicy>('changedDocuments', 'replacement'),
-		change: readChange(read<unknown>('documentChange', ''), context, itemIndex),
 	};
 }
 
