@@ -145,7 +145,8 @@ async function main(): Promise<number> {
 		const ids: Record<string, string> = {};
 		const outcomes: Outcome[] = [];
 		for (const template of templates) {
-			outcomes.push(await runTemplate(template, n8n, exact, { credentials }, ids));
+			const deposited = outcomes.flatMap((outcome) => outcome.files);
+			outcomes.push(await runTemplate(template, n8n, exact, { credentials }, ids, deposited));
 		}
 
 		const ledger: Record<string, readonly unknown[]> = {};

@@ -1,4 +1,7 @@
 import type { Execution } from '../n8n/index.ts';
+import type { DepositedFile } from './report.ts';
+
+export type FormValues = Readonly<Record<string, string>>;
 
 /** How the demo uses a template. A template that is not named here is imported, but not run. */
 export interface Plan {
@@ -7,26 +10,36 @@ export interface Plan {
 	/** Values of the `Configure me` node; every field has to exist. */
 	readonly configure?: Readonly<Record<string, unknown>>;
 	/** Fields of the form on demand, by label; undefined: no run of its own. */
-	readonly form?: Readonly<Record<string, string>>;
+	readonly form?: FormValues | ((deposited: readonly DepositedFile[]) => FormValues | undefined);
 	/** Executions may end this way without failing the demo. */
 	readonly mayEndWith?: readonly Execution['status'][];
 }
 
 const EVERYTHING = { 'From date': '2000-01-01', 'To date': '2099-12-31' } as const;
 
-/** In this order. */
+/** In this order: what others call comes first, what looks at the ledger last. */
 export const PLANS: readonly Plan[] = [
 	{ number: 'S1' },
 	{ number: '12' },
 	{ number: '01', form: EVERYTHING },
 	{ number: '02', form: EVERYTHING },
 	{ number: '03', form: EVERYTHING },
-	{ number: '04', form: EVERYTHING },
+	// Another partner: the ledger keeps a document from being sent twice to the same one.
+	{ number: '04', form: EVERYTHING, configure: { 'config.partner': 'PARTNER-EDIFACT' } },
 	{ number: '05', form: EVERYTHING },
 	{ number: '06', form: {} },
 	{ number: '07' },
 	{ number: '08' },
 	{ number: '09' },
-	{ number: '10' },
-	{ number: '11' },
+	{
+		// The first file once more: the same bytes are there already.
+		number: '10',
+		form: ([file]) =>
+			file && {
+				'File name, control number or document number': file.path.split('/').at(-1) ?? '',
+				'Also when it was delivered': 'Yes',
+			},
+	},
+	// Far enough back for any ledger; everything was sent, so nothing may be sent.
+	{ number: '11', form: {}, configure: { 'config.sweepDays': 9000 } },
 ];

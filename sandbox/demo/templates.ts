@@ -119,6 +119,7 @@ export async function runTemplate(
 	exact: ExactSimulator,
 	filling: Parameters<N8n['importWorkflow']>[1],
 	ids: Record<string, string>,
+	deposited: readonly DepositedFile[],
 ): Promise<Outcome> {
 	const { plan, workflow } = template;
 	const name = path.basename(template.file, '.json');
@@ -134,8 +135,9 @@ export async function runTemplate(
 			...(plan?.configure ? { configure: plan.configure } : {}),
 		});
 		ids[workflow.name] = id;
-		if (plan?.form) {
-			const fields = formFields(workflow, plan.form);
+		const values = typeof plan?.form === 'function' ? plan.form(deposited) : plan?.form;
+		if (values) {
+			const fields = formFields(workflow, values);
 			await step(
 				`Running ${name}`,
 				async () => {
