@@ -1,4 +1,5 @@
 import type { MessageSchema, SegmentSpec, StructureNode } from '../../syntax/schema';
+import { CODE_LISTS_OF_004010 } from './codeLists004010';
 import { CODE_LISTS, CODE_LISTS_BY_RELEASE } from './codes';
 import { DATA_ELEMENTS_004010 } from './dataElements004010';
 import {
@@ -37,7 +38,11 @@ interface ReleaseTables {
 
 function codesOf(release: X12Release): Map<string, ReadonlySet<string>> {
 	const lists = { ...CODE_LISTS, ...CODE_LISTS_BY_RELEASE[release] };
-	return new Map(Object.entries(lists).map(([id, codes]) => [id, new Set(codes.split(' '))]));
+	const sets = new Map<string, ReadonlySet<string>>(
+		Object.entries(lists).map(([id, codes]) => [id, new Set(codes.split(' '))]),
+	);
+	if (release === '004010') for (const [id, codes] of CODE_LISTS_OF_004010) sets.set(id, codes);
+	return sets;
 }
 
 function buildTables(release: X12Release): ReleaseTables {
@@ -94,6 +99,11 @@ export function x12SetIds(release: X12Release): readonly string[] {
 
 export function x12SegmentTags(release: X12Release): readonly string[] {
 	return Object.keys(tablesOf(release).segments);
+}
+
+/** X12 355 units of measure; 005010 has more, so a unit of these is known in both. */
+export function isX12Unit(code: string): boolean {
+	return CODE_LISTS_OF_004010.get('355')?.has(code) ?? false;
 }
 
 /** `00401`, `004010VICS`, `00501`, `005010X…`: the release whose tables apply, if we have them. */

@@ -106,6 +106,25 @@ const refused: [string, Record<string, unknown>, string, RegExp][] = [
 	['text that is none', { partner: {} }, 'partner', /not text/],
 	['defaults that are a list', { defaults: ['EA'] }, 'defaults', /not an object/],
 	['a default that is no text', { defaults: { 'supplier.gln': true } }, 'defaults', /no text for/],
+	[
+		'a unit that X12 does not have',
+		{ codeMaps: { units: { stuk: 'QQ' } } },
+		'codeMaps.units',
+		/"QQ"/,
+	],
+	[
+		'a unit in small letters',
+		{ codeMaps: { units: { stuk: 'ea' } }, release: '005010' },
+		'codeMaps.units',
+		/"ea"/,
+	],
+	['a party qualifier that X12 does not have', { partyQualifier: 'QQ' }, 'partyQualifier', /DE66/],
+	[
+		'a party mapped to such a qualifier',
+		{ codeMaps: { parties: { a: { qualifier: 'GLN', id: '1' } } } },
+		'codeMaps.parties',
+		/"GLN"/,
+	],
 	['extra segments that are no list', { extraSegments: 'REF' }, 'extraSegments', /not a list/],
 ];
 

@@ -97,6 +97,23 @@ describe('005010 as differences', () => {
 	});
 });
 
+test('code lists', () => {
+	const codes = (tag: string, at: number) => x12Segment(tag, '004010')?.elements[at - 1]?.codes;
+	const units = codes('IT1', 3);
+	for (const unit of ['EA', 'HR', 'KG', 'BX', 'PL', 'MR', 'LT', 'DZ', 'P1', '1N', 'ZZ']) {
+		expect(units).toContain(unit);
+	}
+	expect(units).not.toContain('QQ');
+	expect(codes('N1', 3)).toContain('UL');
+	expect(codes('N1', 3)).toContain('9');
+	expect(codes('N1', 3)).not.toContain('U');
+	expect(codes('IT1', 6)).toContain('EN');
+	expect(codes('PER', 3)).toContain('EM');
+	// The lists of 005010 are longer than the ones we have.
+	expect(x12Segment('N1', '005010')?.elements[2]?.codes).toBeUndefined();
+	expect(x12Segment('ISA', '004010')?.elements[10]?.codes).toEqual(new Set(['U']));
+});
+
 test('a version names its release', () => {
 	expect(releaseOfVersion('00401')).toBe('004010');
 	expect(releaseOfVersion('004010VICS')).toBe('004010');
