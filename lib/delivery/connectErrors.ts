@@ -145,7 +145,8 @@ const RULES: readonly Rule[] = [
 			new CoreError('DELIVERY_NOT_SSH', `What answers at ${endpoint} does not speak SSH.`),
 	},
 	{
-		matches: /Unable to start subsystem|Unable to exec|Channel open failure/i,
+		matches:
+			/Unable to start subsystem|Unable to exec|Channel open failure|while establishing SFTP|SFTP session ended/i,
 		make: ({ endpoint, username }) =>
 			new CoreError(
 				'DELIVERY_SUBSYSTEM_REFUSED',
