@@ -23,11 +23,12 @@ import {
 	differences,
 	leaks,
 	listFiles,
+	placedAs,
 	type DepositedFile,
 	type RejectedDocument,
 	type TemplateResult,
 } from './report.ts';
-import { readTemplates, runTemplate, type Outcome } from './templates.ts';
+import { readTemplates, runTemplate, type Outcome, type PartnerServer } from './templates.ts';
 
 const USAGE = `npm run demo -- [--exit] [--out DIR] [--data DIR] [--only 01,02] [--package FILE]
 
@@ -142,17 +143,29 @@ async function main(): Promise<number> {
 			return { exactOnlineOAuth2Api: exactAccount, sftpVerifiedApi: partner };
 		});
 
+		const placed = new Set<string>();
+		const server: PartnerServer = {
+			read: (file) => readFileSync(path.join(sftpRoot, file), 'latin1'),
+			place(content) {
+				for (const [file, text] of Object.entries(content)) {
+					writeFileSync(path.join(sftpRoot, file), text, 'latin1');
+					placed.add(placedAs(text));
+				}
+			},
+		};
 		const ids: Record<string, string> = {};
 		const outcomes: Outcome[] = [];
 		for (const template of templates) {
 			const deposited = outcomes.flatMap((outcome) => outcome.files);
-			outcomes.push(await runTemplate(template, n8n, exact, { credentials }, ids, deposited));
+			outcomes.push(
+				await runTemplate(template, n8n, exact, { credentials }, ids, deposited, server),
+			);
 		}
 
 		const ledger: Record<string, readonly unknown[]> = {};
 		for (const { name } of await n8n.dataTables()) ledger[name] = (await n8n.tableRows(name)) ?? [];
 		const files = outcomes.flatMap((outcome) => outcome.files);
-		const problems = differences(files, sftpRoot);
+		const problems = differences(files, sftpRoot, placed);
 		const secrets = [...exact.controls.secrets(), partnerPassword, canary];
 		const places: Record<string, string> = {
 			'log of n8n': readFileSync(n8n.process.logFile, 'utf8'),

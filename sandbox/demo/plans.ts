@@ -1,4 +1,5 @@
 import type { Execution } from '../n8n/index.ts';
+import { acceptingAcknowledgment, partnerOrder } from './partner.ts';
 import type { DepositedFile } from './report.ts';
 
 export type FormValues = Readonly<Record<string, string>>;
@@ -11,6 +12,11 @@ export interface Plan {
 	readonly configure?: Readonly<Record<string, unknown>>;
 	/** Fields of the form on demand, by label; undefined: no run of its own. */
 	readonly form?: FormValues | ((deposited: readonly DepositedFile[]) => FormValues | undefined);
+	/** Files that the partner has put on its server before the template runs: path and content. */
+	readonly place?: (
+		deposited: readonly DepositedFile[],
+		read: (path: string) => string,
+	) => Readonly<Record<string, string>>;
 	/** Executions may end this way without failing the demo. */
 	readonly mayEndWith?: readonly Execution['status'][];
 }
@@ -28,8 +34,16 @@ export const PLANS: readonly Plan[] = [
 	{ number: '04', form: EVERYTHING, configure: { 'config.partner': 'PARTNER-EDIFACT' } },
 	{ number: '05', form: EVERYTHING },
 	{ number: '06', form: {} },
-	{ number: '07' },
-	{ number: '08' },
+	{ number: '07', place: () => ({ 'outbound/850_PARTNER_501.edi': partnerOrder() }) },
+	{
+		number: '08',
+		place: (deposited, read) => {
+			const invoices = deposited.find((file) => file.path.includes('810_'));
+			return invoices
+				? { 'outbound/997_PARTNER_9001.edi': acceptingAcknowledgment(read(invoices.path)) }
+				: {};
+		},
+	},
 	{ number: '09' },
 	{
 		// The first file once more: the same bytes are there already.

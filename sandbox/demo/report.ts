@@ -106,27 +106,47 @@ export function listFiles(folder: string, below = ''): string[] {
 	});
 }
 
-/** A receipt is a claim: the file on the partner's disk has to have those bytes. */
-export function differences(files: readonly DepositedFile[], sftpRoot: string): string[] {
+const sha256Of = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex');
+
+/**
+ * A receipt is a claim: the file on the partner's disk has to have those bytes, and every file there
+ * has to have a receipt. Files may have been moved since, and the partner's own are its own.
+ */
+export function differences(
+	files: readonly DepositedFile[],
+	sftpRoot: string,
+	placed: ReadonlySet<string> = new Set(),
+): string[] {
 	const wrong: string[] = [];
+	const onDisk = new Map(
+		listFiles(sftpRoot).map((name) => {
+			const bytes = readFileSync(path.join(sftpRoot, name));
+			return [`/${name}`, { bytes: bytes.length, sha256: sha256Of(bytes) }];
+		}),
+	);
+	const hashes = new Set([...onDisk.values()].map(({ sha256 }) => sha256));
 	for (const file of files) {
-		const onDisk = path.join(sftpRoot, file.path);
-		if (!existsSync(onDisk)) {
-			wrong.push(`${file.path} is in a receipt, but not on the server`);
-			continue;
-		}
-		const bytes = readFileSync(onDisk);
-		const sha256 = createHash('sha256').update(bytes).digest('hex');
-		if (bytes.length !== file.bytes || sha256 !== file.sha256) {
+		const there = onDisk.get(path.posix.normalize(`/${file.path}`));
+		if (there === undefined) {
+			if (!hashes.has(file.sha256)) {
+				wrong.push(`${file.path} is in a receipt, but not on the server`);
+			}
+		} else if (there.bytes !== file.bytes || there.sha256 !== file.sha256) {
 			wrong.push(`${file.path} on the server is not what its receipt says`);
 		}
 	}
-	const known = new Set(files.map((file) => path.posix.normalize(`/${file.path}`)));
-	for (const name of listFiles(sftpRoot)) {
-		if (!known.has(`/${name}`)) wrong.push(`/${name} is on the server without a receipt`);
+	const receipts = new Set(files.map((file) => path.posix.normalize(`/${file.path}`)));
+	const known = new Set([...files.map((file) => file.sha256), ...placed]);
+	for (const [name, { sha256 }] of onDisk) {
+		if (!receipts.has(name) && !known.has(sha256)) {
+			wrong.push(`${name} is on the server without a receipt`);
+		}
 	}
 	return wrong;
 }
+
+/** What a file that the partner placed is known by. */
+export const placedAs = (content: string): string => sha256Of(Buffer.from(content, 'latin1'));
 
 /** Where a secret shows up, by the name of the place; the secret itself is not repeated. */
 export function leaks(

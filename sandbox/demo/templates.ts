@@ -106,6 +106,12 @@ async function settled(n8n: N8n, workflowId: string, limitMs: number): Promise<E
 	}
 }
 
+/** The partner's folders, seen from the partner's side. */
+export interface PartnerServer {
+	read(file: string): string;
+	place(files: Readonly<Record<string, string>>): void;
+}
+
 export interface Outcome {
 	readonly result: TemplateResult;
 	readonly files: readonly DepositedFile[];
@@ -120,6 +126,7 @@ export async function runTemplate(
 	filling: Parameters<N8n['importWorkflow']>[1],
 	ids: Record<string, string>,
 	deposited: readonly DepositedFile[],
+	server: PartnerServer,
 ): Promise<Outcome> {
 	const { plan, workflow } = template;
 	const name = path.basename(template.file, '.json');
@@ -135,6 +142,7 @@ export async function runTemplate(
 			...(plan?.configure ? { configure: plan.configure } : {}),
 		});
 		ids[workflow.name] = id;
+		server.place(plan?.place?.(deposited, (file) => server.read(file)) ?? {});
 		const values = typeof plan?.form === 'function' ? plan.form(deposited) : plan?.form;
 		if (values) {
 			const fields = formFields(workflow, values);

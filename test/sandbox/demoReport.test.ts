@@ -7,9 +7,11 @@ import {
 	differences,
 	documentsRead,
 	leaks,
+	placedAs,
 	rejectedDocuments,
 	slowestNodes,
 } from '../../sandbox/demo/report.ts';
+import { acceptingAcknowledgment, partnerOrder } from '../../sandbox/demo/partner.ts';
 import { formFields, readTemplates } from '../../sandbox/demo/templates.ts';
 import type { Execution, Workflow } from '../../sandbox/n8n/index.ts';
 
@@ -94,6 +96,32 @@ describe('receipts beside the disk', () => {
 			'/inbound/a.edi is in a receipt, but not on the server',
 		);
 	});
+});
+
+test('a deposited file may have been moved, and the partner has files of its own', () => {
+	const root = mkdtempSync(path.join(tmpdir(), 'sftp-'));
+	mkdirSync(path.join(root, 'processed'));
+	writeFileSync(path.join(root, 'processed', 'a.edi'), 'ISA*');
+	writeFileSync(path.join(root, 'order.edi'), 'é', 'latin1');
+	const receipts = depositedFiles('01', execution);
+	expect(differences(receipts, root, new Set([placedAs('é')]))).toEqual([]);
+	expect(differences(receipts, root)).toEqual(['/order.edi is on the server without a receipt']);
+	rmSync(root, { recursive: true });
+});
+
+test('the partner acknowledges every transaction set of a file with its own delimiters', () => {
+	const order = partnerOrder(7).replaceAll('*', '|').replaceAll('~', '!');
+	const segments = acceptingAcknowledgment(order).split('~');
+	expect(segments[0]).toHaveLength(105);
+	expect(segments.slice(2, 8)).toEqual([
+		'ST*997*0001',
+		'AK1*PO*7',
+		'AK2*850*0001',
+		'AK5*A',
+		'AK9*A*1*1*1',
+		'SE*6*0001',
+	]);
+	expect(() => acceptingAcknowledgment('UNB+')).toThrow('not an X12 interchange');
 });
 
 test('a leak is reported by its place, without the secret', () => {
