@@ -4,7 +4,7 @@ import type { EnvelopeCode, EnvelopeFinding, InterchangeReading, ReadingOptions 
 /** I05; from 004010 on. */
 const PARTY_QUALIFIERS = /^(?:0[1-9]|[12]\d|3[0-8]|AM|NR|SA|SN|ZZ)$/;
 /** I12: every version that was ever published has five digits, from 00200 to 00801 and on. */
-const CONTROL_VERSION = /^00[2-9]\d\d$/;
+const CONTROL_VERSION = /^00[2-8]\d\d$/;
 
 interface IsaRule {
 	readonly element: number;

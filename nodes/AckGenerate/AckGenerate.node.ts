@@ -1,0 +1,43 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { forEachItem } from '../shared';
+import { properties } from './description';
+import { generate } from './generateOperation';
+import { reconcileFile } from './reconcileOperation';
+
+export class AckGenerate implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Ack Generate',
+		name: 'ackGenerate',
+		icon: {
+			light: 'file:../../icons/ackGenerate.svg',
+			dark: 'file:../../icons/ackGenerate.dark.svg',
+		},
+		group: ['transform'],
+		version: 1,
+		subtitle:
+			'={{ {"generate": "generate", "generateOnBehalf": "generate on behalf", "reconcile": "reconcile"}[$parameter["operation"]] }}',
+		description:
+			'Checks EDI files that came in and answers them with 997, 999, TA1 or CONTRL; reads the acknowledgments partners send',
+		defaults: { name: 'Ack Generate' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		properties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const results = await forEachItem(this, async (itemIndex, item) => {
+			const operation = this.getNodeParameter('operation', itemIndex) as string;
+			return operation === 'reconcile'
+				? await reconcileFile(this, itemIndex, item)
+				: await generate(this, itemIndex, item);
+		});
+		return [results];
+	}
+}

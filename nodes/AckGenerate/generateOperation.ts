@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { formatFileName } from '../../lib/delivery';
+import {
+	type AcknowledgmentPlan,
+	type FileResponse,
+	type InterchangeResponse,
+	respondToFile,
+	writeAcknowledgment,
+} from '../../lib/edi/acks';
+import { readControlNumbers, takeExecutionNumbers } from '../../lib/edi/syntax/controlNumbers';
+import { CoreError } from '../../lib/errors';
+import {
+	numbersUsed,
+	preparationTime,
+	readBinaryFile,
+	saveNumbersUsed,
+	writeBinaryFile,
+} from '../shared';
+import { type GenerateSettings, readGenerateSettings } from './settings';
+
+/** Answers one file: an item for each acknowledgment, or one that says why there is none. */
+export async function generate(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	item: INodeExecutionData,
+): Promise<INodeExecutionData[]> {
+	const settings = readGenerateSettings(context, itemIndex);
+	const { bytes, fileName } = await readBinaryFile(context, itemIndex, settings.binaryField);
+	const response = respondToFile(bytes, settings.acknowledgment, settings.reading, fileName);
+	const subject = {
+		fileName: fileName ?? '',
+		bytes: bytes.length,
+		sha256: createHash('sha256').update(bytes).digest('hex'),
+	};
+	if (response.interchanges.length === 0) {
+		return [unanswered(item, 'unreadable', response, undefined, subject)];
+	}
+	const plans = response.interchanges.flatMap(({ plans: some }) => some);
+	const numbers = takeNumbers(context, itemIndex, settings, plans.length);
+	const results: INodeExecutionData[] = [];
+	for (const interchange of response.interchanges) {
+		if (interchange.plans.length === 0) {
+			results.push(unanswered(item, 'nothing to acknowledge', response, interchange, subject));
+		}
+		for (const plan of interchange.plans) {
+			const number = numbers.shift()!;
+			results.push(
+				await answered(context, item, settings, response, interchange, plan, number, subject),
+			);
+		}
+	}
+	return results;
+}
+
+function takeNumbers(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	settings: GenerateSettings,
+	count: number,
+): number[] {
+	if (count === 0) return [];
+	if (settings.controlNumberSource === 'execution') {
+		const taken = takeExecutionNumbers(
+			{
+				executionId: context.getExecutionId(),
+				used: numbersUsed(context),
+				offset: settings.controlNumberOffset,
+			},
+			count,
+		);
+		saveNumbersUsed(context, taken.used);
+		return [...taken.numbers];
+	}
+	const given = context.getNodeParameter('controlNumber', itemIndex, '');
+	const numbers = readControlNumbers(given, 'the acknowledgment');
+	if (numbers.length >= count) return numbers.slice(0, count);
+	throw new CoreError(
+		'SYNTAX_CONTROL_NUMBER_INVALID',
+		`The file needs ${count} acknowledgments with a control number each; 'Control Number' gives ${numbers.length}`,
+		{ path: 'controlNumber' },
+	);
+}
+
+/** What is said of the file and the interchange, with or without an acknowledgment. */
+function facts(
+	response: FileResponse,
+	interchange: InterchangeResponse | undefined,
+	subject: { fileName: string; bytes: number; sha256: string },
+): IDataObject {
+	const { acknowledges, findings, report, unchecked, verdict } = interchange ?? {};
+	return {
+		verdict: verdict ?? response.verdict,
+		fileVerdict: response.verdict,
+		acknowledges: { ...subject, ...acknowledges } as unknown as IDataObject,
+		findings: (findings ?? []) as unknown as IDataObject[],
+		uncheckedSets: [...(unchecked ?? [])],
+		problems: response.reading.problems.slice(0, 100) as unknown as IDataObject[],
+		report: report ?? response.report,
+	};
+}
+
+function unanswered(
+	item: INodeExecutionData,
+	outcome: 'unreadable' | 'nothing to acknowledge',
+	response: FileResponse,
+	interchange: InterchangeResponse | undefined,
+	subject: { fileName: string; bytes: number; sha256: string },
+): INodeExecutionData {
+	return {
+		json: { ...item.json, outcome, ...facts(response, interchange, subject) },
+		// The file itself goes on, to be moved or reconciled.
+		...(item.binary === undefined ? {} : { binary: item.binary }),
+	};
+}
+
+async function answered(
+	context: IExecuteFunctions,
+	item: INodeExecutionData,
+	settings: GenerateSettings,
+	response: FileResponse,
+	interchange: InterchangeResponse,
+	plan: AcknowledgmentPlan,
+	controlNumber: number,
+	subject: { fileName: string; bytes: number; sha256: string },
+): Promise<INodeExecutionData> {
+	const identity = { controlNumber, ...preparationTime(new Date(), context.getTimezone()) };
+	const bytes = writeAcknowledgment(plan, identity, settings.acknowledgment);
+	const { sender, receiver, usage } = interchange.acknowledges;
+	const isX12 = plan.standard === 'X12';
+	const number = isX12 ? String(controlNumber).padStart(9, '0') : String(controlNumber);
+	// The partner of an acknowledgment on behalf is the one our file went to.
+	const partner =
+		settings.partner || (settings.onBehalf ? receiver.id : sender.id).trim() || 'unknown';
+	const names = {
+		format: plan.standard,
+		transactionSet: plan.transactionSet,
+		release: plan.release,
+		partner,
+		usage,
+		controlNumber: number,
+		sender: receiver.id || 'unknown',
+		receiver: sender.id || 'unknown',
+	};
+	const fileName = formatFileName(settings.fileNamePattern, names);
+	const mimeType = isX12 ? 'application/edi-x12' : 'application/edifact';
+	return {
+		json: {
+			...item.json,
+			outcome: 'acknowledged',
+			...names,
+			fileName,
+			mimeType,
+			bytes: bytes.length,
+			sha256: createHash('sha256').update(bytes).digest('hex'),
+			groupControlNumber: isX12 && plan.groups.length > 0 ? String(controlNumber) : '',
+			onBehalf: settings.onBehalf,
+			acknowledgmentState: settings.onBehalf
+				? `${interchange.verdict} (on behalf)`
+				: interchange.verdict,
+			...facts(response, interchange, subject),
+		},
+		binary: {
+			...item.binary,
+			[settings.binaryField]: await writeBinaryFile(context, bytes, fileName, mimeType),
+		},
+	};
+}

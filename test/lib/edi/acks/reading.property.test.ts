@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+
+import {
+	InterchangeFileReader,
+	readInterchanges,
+	reconcile,
+	respond,
+} from '../../../../lib/edi/acks';
+import { edifact, edifactWith, SET_810, x12, x12With } from './samples';
+
+const FILES = [
+	x12(),
+	x12With({ 3: 'CUR*BY*EURO', 5: ['QQQ*1', SET_810[4]!], 13: '' }),
+	x12({ end: '', sets: [SET_810.slice(0, -1), SET_810] }),
+	edifactWith({ 8: 'QTY+21:1O:PCE', 10: '' }),
+	Buffer.concat([edifact(), x12(), Buffer.from('\n'), edifact({ end: '' })]),
+	Buffer.concat([Buffer.from('\u00ef\u00bb\u00bf', 'latin1'), x12(), edifact(), x12(), edifact()]),
+	Buffer.from(x12().toString('latin1').replaceAll('~', '\r\n').replaceAll(/ +\*/g, '*')),
+];
+
+function readInPieces(bytes: Uint8Array, sizes: readonly number[]) {
+	const reader = new InterchangeFileReader();
+	for (let at = 0, turn = 0; at < bytes.length; turn += 1) {
+		const size = sizes[turn % sizes.length]!;
+		reader.push(bytes.subarray(at, at + size));
+		at += size;
+	}
+	return reader.end();
+}
+
+test('every chunking gives the readings of the whole file', () => {
+	for (const file of FILES) {
+		const whole = readInterchanges(file);
+		expect(whole.interchanges.length).toBeGreaterThan(0);
+		for (const size of [1, 2, 3, 7, 64, 106]) expect(readInPieces(file, [size])).toEqual(whole);
+	}
+	fc.assert(
+		fc.property(
+			fc.constantFrom(...FILES),
+			fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 8 }),
+			(file, sizes) => {
+				expect(readInPieces(file, sizes)).toEqual(readInterchanges(file));
+			},
+		),
+	);
+});
+
+test('whatever the bytes are, there is an answer and no exception', () => {
+	const garbage = fc.oneof(
+		fc.uint8Array({ maxLength: 400 }),
+		// Real files with bytes changed, cut out, doubled or cut off.
+		fc
+			.tuple(
+				fc.constantFrom(...FILES),
+				fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { maxLength: 20 }),
+				fc.nat(),
+				fc.nat(300),
+			)
+			.map(([file, changes, from, length]) => {
+				const bytes = Buffer.from(file);
+				for (const [at, value] of changes) bytes[at % bytes.length] = value;
+				const start = from % bytes.length;
+				return new Uint8Array(
+					Buffer.concat([bytes.subarray(0, start), bytes.subarray(start + length)]),
+				);
+			}),
+	);
+	fc.assert(
+		fc.property(garbage, (bytes) => {
+			const response = respond(readInterchanges(bytes));
+			expect(response.report).not.toBe('');
+			expect(Array.isArray(reconcile(bytes).items)).toBe(true);
+		}),
+		{ numRuns: 300 },
+	);
+});
+
+test('a cut-off file is never accepted', () => {
+	for (const file of [x12(), edifact()]) {
+		// Without its last terminator a file is still whole.
+		for (let length = 0; length < file.length - 1; length += 1) {
+			const { verdict } = respond(readInterchanges(file.subarray(0, length)));
+			expect([length, ['rejected', 'unreadable'].includes(verdict)]).toEqual([length, true]);
+		}
+	}
+});
+
+describe('files that are no interchange', () => {
+	test.each([
+		['empty', Buffer.alloc(0), /is empty/],
+		['text', Buffer.from('Dear partner, the file follows.'), /holds no X12 or EDIFACT interchange/],
+		['binary', Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 255, 254]), /holds no X12 or EDIFACT/],
+		['UTF-16', Buffer.from(`\ufeff${x12().toString('latin1')}`, 'utf16le'), /UTF-16/],
+	])('%s', (_name, bytes, report) => {
+		const response = respond(readInterchanges(bytes), undefined, 'in.edi');
+		expect(response.verdict).toBe('unreadable');
+		expect(response.report).toMatch(report);
+	});
+});
+
+test('findings are limited, the rest is counted', () => {
+	const bad = [
+		'ST*810*0001',
+		'BIG*20170306*INV-1',
+		...Array.from({ length: 5_000 }, () => 'QQQ*1'),
+	];
+	const [interchange] = readInterchanges(
+		x12({ sets: [[...bad, 'TDS*1', 'SE*5004*0001']] }),
+	).interchanges;
+	const [set] = interchange!.groups[0]!.messages;
+	expect(set!.findings).toHaveLength(1_000);
+	expect(set!.findingsOmitted).toBe(4_000);
+});
