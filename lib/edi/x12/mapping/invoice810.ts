@@ -7,7 +7,7 @@ import { partyLoop } from './party';
 import { fixed, type ElementRule, type MappingTable, type Scope, type SegmentRule } from './rule';
 import { itemNumbers, paymentTermsRule } from './shared';
 import { compactDate, fitted, wrap } from './texts';
-import { unitCode } from './units';
+import { unitElement } from './units';
 
 type S = Scope<Invoice, InvoiceLine>;
 
@@ -75,8 +75,7 @@ const lineElements: ElementRule<S>[] = [
 		at: 3,
 		field: 'line.unit',
 		note: 'EA for a line with an amount only; code map of units',
-		value: ({ line, profile }) =>
-			isLedgerLine(line) ? 'EA' : (unitCode(line.unit ?? 'EA', profile) ?? line.unit),
+		value: ({ line, profile }) => (isLedgerLine(line) ? 'EA' : unitElement(line.unit, profile)),
 	},
 	{
 		at: 4,

@@ -6,7 +6,7 @@ import { partyLoop } from './party';
 import { fixed, type MappingTable, type Report, type Scope, type SegmentRule } from './rule';
 import { itemNumbers, paymentTermsRule } from './shared';
 import { compactDate, fitted, wrap } from './texts';
-import { unitCode } from './units';
+import { unitCode, unitElement } from './units';
 
 type S = Scope<PurchaseOrder, PurchaseOrderLine>;
 
@@ -206,7 +206,7 @@ export const purchaseOrder850: MappingTable<PurchaseOrder, PurchaseOrderLine> = 
 					at: 3,
 					field: 'line.unit',
 					note: 'EA if empty; code map of units',
-					value: ({ line, profile }) => unitCode(line.unit ?? 'EA', profile) ?? line.unit,
+					value: ({ line, profile }) => unitElement(line.unit, profile),
 				},
 				{ at: 4, field: 'line.unitPrice', value: ({ line }) => realNumber(line.unitPrice) },
 				...itemNumbers<S>(6, ({ line }) => line.item),

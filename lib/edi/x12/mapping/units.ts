@@ -17,6 +17,7 @@ export const DEFAULT_UNITS: Readonly<Record<string, string>> = {
 	keer: 'EA',
 	uur: 'HR',
 	uren: 'HR',
+	h: 'HR',
 	hour: 'HR',
 	hours: 'HR',
 	hr: 'HR',
@@ -36,11 +37,14 @@ export const DEFAULT_UNITS: Readonly<Record<string, string>> = {
 	years: 'YR',
 	kg: 'KG',
 	kilo: 'KG',
+	g: 'GR',
 	gram: 'GR',
 	gr: 'GR',
+	l: 'LT',
 	liter: 'LT',
 	ltr: 'LT',
 	ml: 'ML',
+	m: 'MR',
 	meter: 'MR',
 	mtr: 'MR',
 	cm: 'CM',
@@ -77,4 +81,9 @@ export function unitCode(unit: string, profile: X12Profile): string | undefined 
 	if (isX12Unit(unit)) return unit;
 	const usual = unit.trim().toLowerCase();
 	return Object.hasOwn(DEFAULT_UNITS, usual) ? DEFAULT_UNITS[usual] : undefined;
+}
+
+/** DE355 for the file; an unknown unit has an issue of its own, so what stands here is never sent. */
+export function unitElement(unit: string | undefined, profile: X12Profile): string {
+	return unitCode(unit ?? 'EA', profile) ?? 'ZZ';
 }
