@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
+import { edifactPages } from './edifactReference.ts';
 import { x12Pages } from './x12Reference.ts';
 
 const require = createRequire(import.meta.url);
@@ -118,6 +119,7 @@ const pages: Record<string, () => string> = {
 	'ledger.md': () => withGenerated('ledger.md', ledgerTables()),
 	'mapping.md': () => withGenerated('mapping.md', mappingTables()),
 	...x12Pages(require),
+	...edifactPages(require),
 };
 
 for (const [file, make] of Object.entries(pages)) {

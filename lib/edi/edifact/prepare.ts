@@ -1,4 +1,9 @@
-import { isValidated, validateDocument, type BusinessDocument } from '../../documents';
+import {
+	documentSubject,
+	isValidated,
+	validateDocument,
+	type BusinessDocument,
+} from '../../documents';
 import type { CoreErrorCode, Issue } from '../../errors';
 import type { Finding, FindingCode, Preparation, SegmentSpec } from '../syntax';
 import { withDefaults } from './defaults';
@@ -171,6 +176,20 @@ function quickBody(
 	};
 }
 
+/** UNT 0074 has six digits up to syntax 3. */
+const MOST_SEGMENTS = 999_999;
+
+function tooManySegments(document: BusinessDocument, count: number, most: number): Issue {
+	return {
+		code: 'EDIFACT_TOO_MANY',
+		severity: 'error',
+		path: 'lines',
+		message: `${documentSubject(document)}: it becomes ${count} segments, and a message of syntax 3 holds ${most}; split the document or use syntax 4`,
+		expected: `at most ${most}`,
+		received: String(count),
+	};
+}
+
 /** Maps one document to the segments of its message and checks them, all issues at once. */
 export function prepareDocument(
 	given: BusinessDocument,
@@ -195,6 +214,8 @@ export function prepareDocument(
 	}
 	const { segments, issues: found } = mapCarefully(document, profile);
 	const issues = [...warnings, ...found];
+	const most = profile.syntaxVersion === 3 ? MOST_SEGMENTS : Infinity;
+	if (segments.length + 2 > most) issues.push(tooManySegments(document, segments.length + 2, most));
 	if (issues.some(({ severity }) => severity === 'error')) return { ok: false, issues };
 	const text = compiledFor(profile).write(segments);
 	const body = { text, segmentCount: segments.length, segments };

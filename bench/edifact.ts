@@ -1,0 +1,173 @@
+/**
+ * Writing 10-line INVOICs, one per interchange, with every check on and Verify Output off, beside the
+ * X12 encoder writing the same documents as 810: the same work in another syntax.
+ */
+import { createRequire } from 'node:module';
+
+import type { Benchmark, Measure } from './run.ts';
+
+const require = createRequire(import.meta.url);
+
+interface Encoder {
+	normalizeProfile(raw: Record<string, unknown>): unknown;
+	prepare(document: unknown, profile: unknown): { ok: boolean; prepared: unknown };
+	assemble(prepared: unknown[], profile: unknown, envelope: unknown): { bytes: Uint8Array };
+	verify(encoded: unknown, prepared: unknown[], profile: unknown): Promise<unknown[]>;
+}
+
+const ROUNDS = 5;
+
+const line = (number: number) => ({
+	number,
+	description: `Copy paper A4 80 g, box ${number}`,
+	quantity: String(number * 2),
+	unit: 'EA',
+	unitPrice: `${number}.25`,
+	netAmount: (number * 2 * (number + 0.25)).toFixed(2),
+	tax: { code: '2', percentage: '21', amount: '0.00' },
+	item: { code: `PAP-${number}`, supplierCode: `VD-${number}` },
+	glAccount: { code: '4300', name: 'Office supplies' },
+	costCenter: { code: 'CC01', name: 'Head office' },
+});
+
+const address = { lines: ['Havenweg 12'], city: 'Rotterdam', postcode: '3089 JH', country: 'NL' };
+const lines = Array.from({ length: 10 }, (_, index) => line(index + 1));
+const cents = lines.reduce((sum, { netAmount }) => sum + Number(netAmount.replace('.', '')), 0);
+const tax = Math.round(cents * 0.21);
+const amount = (value: number): string => (value / 100).toFixed(2);
+
+const invoice = {
+	type: 'invoice',
+	key: 'exact:1:purchaseEntry:1',
+	number: 'INV-909049',
+	ownNumber: '17600001',
+	supplierNumber: 'INV-909049',
+	date: '2017-03-06',
+	dueDate: '2017-04-05',
+	currency: 'EUR',
+	kind: 'invoice',
+	supplier: { name: 'Van Dijk Papier B.V.', code: '60032', vatNumber: 'NL001234567B01', address },
+	buyer: { name: 'Voorbeeld Handel', code: '920172', vatNumber: 'NL009876543B01', address },
+	lines,
+	taxes: [{ code: '2', percentage: '21', base: amount(cents), amount: amount(tax) }],
+	netTotal: amount(cents),
+	taxTotal: amount(tax),
+	grossTotal: amount(cents + tax),
+};
+
+const envelope = {
+	interchangeControlNumber: '000123001',
+	groupControlNumbers: ['123001'],
+	preparedAt: { date: '20170306', time: '081500' },
+};
+
+/** Short turns, so that what else the machine does hits both alike. */
+const TURNS = 8;
+const MILLISECONDS_PER_TURN = 50;
+const DOCUMENTS_PER_LOOK = 20;
+
+interface Contender {
+	readonly work: () => unknown;
+	count: number;
+	cpuMicroseconds: number;
+}
+
+/** Documents per second of CPU time, each contender taking turns with the others. */
+async function race(contenders: Contender[]): Promise<number[]> {
+	for (const contender of contenders) [contender.count, contender.cpuMicroseconds] = [0, 0];
+	for (let turn = 0; turn < TURNS; turn++) {
+		for (const contender of contenders) {
+			const before = process.cpuUsage();
+			const end = performance.now() + MILLISECONDS_PER_TURN;
+			while (performance.now() < end) {
+				for (let index = 0; index < DOCUMENTS_PER_LOOK; index++) {
+					const pending = contender.work();
+					if (pending instanceof Promise) await pending;
+				}
+				contender.count += DOCUMENTS_PER_LOOK;
+			}
+			const { user, system } = process.cpuUsage(before);
+			contender.cpuMicroseconds += user + system;
+		}
+	}
+	return contenders.map(({ count, cpuMicroseconds }) => (count / cpuMicroseconds) * 1e6);
+}
+
+function median(values: readonly number[]): number {
+	return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+const benchmark: Benchmark = {
+	name: 'edifact',
+	async run() {
+		const { edifactEncoder } = require('../dist/lib/edi/edifact/index.js') as {
+			edifactEncoder: Encoder;
+		};
+		const { x12Encoder } = require('../dist/lib/edi/x12/index.js') as { x12Encoder: Encoder };
+		const { validateDocument } = require('../dist/lib/documents/index.js') as {
+			validateDocument(input: unknown): { ok: boolean; document: unknown };
+		};
+		// Documents come validated from the mapping, for both encoders.
+		const validation = validateDocument(invoice);
+		if (!validation.ok) throw new Error('the benchmark document is not valid');
+		const settings = { senderId: 'VOORBEELD', receiverId: 'PARTNER' };
+		const makeWork = (encoder: Encoder, more: Record<string, unknown> = {}) => {
+			const profile = encoder.normalizeProfile({ ...settings, ...more });
+			const prepare = (): unknown => {
+				const preparation = encoder.prepare(validation.document, profile);
+				if (!preparation.ok) throw new Error('the benchmark document was rejected');
+				return preparation.prepared;
+			};
+			const encode = () => encoder.assemble([prepare()], profile, envelope);
+			const verified = async () => {
+				const prepared = prepare();
+				const encoded = encoder.assemble([prepared], profile, envelope);
+				const issues = await encoder.verify(encoded, [prepared], profile);
+				if (issues.length > 0) throw new Error('the benchmark file did not verify');
+			};
+			return { encode, verified };
+		};
+		const edifact = makeWork(edifactEncoder);
+		const x12 = makeWork(x12Encoder);
+		const contenders = [edifact.encode, x12.encode, edifact.verified].map((work) => ({
+			work,
+			count: 0,
+			cpuMicroseconds: 0,
+		}));
+		await race(contenders);
+		const rates: number[][] = [[], [], []];
+		const ratios = { x12: [] as number[], verified: [] as number[] };
+		for (let round = 0; round < ROUNDS; round++) {
+			const results = await race(contenders);
+			results.forEach((rate, index) => rates[index]?.push(rate));
+			const [ours = 0, beside = 0, withVerify = 0] = results;
+			ratios.x12.push(ours / beside);
+			ratios.verified.push(withVerify / ours);
+		}
+		const [oursRates = [], x12Rates = [], verifiedRates = []] = rates;
+		const unit = 'documents/CPU s';
+		const segments = Buffer.from(edifact.encode().bytes).toString('latin1').split("'").length - 2;
+		const others = Buffer.from(x12.encode().bytes).toString('latin1').split('~').length - 1;
+		const beside: Measure = {
+			ours: median(oursRates),
+			peer: median(x12Rates),
+			peerName: 'our X12 encoder, the same as 810',
+			ratio: median(ratios.x12),
+			unit,
+			note: `${segments} segments beside ${others}`,
+		};
+		const verified: Measure = {
+			ours: median(verifiedRates),
+			peer: median(oursRates),
+			peerName: 'without Verify Output',
+			ratio: median(ratios.verified),
+			unit,
+		};
+		return {
+			'edifact INVOIC of 10 lines, all checks, no verify': beside,
+			'edifact INVOIC of 10 lines, with Verify Output': verified,
+		};
+	},
+};
+
+export default benchmark;
