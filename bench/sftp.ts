@@ -1,0 +1,254 @@
+/**
+ * Deposits beside OpenSSH's own `sftp -b` in the same run, on a real OpenSSH server on the loopback
+ * address: the whole job each time, from connecting to the last answer. Ours writes under a temporary
+ * name, syncs, looks at the size and renames; `sftp -b` only puts. Needs root and openssh-server.
+ */
+import { execFileSync } from 'node:child_process';
+import {
+	createReadStream,
+	mkdtempSync,
+	readdirSync,
+	rmSync,
+	truncateSync,
+	writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { labProblem, startSshdLab } from '../test/support/sshd.ts';
+import type { Daemon, SshdLab } from '../test/support/sshd.ts';
+import type { Benchmark, Measure } from './run.ts';
+
+const require = createRequire(import.meta.url);
+
+interface Delivery {
+	readonly DEFAULT_DEPOSIT: object;
+	connectSftp(settings: object, signal?: AbortSignal): Promise<unknown>;
+	depositAll(requests: readonly object[], options: object): Promise<readonly { outcome: string }[]>;
+	sourceOf(content: Uint8Array): object;
+}
+
+const ROUNDS = 5;
+const SMALL_FILES = 300;
+const LARGE = 100_000_000;
+const STREAMED = 1_000_000_000;
+
+const median = (values: readonly number[]): number =>
+	[...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+function compare(
+	ours: number[],
+	peer: number[],
+	scale: (ms: number) => number,
+	unit: string,
+	note: string,
+): Measure {
+	return {
+		ours: scale(median(ours)),
+		peer: scale(median(peer)),
+		peerName: 'OpenSSH sftp -b',
+		ratio: median(ours) / median(peer),
+		unit,
+		note,
+	};
+}
+
+async function timed(work: () => unknown): Promise<number> {
+	const started = performance.now();
+	await work();
+	return performance.now() - started;
+}
+
+class Job {
+	private readonly lab: SshdLab;
+	private readonly daemon: Daemon;
+	private readonly delivery: Delivery;
+	readonly folder = mkdtempSync(path.join(tmpdir(), 'bench-sftp-'));
+
+	constructor(lab: SshdLab, daemon: Daemon, delivery: Delivery) {
+		this.lab = lab;
+		this.daemon = daemon;
+		this.delivery = delivery;
+		writeFileSync(path.join(this.folder, 'known_hosts'), `${daemon.hostKeys}\n`);
+		writeFileSync(path.join(this.folder, 'key'), lab.clientKey('openssh'), { mode: 0o600 });
+	}
+
+	/** Ours. */
+	async deposit(requests: readonly object[], inFlight: number): Promise<void> {
+		const { delivery, lab, daemon } = this;
+		const results = await delivery.depositAll(requests, {
+			connect: (signal?: AbortSignal) =>
+				delivery.connectSftp(
+					{
+						host: '127.0.0.1',
+						port: daemon.port,
+						username: lab.user.key,
+						privateKey: lab.clientKey('openssh'),
+						hostKeys: daemon.hostKeys,
+						connectTimeoutMs: 20_000,
+						operationTimeoutMs: 60_000,
+					},
+					signal,
+				),
+			server: 'bench',
+			settings: { ...delivery.DEFAULT_DEPOSIT, folder: '/inbound' },
+			ports: {
+				now: () => Date.now(),
+				random: () => Math.random(),
+				sleep: (ms: number, signal?: AbortSignal) =>
+					delay(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
+			},
+			inFlight,
+		});
+		const failed = results.find(({ outcome }) => outcome !== 'deposited');
+		if (failed !== undefined) throw new Error(`not deposited: ${JSON.stringify(failed)}`);
+	}
+
+	/** The peer. */
+	sftp(lines: readonly string[]): void {
+		const batch = path.join(this.folder, 'batch');
+		writeFileSync(batch, `${lines.join('\n')}\n`);
+		execFileSync(
+			'sftp',
+			[
+				'-q',
+				'-b',
+				batch,
+				'-P',
+				String(this.daemon.port),
+				'-i',
+				path.join(this.folder, 'key'),
+				'-o',
+				`UserKnownHostsFile=${path.join(this.folder, 'known_hosts')}`,
+				'-o',
+				'IdentitiesOnly=yes',
+				`${this.lab.user.key}@127.0.0.1`,
+			],
+			{ stdio: 'ignore' },
+		);
+	}
+
+	clear(): void {
+		const inbound = this.lab.inbound(this.lab.user.key);
+		for (const name of readdirSync(inbound)) rmSync(path.join(inbound, name));
+	}
+
+	close(): void {
+		rmSync(this.folder, { recursive: true, force: true });
+	}
+}
+
+async function smallFiles(job: Job, delivery: Delivery): Promise<Record<string, Measure>> {
+	const content = Buffer.alloc(1024, 'x');
+	const local = path.join(job.folder, 'small');
+	writeFileSync(local, content);
+	const names = Array.from({ length: SMALL_FILES }, (_value, index) => `${index}.edi`);
+	const requests = names.map((fileName) => ({ fileName, source: delivery.sourceOf(content) }));
+	const times = { single: [] as number[], eight: [] as number[], sftp: [] as number[] };
+	for (let round = 0; round < ROUNDS; round += 1) {
+		job.clear();
+		times.sftp.push(
+			await timed(() => job.sftp(names.map((name) => `put ${local} /inbound/${name}`))),
+		);
+		job.clear();
+		times.single.push(await timed(() => job.deposit(requests, 1)));
+		job.clear();
+		times.eight.push(await timed(() => job.deposit(requests, 8)));
+	}
+	const rate = (ms: number): number => (SMALL_FILES / ms) * 1000;
+	return {
+		'deposit, 1 KB, one by one': compare(
+			times.single,
+			times.sftp,
+			rate,
+			'files/s',
+			'ratio of times, at most 2',
+		),
+		'deposit, 1 KB, 8 in flight': compare(
+			times.eight,
+			times.sftp,
+			rate,
+			'files/s',
+			'ratio of times, at most 1.1',
+		),
+	};
+}
+
+async function largeFile(job: Job, delivery: Delivery): Promise<Record<string, Measure>> {
+	const content = Buffer.alloc(LARGE, 'large file ');
+	const local = path.join(job.folder, 'large');
+	writeFileSync(local, content);
+	const ours: number[] = [];
+	const peer: number[] = [];
+	for (let round = 0; round < ROUNDS; round += 1) {
+		job.clear();
+		peer.push(await timed(() => job.sftp([`put ${local} /inbound/large.edi`])));
+		job.clear();
+		ours.push(
+			await timed(() =>
+				job.deposit([{ fileName: 'large.edi', source: delivery.sourceOf(content) }], 1),
+			),
+		);
+	}
+	job.clear();
+	const rate = (ms: number): number => LARGE / 1000 / ms;
+	return { 'deposit, 100 MB': compare(ours, peer, rate, 'MB/s', 'ratio of times, at most 1.5') };
+}
+
+/** A stream from the disk, as n8n's filesystem mode gives it. */
+async function streamed(job: Job): Promise<Record<string, Measure>> {
+	const local = path.join(job.folder, 'streamed');
+	writeFileSync(local, '');
+	truncateSync(local, STREAMED);
+	const memory = (): number => process.memoryUsage.rss();
+	const source = {
+		bytes: STREAMED,
+		async *read() {
+			for await (const chunk of createReadStream(local, { highWaterMark: 262_144 }))
+				yield chunk as Uint8Array;
+		},
+	};
+	const baseline = memory();
+	let most = baseline;
+	const watch = setInterval(() => (most = Math.max(most, memory())), 20);
+	try {
+		await job.deposit([{ fileName: 'streamed.edi', source }], 1);
+	} finally {
+		clearInterval(watch);
+		job.clear();
+	}
+	return {
+		'deposit, 1 GB stream, memory above the baseline': {
+			ours: (most - baseline) / 1_048_576,
+			unit: 'MiB',
+			note: 'at most 64',
+		},
+	};
+}
+
+const benchmark: Benchmark = {
+	name: 'sftp',
+	async run() {
+		const problem = labProblem();
+		if (problem !== undefined) throw new Error(`The SFTP benchmark cannot run: ${problem}.`);
+		const delivery = require('../dist/lib/delivery/index.js') as Delivery;
+		const lab = await startSshdLab();
+		const job = new Job(lab, await lab.start(), delivery);
+		try {
+			// Memory first: what the other measures leave behind would hide it.
+			const memory = await streamed(job);
+			return {
+				...(await smallFiles(job, delivery)),
+				...(await largeFile(job, delivery)),
+				...memory,
+			};
+		} finally {
+			job.close();
+			await lab.close();
+		}
+	},
+};
+
+export default benchmark;
