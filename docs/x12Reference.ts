@@ -136,8 +136,13 @@ function elementText(tag: string, element: ElementSpec, index: number): string {
 	const form = element.components
 		? `composite ${element.id}`
 		: `${number}${element.type} ${element.min}/${element.max}`;
+	const { codes: list } = element;
 	const codes =
-		element.codes && element.codes.size <= 20 ? ` {${[...element.codes].join(' ')}}` : '';
+		list === undefined
+			? ''
+			: list.size <= 20
+				? ` {${[...list].join(' ')}}`
+				: ` {list of ${list.size} codes}`;
 	return `${name} ${form}${element.mandatory ? ' M' : ''}${codes}`;
 }
 

@@ -159,9 +159,10 @@ function compileExtra(extra: ExtraSegment): CompiledExtra {
 				at: index + 1,
 				field: template.paths[0] ?? '',
 				value: (scope) => {
-					const text = template.render(templateScope(scope));
+					let text = template.render(templateScope(scope));
 					// Trailing empty components, like trailing elements, are not written.
-					return text.includes(COMPONENT_MARK) ? text.replace(/\u001f+$/, '') : text;
+					while (text.endsWith(COMPONENT_MARK)) text = text.slice(0, -1);
+					return text;
 				},
 			})),
 		},

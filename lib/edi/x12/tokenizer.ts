@@ -269,7 +269,7 @@ export class X12Tokenizer {
 		}
 		const trimmed = trimEnd(text, start, end);
 		if (!terminated) {
-			this.report('missingTerminator', 'the file ends without a segment terminator', start);
+			this.report('missingFinalTerminator', 'the file ends without a segment terminator', start);
 		}
 		this.send(start, tagEnd, Math.min(from, trimmed), trimmed, elements, plain);
 		this.pos = terminated ? end + 1 : end;
