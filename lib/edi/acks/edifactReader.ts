@@ -44,6 +44,13 @@ interface OpenMessage {
 	pending: { readonly message: string; readonly offset: number } | undefined;
 }
 
+/** Problems that are reported otherwise, or mean nothing if the interchange is closed. */
+const HARMLESS: ReadonlySet<TokenizerProblem['code']> = new Set([
+	'serviceString',
+	'headerMissing',
+	'missingFinalTerminator',
+]);
+
 /** Findings in service segments, as what they mean for the envelope. */
 const SERVICE_CODES: Partial<Record<FindingCode, EnvelopeCode>> = {
 	elementMissing: 'elementMissing',
@@ -139,7 +146,7 @@ export class EdifactReader implements EdifactSink {
 		this.onProblem(problem);
 		const { code, message, offset } = problem;
 		const { interchange, message: open } = this;
-		if (code === 'serviceString' || code === 'headerMissing' || interchange === undefined) return;
+		if (interchange === undefined || HARMLESS.has(code)) return;
 		if (open !== undefined && code !== 'lineBreakInSegment') {
 			open.pending = { message, offset };
 		} else if (code === 'emptySegment' || code === 'segmentTooLong') {

@@ -69,6 +69,9 @@ export class X12Reader implements X12Sink {
 
 	private structureReported = false;
 
+	/** The last segment has no terminator: what is wrong with it may be missing. */
+	private cutOff = false;
+
 	private readonly maxFindings: number;
 
 	constructor(
@@ -131,7 +134,8 @@ export class X12Reader implements X12Sink {
 		const { interchange, set } = this;
 		const { code, message, offset } = problem;
 		if (interchange === undefined || code === 'isaLength' || code === 'delimiters') return;
-		if (set !== undefined && code !== 'lineBreakInSegment') {
+		if (code === 'missingFinalTerminator') this.cutOff = true;
+		else if (set !== undefined && code !== 'lineBreakInSegment') {
 			set.pending = { message, offset };
 		} else if (code === 'emptySegment' || code === 'segmentTooLong') {
 			this.report(interchange.envelope, 'structure', message, { offset });
@@ -431,7 +435,9 @@ export class X12Reader implements X12Sink {
 				{ ...at, element: 1, value: count },
 			);
 		}
-		if (controlNumber !== interchange.controlNumber) {
+		if (this.cutOff && controlNumber !== interchange.controlNumber) {
+			this.report(interchange.envelope, 'trailerMissing', 'the file ends within IEA', at);
+		} else if (controlNumber !== interchange.controlNumber) {
 			this.report(
 				interchange.envelope,
 				'controlNumberMismatch',

@@ -317,7 +317,7 @@ export class EdifactTokenizer {
 			}
 		}
 		if (!terminated && stop === last) {
-			this.report('missingTerminator', 'the file ends without a segment terminator', start);
+			this.report('missingFinalTerminator', 'the file ends without a segment terminator', start);
 		}
 		this.pos = stop < last ? stop : terminated ? end + 1 : end;
 		this.send(elements, repetitions, start, stop - start, plain);

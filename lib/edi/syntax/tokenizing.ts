@@ -14,6 +14,8 @@ export type TokenizerProblemCode =
 	/** UNA is not followed by six characters that can serve. */
 	| 'serviceString'
 	| 'missingTerminator'
+	/** The last segment of the file has no terminator: harmless, or the file was cut off. */
+	| 'missingFinalTerminator'
 	| 'lineBreakInSegment'
 	| 'emptySegment'
 	| 'segmentTooLong';

@@ -78,7 +78,7 @@ test.each(['997', '999'] as const)(
 		expect(segments.map(({ name }) => name)).toEqual([
 			...['ISA', 'TA1', 'GS', 'ST', 'AK1', 'AK2', `${prefix}5`, 'AK2', `${prefix}3`],
 			...(functional === '999' ? ['CTX'] : []),
-			...[`${prefix}4`, `${prefix}5`, 'AK9', 'SE', 'GE', 'IEA', ''],
+			...[`${prefix}4`, `${prefix}5`, 'AK9', 'SE', 'GE', 'IEA'],
 		]);
 		expect(segments.find(({ name }) => name === `${prefix}4`)).toMatchObject({
 			'1': '2',

@@ -81,8 +81,12 @@ describe('files that differ from the book and mean the same', () => {
 		['a line feed as terminator', lines('\n').replace("?'", "'"), []],
 		['other service characters', OTHER_SERVICE, []],
 		['UNA of five characters', FILE.replace("? '", "?'"), ['serviceString@0']],
-		['no last terminator', FILE.slice(0, -1), ['missingTerminator@152']],
-		['no last terminator, but a line end', `${FILE.slice(0, -1)}\r\n`, ['missingTerminator@152']],
+		['no last terminator', FILE.slice(0, -1), ['missingFinalTerminator@152']],
+		[
+			'no last terminator, but a line end',
+			`${FILE.slice(0, -1)}\r\n`,
+			['missingFinalTerminator@152'],
+		],
 		['level B', LEVEL_B, []],
 		['explicit nesting in tags', FILE.replace('MOA+', 'MOA:1:2+'), []],
 	])('%s', (_name, text, problems) => {

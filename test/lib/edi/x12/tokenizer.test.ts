@@ -71,7 +71,7 @@ describe('files that differ from the book and mean the same', () => {
 		['carriage return as terminator', lines('\r'), []],
 		['CR LF as terminator', lines('\r\n'), []],
 		['other delimiters', FILE.replaceAll('*', '|').replace('>', ':').replaceAll('~', "'"), []],
-		['no last terminator', FILE.slice(0, -1), ['missingTerminator@205']],
+		['no last terminator', FILE.slice(0, -1), ['missingFinalTerminator@205']],
 		['trimmed padding', FILE.replaceAll(/ +\*/g, '*'), ['isaLength@0']],
 		['ISA one too long', FILE.replace('RECEIVER  ', 'RECEIVER   '), ['isaLength@0']],
 		['ISA16 left out', FILE.replace('>~', '~'), ['isaLength@0', 'delimiters@0']],
