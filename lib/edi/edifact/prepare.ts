@@ -179,15 +179,23 @@ function quickBody(
 /** UNT 0074 has six digits up to syntax 3. */
 const MOST_SEGMENTS = 999_999;
 
-function tooManySegments(document: BusinessDocument, count: number, most: number): Issue {
-	return {
-		code: 'EDIFACT_TOO_MANY',
-		severity: 'error',
-		path: 'lines',
-		message: `${documentSubject(document)}: it becomes ${count} segments, and a message of syntax 3 holds ${most}; split the document or use syntax 4`,
-		expected: `at most ${most}`,
-		received: String(count),
-	};
+function tooManySegments(
+	document: BusinessDocument,
+	withoutService: number,
+	profile: EdifactProfile,
+): readonly Issue[] {
+	const count = withoutService + 2;
+	if (profile.syntaxVersion === 4 || count <= MOST_SEGMENTS) return [];
+	return [
+		{
+			code: 'EDIFACT_TOO_MANY',
+			severity: 'error',
+			path: 'lines',
+			message: `${documentSubject(document)}: it becomes ${count} segments, and a message of syntax 3 holds ${MOST_SEGMENTS}; split the document or use syntax 4`,
+			expected: `at most ${MOST_SEGMENTS}`,
+			received: String(count),
+		},
+	];
 }
 
 /** Maps one document to the segments of its message and checks them, all issues at once. */
@@ -206,6 +214,9 @@ export function prepareDocument(
 	const messageId = messageOf[document.type];
 	const quick = mapQuickly(document, profile);
 	if (quick !== undefined) {
+		const tooMany = tooManySegments(document, quick.out.count, profile);
+		if (tooMany.length > 0)
+			return { ok: false, issues: [...warnings, ...quick.issues, ...tooMany] };
 		const body = quickBody(document, profile, quick.out);
 		return {
 			ok: true,
@@ -214,8 +225,7 @@ export function prepareDocument(
 	}
 	const { segments, issues: found } = mapCarefully(document, profile);
 	const issues = [...warnings, ...found];
-	const most = profile.syntaxVersion === 3 ? MOST_SEGMENTS : Infinity;
-	if (segments.length + 2 > most) issues.push(tooManySegments(document, segments.length + 2, most));
+	issues.push(...tooManySegments(document, segments.length, profile));
 	if (issues.some(({ severity }) => severity === 'error')) return { ok: false, issues };
 	const text = compiledFor(profile).write(segments);
 	const body = { text, segmentCount: segments.length, segments };

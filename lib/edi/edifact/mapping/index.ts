@@ -53,7 +53,7 @@ export interface Plans {
 
 /** More of these than this could be more than the message holds; the careful way counts. */
 const FEW_TAXES = 5;
-const FEW_LINES = 9_999;
+const MOST_LINES = { INVOIC: 9_999_999, ORDERS: 200_000, REMADV: 9_999 } as const;
 
 export function makePlans(compilerFor: (message: EdifactMessage) => Compiler): Plans {
 	const lazily = <Scope>(message: EdifactMessage, rules: readonly Rule<Scope>[]): Step<Scope> => {
@@ -74,13 +74,18 @@ export function makePlans(compilerFor: (message: EdifactMessage) => Compiler): P
 		run(document, context, out) {
 			switch (document.type) {
 				case 'invoice':
-					if (document.taxes.length > FEW_TAXES || document.lines.length > FEW_LINES) return false;
+					if (document.taxes.length > FEW_TAXES || document.lines.length > MOST_LINES.INVOIC)
+						return false;
 					checkBookedTaxes(document, context);
 					return invoice(document, context, '', out);
 				case 'purchaseOrder':
-					return document.lines.length <= FEW_LINES && purchaseOrder(document, context, '', out);
+					return (
+						document.lines.length <= MOST_LINES.ORDERS && purchaseOrder(document, context, '', out)
+					);
 				case 'remittance':
-					return document.items.length <= FEW_LINES && remittance(document, context, '', out);
+					return (
+						document.items.length <= MOST_LINES.REMADV && remittance(document, context, '', out)
+					);
 			}
 		},
 	};

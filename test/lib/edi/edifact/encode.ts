@@ -55,7 +55,14 @@ export function encode(
 	const prepared = prepareAll(documents, profile);
 	const encoded = edifactEncoder.assemble(prepared, profile, envelope);
 	const text = new TextDecoder(profile.charset.encoding).decode(encoded.bytes);
-	return { encoded, prepared, text, segments: splitSegments(text, profile) };
+	return {
+		encoded,
+		prepared,
+		text,
+		get segments() {
+			return splitSegments(text, profile);
+		},
+	};
 }
 
 /** What is wrong with a document, in words. */

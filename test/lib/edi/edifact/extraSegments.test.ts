@@ -72,6 +72,17 @@ test('data cannot add components or segments', () => {
 	);
 });
 
+test('a qualifier that the document lacks, and a text that is no date, refuse the document', () => {
+	const missing = { level: 'header', template: 'RFF+{supplier.code}:{number}' };
+	expect(issuesOf(minimalInvoice, { extraSegments: [missing] })).toMatchObject([
+		{ code: 'EDIFACT_MISSING_VALUE', severity: 'error', path: 'supplier.code' },
+	]);
+	const noDate = { level: 'header', template: 'DTM+35:{number}:102' };
+	expect(issuesOf(minimalInvoice, { extraSegments: [noDate] })).toMatchObject([
+		{ code: 'EDIFACT_INVALID_VALUE', severity: 'error', path: 'number', received: 'INV-1' },
+	]);
+});
+
 test('a value that does not fit refuses the document, not the run', () => {
 	const document = { ...minimalInvoice, description: 'x'.repeat(40) };
 	expect(

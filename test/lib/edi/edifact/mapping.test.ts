@@ -1,4 +1,4 @@
-import type { Invoice, PurchaseOrder } from '../../../../lib/documents';
+import { validateDocument, type Invoice, type PurchaseOrder } from '../../../../lib/documents';
 import {
 	buyer,
 	creditNote,
@@ -344,9 +344,22 @@ describe('lines', () => {
 			netAmount: '0.01',
 		}));
 		const document = invoiceWith({ lines, netTotal: '1000.00', grossTotal: '1000.00' });
-		const { segments } = encode([document]);
-		expect(segments).toContain('CNT+2:100000');
-		expect(segments.at(-2)).toBe('UNT+200014+0001');
+		const { text } = encode([document]);
+		expect(text).toContain("'CNT+2:100000'");
+		expect(text).toContain("'UNT+200014+0001'");
+	});
+
+	test('more segments than UNT can count are refused, up to syntax 3', () => {
+		const lines = Array.from({ length: 500_000 }, (_, index) => ({
+			number: index + 1,
+			netAmount: '0.01',
+		}));
+		const given = invoiceWith({ lines, netTotal: '5000.00', grossTotal: '5000.00' });
+		// Validated once, as it comes from the mapping.
+		const validation = validateDocument(given);
+		expect(issuesOf(validation.ok ? validation.document : given)).toMatchObject([
+			{ code: 'EDIFACT_TOO_MANY', path: 'lines', received: '1000014' },
+		]);
 	});
 
 	test('a document without lines is refused', () => {
