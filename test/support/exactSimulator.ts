@@ -29,11 +29,11 @@ export const fetchHttp =
 			method,
 			headers: { ...headers, Authorization: `Bearer ${accessToken()}` },
 		});
-		return {
-			status: response.status,
-			headers: Object.fromEntries([...response.headers]),
-			body: await response.text(),
-		};
+		const received: Record<string, string> = {};
+		response.headers.forEach((value, name) => {
+			received[name] = value;
+		});
+		return { status: response.status, headers: received, body: await response.text() };
 	};
 
 function tokenStore(simulator: ExactSimulator, clock: AdjustableClock) {
