@@ -160,7 +160,7 @@ describe('divisions and rights', () => {
 		const empty = await harness.get('purchase/PurchaseInvoices?$select=ID');
 		expect([empty.status, empty.rows]).toEqual([200, []]);
 		const rights = async (endpoint: string) =>
-			(await harness.get(`users/UserHasRights?endpoint='${endpoint}'&action='GET'`)).body.d;
+			(await harness.get(`users/UserHasRights?endpoint='${endpoint}'&action='GET'`)).body?.d;
 		expect(await rights('purchase/PurchaseInvoices')).toBe(false);
 		expect(await rights('purchaseentry/PurchaseEntries')).toBe(true);
 		expect((await harness.get('sync/PurchaseOrder/PurchaseOrders?$select=ID')).status).toBe(403);

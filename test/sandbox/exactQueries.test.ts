@@ -74,7 +74,7 @@ describe('pages', () => {
 
 	test('$inlinecount and $count', async () => {
 		const { body } = await harness.get(`${ENTRIES}?$select=EntryID&$inlinecount=allpages&$top=1`);
-		expect(body.d.__count).toBe('130');
+		expect(body?.d).toMatchObject({ __count: '130' });
 		const count = await harness.get(`${ENTRIES}/$count`, { headers: { Accept: '*/*' } });
 		expect(count.text).toBe('130');
 		expect((await harness.get(`${ENTRIES}/$count`)).status).toBe(415);
@@ -204,7 +204,7 @@ describe('filters', () => {
 		const by = (filter: string) =>
 			harness.get(`crm/Accounts?$select=Code&$filter=${encodeURIComponent(filter)}`);
 		expect((await by("Code eq '1001'")).rows).toHaveLength(0);
-		expect((await by("Code eq '              1001'")).rows[0].Code).toBe('              1001');
+		expect((await by("Code eq '              1001'")).rows[0]?.Code).toBe('              1001');
 		expect((await by("trim(Code) eq '1001'")).rows).toHaveLength(1);
 	});
 });
@@ -212,9 +212,9 @@ describe('filters', () => {
 describe('values', () => {
 	test('dates are the wall-clock of Amsterdam as if it were UTC, over a change to summer time', async () => {
 		const { rows } = await filtered('EntryNumber le 102', 'EntryNumber,EntryDate,Modified');
-		const ms = (text: string) => Number(/^\/Date\((\d+)\)\/$/.exec(text)?.[1]);
+		const ms = (text: unknown) => Number(/^\/Date\((\d+)\)\/$/.exec(String(text))?.[1]);
 		const iso = (n: number, field: string) =>
-			new Date(ms(rows.find((row) => row.EntryNumber === n)[field])).toISOString();
+			new Date(ms(rows.find((row) => row.EntryNumber === n)?.[field])).toISOString();
 		// 00:30Z is 01:30 in winter time; 01:30Z is 03:30 in summer time.
 		expect(iso(101, 'Modified')).toBe('2026-03-29T01:30:00.000Z');
 		expect(iso(102, 'Modified')).toBe('2026-03-29T03:30:00.000Z');
@@ -232,9 +232,9 @@ describe('values', () => {
 		const sync = await harness.get(
 			'sync/CRM/Accounts?$select=Timestamp,VATNumber&$filter=Timestamp gt 1L',
 		);
-		expect(typeof sync.rows[0].Timestamp).toBe('string');
-		expect(sync.rows[0].VATNumber).toBeNull();
-		expect(sync.rows[0].__metadata.uri).toContain(`(${sync.rows[0].Timestamp}L)`);
+		expect(typeof sync.rows[0]?.Timestamp).toBe('string');
+		expect(sync.rows[0]?.VATNumber).toBeNull();
+		expect(sync.rows[0]?.__metadata.uri).toContain(`(${sync.rows[0]?.Timestamp}L)`);
 	});
 
 	test('lines of an entry by key; a collection that is not expanded is deferred', async () => {
@@ -243,19 +243,21 @@ describe('values', () => {
 		);
 		expect(lines.rows.map((row) => row.LineNumber).sort()).toEqual([1, 2]);
 		const { body } = await harness.get(`${ENTRIES}(guid'${guid(3)}')`);
-		expect(body.d.EntryNumber).toBe(103);
-		expect(body.d.PurchaseEntryLines.__deferred.uri).toContain('/PurchaseEntryLines');
+		expect(body?.d).toMatchObject({ EntryNumber: 103 });
+		expect(JSON.stringify(body?.d)).toMatch(
+			/"PurchaseEntryLines":\{"__deferred":\{"uri":"[^"]*\/PurchaseEntryLines"/,
+		);
 	});
 
 	test('a few endpoints answer a bare array', async () => {
 		const { body } = await harness.get('system/GetMostRecentlyUsedDivisions?$select=Code');
-		expect(Array.isArray(body.d)).toBe(true);
+		expect(Array.isArray(body?.d)).toBe(true);
 	});
 
 	test('where sources disagree: UTC dates and ISO dates as options', async () => {
 		const other = await startHarness({ dates: 'utc', isoDateEndpoints: [ENTRIES] });
 		const { rows } = await other.get(`${ENTRIES}?$select=Modified&$filter=EntryNumber eq 101`);
 		await other.close();
-		expect(rows[0].Modified).toBe('2026-03-29T00:30:00');
+		expect(rows[0]?.Modified).toBe('2026-03-29T00:30:00');
 	});
 });

@@ -86,7 +86,7 @@ describe('consent', () => {
 	});
 
 	test('a new consent kills the refresh token of an earlier one', async () => {
-		const first = (await redeem(await consent())).body.refresh_token;
+		const first = (await redeem(await consent())).body['refresh_token'] ?? '';
 		await redeem(await consent());
 		harness.clock.advance(10 * MINUTE);
 		expect((await refresh(first)).body.error_description).toBe('Old refresh token used.');
@@ -120,7 +120,7 @@ describe('refresh', () => {
 			error: 'unauthorized_client',
 			error_description: 'Old refresh token used.',
 		});
-		expect((await refresh(next.body.refresh_token)).status).toBe(200);
+		expect((await refresh(next.body['refresh_token'] ?? '')).status).toBe(200);
 		expect(harness.simulator.controls.violationsOf('tokenAbuse')).toHaveLength(1);
 	});
 

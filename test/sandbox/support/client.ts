@@ -53,14 +53,35 @@ export function smallLedger(entries = 3): CompanyRows {
 	};
 }
 
+/** The fields that tests look at. */
+export interface Row {
+	readonly __metadata: { readonly uri: string };
+	readonly ID: string;
+	readonly EntryID: string;
+	readonly EntryNumber: number;
+	readonly EntityType: number;
+	readonly LineNumber: number;
+	readonly LineType: number;
+	readonly Code: string;
+	readonly Timestamp: string;
+	readonly TimeStampAsBigInt: string;
+	readonly Modified: string;
+	readonly [field: string]: unknown;
+}
+
+interface Body {
+	readonly d?: unknown;
+	readonly error?: { readonly message?: { readonly value?: string } };
+}
+
 export interface Answer {
 	readonly status: number;
 	readonly headers: Headers;
 	readonly text: string;
 	/** Parsed JSON, undefined when it is not JSON. */
-	readonly body: any;
+	readonly body: Body | undefined;
 	/** `d.results`, or the array of `d`. */
-	readonly rows: any[];
+	readonly rows: Row[];
 	readonly next: string | undefined;
 	/** Exact's message. */
 	readonly message: string;
@@ -112,21 +133,21 @@ export async function startHarness(
 				...more,
 			});
 			const text = await response.text();
-			let body: any;
+			let body: Body | undefined;
 			try {
-				body = JSON.parse(text);
+				body = JSON.parse(text) as Body;
 			} catch {
 				body = undefined;
 			}
-			const d = body?.d;
+			const d = body?.d as { results?: Row[]; __next?: string } | Row[] | undefined;
 			return {
 				status: response.status,
 				headers: response.headers,
 				text,
 				body,
 				rows: Array.isArray(d) ? d : (d?.results ?? []),
-				next: d?.__next,
-				message: body?.error?.message?.value ?? body?.error_description ?? '',
+				next: Array.isArray(d) ? undefined : d?.__next,
+				message: body?.error?.message?.value ?? '',
 			};
 		},
 		close: () => simulator.close(),
@@ -138,7 +159,7 @@ export async function startHarness(
 export async function requestToken(
 	simulator: ExactSimulator,
 	fields: Record<string, string>,
-): Promise<{ status: number; headers: Headers; body: any }> {
+): Promise<{ status: number; headers: Headers; body: Record<string, string> }> {
 	const response = await fetch(`${simulator.url}/api/oauth2/token`, {
 		method: 'POST',
 		body: new URLSearchParams({
@@ -147,5 +168,9 @@ export async function requestToken(
 			...fields,
 		}),
 	});
-	return { status: response.status, headers: response.headers, body: await response.json() };
+	return {
+		status: response.status,
+		headers: response.headers,
+		body: (await response.json()) as Record<string, string>,
+	};
 }
