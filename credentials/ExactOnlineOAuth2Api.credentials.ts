@@ -42,7 +42,8 @@ export class ExactOnlineOAuth2Api implements ICredentialType {
 				{ name: 'United Kingdom (.co.uk)', value: 'https://start.exactonline.co.uk' },
 			],
 			default: 'https://start.exactonline.nl',
-			description: 'Where you log in to Exact Online. A connection of one region is not valid in another.',
+			description:
+				'Where you log in to Exact Online. A connection of one region is not valid in another.',
 		},
 		{
 			displayName: 'Base URL',

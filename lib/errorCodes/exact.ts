@@ -10,7 +10,8 @@ export const exactErrorCodes = {
 	EXACT_BASE_URL_INVALID: {
 		meaning: 'The base URL of the credential cannot be used.',
 		cause: 'It is not https, or http on another host than this one, or it is not a URL.',
-		action: 'Open the Exact Online credential and give a base URL such as https://start.exactonline.nl.',
+		action:
+			'Open the Exact Online credential and give a base URL such as https://start.exactonline.nl.',
 	},
 	EXACT_FIELD_UNKNOWN: {
 		meaning: 'A selected field does not exist on this resource.',
@@ -88,7 +89,8 @@ export const exactErrorCodes = {
 	EXACT_QUOTA_EXHAUSTED: {
 		meaning: 'The daily number of calls is used up.',
 		cause: 'This app has made all calls that it has for this division today.',
-		action: 'Wait until the time that the message names, or read less often or with fewer Includes.',
+		action:
+			'Wait until the time that the message names, or read less often or with fewer Includes.',
 	},
 	EXACT_UNAVAILABLE: {
 		meaning: 'Exact Online does not answer properly.',
@@ -112,7 +114,8 @@ export const exactErrorCodes = {
 	},
 	EXACT_NOT_CONNECTED: {
 		meaning: 'The credential is not connected to Exact Online yet.',
-		cause: 'Nobody has clicked Connect in the credential, or a copied credential was not reconnected.',
+		cause:
+			'Nobody has clicked Connect in the credential, or a copied credential was not reconnected.',
 		action: 'Open the credential and click Connect.',
 	},
 	EXACT_TOKEN_REJECTED: {

@@ -108,9 +108,7 @@ export function createClient(options: ClientOptions): ExactClient {
 		if (clock.now() - progressAt < PROGRESS_EVERY) return;
 		progressAt = clock.now();
 		const { calls, rows, waitedMs } = statistics;
-		log.info(
-			`Exact Online: ${calls} calls, ${rows} rows, ${Math.round(waitedMs / 1000)} s waited`,
-		);
+		log.info(`Exact Online: ${calls} calls, ${rows} rows, ${Math.round(waitedMs / 1000)} s waited`);
 		options.onProgress?.(statistics);
 	}
 
@@ -305,4 +303,3 @@ export function createClient(options: ClientOptions): ExactClient {
 		},
 	};
 }
-

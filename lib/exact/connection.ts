@@ -108,9 +108,7 @@ export async function listDivisions(
 export async function hasRight(reader: Reader, resource: Resource): Promise<boolean | undefined> {
 	const query = `endpoint=${encodeURIComponent(textLiteral(resource.path))}&action=${encodeURIComponent("'GET'")}`;
 	try {
-		const response = await reader.client.get(
-			`${reader.division}/users/UserHasRights?${query}`,
-		);
+		const response = await reader.client.get(`${reader.division}/users/UserHasRights?${query}`);
 		return typeof response.value === 'boolean' ? response.value : undefined;
 	} catch (error) {
 		if (isRefusal(error)) return undefined;
@@ -167,4 +165,3 @@ export async function checkConnection(
 	}
 	return { user, divisions, division: chosen, rights };
 }
-

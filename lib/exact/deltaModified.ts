@@ -44,10 +44,7 @@ function prune(seen: Record<string, string>, from: string): Record<string, strin
 }
 
 /** Modified is not unique and not a version: `ge` with an overlap, and the keys seen in it. */
-export async function modifiedStep(
-	context: StepContext,
-	state: DivisionState,
-): Promise<Step> {
+export async function modifiedStep(context: StepContext, state: DivisionState): Promise<Step> {
 	const { resource, overlapMs } = context;
 	const isFirstPage = state.pass?.next === undefined;
 	const pass: Pass = { ...(state.pass ?? { from: state.from }) };

@@ -89,9 +89,7 @@ export async function timestampStep(
 			continue;
 		}
 		const isOlder =
-			state.since !== undefined &&
-			typeof row.Modified === 'string' &&
-			row.Modified < state.since;
+			state.since !== undefined && typeof row.Modified === 'string' && row.Modified < state.since;
 		if (!isOlder) rows.push(row);
 	}
 	const { pass: _, since: __, ...rest } = state;
@@ -107,7 +105,9 @@ export async function timestampStep(
 		return { rows, from: pass.from, done: page.next === undefined, state: next };
 	}
 	const { documentKey } = delta;
-	const keys = new Set(rows.map((row) => row[documentKey]).filter((key) => typeof key === 'string'));
+	const keys = new Set(
+		rows.map((row) => row[documentKey]).filter((key) => typeof key === 'string'),
+	);
 	return {
 		rows: [],
 		from: pass.from,

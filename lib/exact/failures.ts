@@ -93,11 +93,9 @@ function refused(response: HttpResponse, what: string): CoreError {
 			{ path: 'filters' },
 		);
 	}
-	return new CoreError(
-		'EXACT_REQUEST_REFUSED',
-		`Exact refuses the request for ${what}: ${said}`,
-		{ path: 'filters' },
-	);
+	return new CoreError('EXACT_REQUEST_REFUSED', `Exact refuses the request for ${what}: ${said}`, {
+		path: 'filters',
+	});
 }
 
 /** A status that is not retried, in the words of who has to act. `what` is the resource's path. */

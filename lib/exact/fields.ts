@@ -13,14 +13,10 @@ export function selectFields(
 		const similar = [...endpoint.fields.types.keys()].find(
 			(known) => known.toLowerCase() === name.toLowerCase(),
 		);
-		throw new CoreError(
-			'EXACT_FIELD_UNKNOWN',
-			`${endpoint.path} has no field '${name}'.`,
-			{
-				path: 'fields',
-				...(similar === undefined ? {} : { hint: `Write it as '${similar}'.` }),
-			},
-		);
+		throw new CoreError('EXACT_FIELD_UNKNOWN', `${endpoint.path} has no field '${name}'.`, {
+			path: 'fields',
+			...(similar === undefined ? {} : { hint: `Write it as '${similar}'.` }),
+		});
 	}
 	const always = [endpoint.key, ...needed].filter((name) => endpoint.fields.types.has(name));
 	return [...new Set([...always, ...wanted])];

@@ -97,7 +97,10 @@ export function planFilters(
 	if (filters.dateFrom) {
 		const field = fieldFor(resource, 'date', 'From Date');
 		const day = filters.dateFrom.trim().slice(0, 10);
-		add(field, `${field} ge ${dateTimeLiteral(momentToWallClock(day, encoding, 'filters.dateFrom'))}`);
+		add(
+			field,
+			`${field} ge ${dateTimeLiteral(momentToWallClock(day, encoding, 'filters.dateFrom'))}`,
+		);
 	}
 	if (filters.dateTo) {
 		const field = fieldFor(resource, 'date', 'To Date');
@@ -131,8 +134,10 @@ export function planFilters(
 	const groups =
 		alternatives.length === 0
 			? [undefined]
-			: groupTerms(alternatives, (group) => encodeURIComponent(allOf([base, anyOf(group)]) ?? ''), 15)
-					.map((group) => anyOf(group));
+			: groupTerms(
+					alternatives,
+					(group) => encodeURIComponent(allOf([base, anyOf(group)]) ?? ''),
+					15,
+				).map((group) => anyOf(group));
 	return { base, groups, fields: raw === '' ? fields : 'unknown' };
 }
-

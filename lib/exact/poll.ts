@@ -100,7 +100,11 @@ export async function pollDivision(
 	try {
 		state = await checkMove(context, state);
 		let done = false;
-		for (let steps = 0; !done && steps < context.maxSteps && (steps === 0 || hasTime()); steps += 1) {
+		for (
+			let steps = 0;
+			!done && steps < context.maxSteps && (steps === 0 || hasTime());
+			steps += 1
+		) {
 			let step: Step;
 			try {
 				step = await runStep(context, state);
@@ -124,7 +128,9 @@ export async function pollDivision(
 		}
 		if (context.withDeletions && state.deleted !== undefined && done && hasTime()) {
 			const found = await readDeletions(reader, resource, state.deleted);
-			deletions.push(...found.deletions.map((entry) => ({ ...entry, cursor: cursorOf(state.from) })));
+			deletions.push(
+				...found.deletions.map((entry) => ({ ...entry, cursor: cursorOf(state.from) })),
+			);
 			state = { ...state, deleted: found.state };
 		}
 	} catch (error) {

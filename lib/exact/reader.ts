@@ -63,7 +63,8 @@ export function createReader(
 		};
 	}
 
-	const nextPage: Reader['nextPage'] = async (target, next) => decode(target, await client.get(next));
+	const nextPage: Reader['nextPage'] = async (target, next) =>
+		decode(target, await client.get(next));
 	const page: Reader['page'] = async (target, query) =>
 		decode(target, await client.get(queryUrl(`${division}/${target.path}`, query)));
 

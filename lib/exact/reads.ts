@@ -24,7 +24,10 @@ export interface GetManyOptions extends ReadOptions {
 	readonly limit?: number | undefined;
 }
 
-async function supplierIdOf(reader: Reader, supplier: string | undefined): Promise<string | undefined> {
+async function supplierIdOf(
+	reader: Reader,
+	supplier: string | undefined,
+): Promise<string | undefined> {
 	const text = supplier?.trim() ?? '';
 	if (text === '' || isGuid(text)) return text === '' ? undefined : text;
 	const vendors = RESOURCES.vendor;

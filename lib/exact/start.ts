@@ -51,10 +51,7 @@ async function timestampSince(
 }
 
 /** The state before the first poll of a division. */
-export async function startState(
-	reader: Reader,
-	options: StartOptions,
-): Promise<DivisionState> {
+export async function startState(reader: Reader, options: StartOptions): Promise<DivisionState> {
 	const { resource, start, overlapMs } = options;
 	const delta = deltaFor(resource, options.method);
 	const identity = stateIdentity(options, reader.division);
@@ -88,7 +85,12 @@ export async function startState(
 	}
 	switch (delta.method) {
 		case 'hash':
-			return { identity, from: '', ...(start.kind === 'now' ? { baseline: true } : {}), ...deleted };
+			return {
+				identity,
+				from: '',
+				...(start.kind === 'now' ? { baseline: true } : {}),
+				...deleted,
+			};
 		case 'modified': {
 			if (serverNow !== undefined) {
 				// UTC's numbers are at or behind the wall clock, whichever of the two Exact uses here.
@@ -113,4 +115,3 @@ export async function startState(
 		}
 	}
 }
-

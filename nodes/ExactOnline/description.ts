@@ -25,7 +25,8 @@ const operation: INodeProperties = {
 		{
 			name: 'Check Connection',
 			value: 'checkConnection',
-			description: 'Say who is connected, which divisions and rights there are, and what quota is left',
+			description:
+				'Say who is connected, which divisions and rights there are, and what quota is left',
 			action: 'Check connection',
 		},
 		{
@@ -51,7 +52,8 @@ const filterOptions: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. INV-1001, INV-1002',
-		description: "Supplier's numbers or own numbers, separated by commas; for master data its codes",
+		description:
+			"Supplier's numbers or own numbers, separated by commas; for master data its codes",
 	},
 	{
 		displayName: 'From Date',
@@ -120,7 +122,8 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. df938b98-b508-439e-9f50-8471a9d1c37a',
-		description: 'EntryID of a purchase entry, PurchaseOrderID of a purchase order, Code of a division, else ID',
+		description:
+			'EntryID of a purchase entry, PurchaseOrderID of a purchase order, Code of a division, else ID',
 		displayOptions: { show: { operation: ['get'] } },
 	},
 	{
@@ -231,7 +234,10 @@ const properties: INodeProperties[] = [
 export const description: INodeTypeDescription = {
 	displayName: 'Exact Online',
 	name: 'exactOnline',
-	icon: { light: 'file:../../icons/exactOnline.svg', dark: 'file:../../icons/exactOnline.dark.svg' },
+	icon: {
+		light: 'file:../../icons/exactOnline.svg',
+		dark: 'file:../../icons/exactOnline.dark.svg',
+	},
 	group: ['input'],
 	version: 1,
 	subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',

@@ -93,15 +93,11 @@ export async function readItem(
 	run: Run,
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
-	const resource =
-		RESOURCES[context.getNodeParameter('resource', itemIndex) as ResourceName];
+	const resource = RESOURCES[context.getNodeParameter('resource', itemIndex) as ResourceName];
 	const operation = context.getNodeParameter('operation', itemIndex) as string;
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const encoding = (options.dateEncoding ?? 'amsterdam') as DateEncoding;
-	const chosen = context.getNodeParameter(
-		'division',
-		itemIndex,
-	) as INodeParameterResourceLocator;
+	const chosen = context.getNodeParameter('division', itemIndex) as INodeParameterResourceLocator;
 	const division = await resolveDivision(run.client, chosen, encoding);
 	run.lastDivision = division;
 	if (operation === 'checkConnection') {
@@ -121,14 +117,7 @@ export async function readItem(
 	const read = { includes, fields: asked, joiner };
 	const rows: Row[] =
 		operation === 'get'
-			? [
-					await getOne(
-						reader,
-						resource,
-						String(context.getNodeParameter('id', itemIndex)),
-						read,
-					),
-				]
+			? [await getOne(reader, resource, String(context.getNodeParameter('id', itemIndex)), read)]
 			: await getMany(reader, resource, {
 					...read,
 					filters: readFilters(context, itemIndex, options),

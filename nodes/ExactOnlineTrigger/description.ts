@@ -13,8 +13,9 @@ const withLines = Object.values(RESOURCES)
 	.map(({ name }) => name);
 
 const withDeletions = Object.values(RESOURCES)
-	.filter(({ deletedEntityType, deltas }) =>
-		deletedEntityType !== undefined || deltas[0]?.method === 'hash',
+	.filter(
+		({ deletedEntityType, deltas }) =>
+			deletedEntityType !== undefined || deltas[0]?.method === 'hash',
 	)
 	.map(({ name }) => name);
 
@@ -110,7 +111,11 @@ const properties: INodeProperties[] = [
 		name: 'output',
 		type: 'options',
 		options: [
-			{ name: 'Raw', value: 'raw', description: 'As Exact sends it, with its own dates and metadata' },
+			{
+				name: 'Raw',
+				value: 'raw',
+				description: 'As Exact sends it, with its own dates and metadata',
+			},
 			{
 				name: 'Simplified',
 				value: 'simplified',
@@ -179,7 +184,10 @@ const properties: INodeProperties[] = [
 export const description: INodeTypeDescription = {
 	displayName: 'Exact Online Trigger',
 	name: 'exactOnlineTrigger',
-	icon: { light: 'file:../../icons/exactOnline.svg', dark: 'file:../../icons/exactOnline.dark.svg' },
+	icon: {
+		light: 'file:../../icons/exactOnline.svg',
+		dark: 'file:../../icons/exactOnline.dark.svg',
+	},
 	group: ['trigger'],
 	version: 1,
 	subtitle: '={{ $parameter["resource"] }}',

@@ -29,11 +29,7 @@ const SAMPLE_SIZE = 5;
 const BUDGET_RESERVE = 0.8;
 const DEFAULT_BUDGET = 300_000;
 
-function toItems(
-	result: PollResult,
-	reader: Reader,
-	settings: Settings,
-): INodeExecutionData[] {
+function toItems(result: PollResult, reader: Reader, settings: Settings): INodeExecutionData[] {
 	const shape = { output: settings.output, fields: [], onePerLine: settings.onePerLine };
 	const items = result.rows.flatMap(({ row, cursor }) =>
 		toItemJson(row, settings.resource, reader, shape, { cursor }).map((json) => ({ json })),

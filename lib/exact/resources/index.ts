@@ -32,7 +32,5 @@ export const RESOURCES: Readonly<Record<ResourceName, Resource>> = {
 };
 
 export function endpointOf(name: ResourceName | ReferenceName): Endpoint {
-	return name in REFERENCES
-		? REFERENCES[name as ReferenceName]
-		: RESOURCES[name as ResourceName];
+	return name in REFERENCES ? REFERENCES[name as ReferenceName] : RESOURCES[name as ResourceName];
 }

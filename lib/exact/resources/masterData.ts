@@ -63,7 +63,16 @@ export const GL_ACCOUNT: Resource = {
 	defaultFields: fieldsByDefault(glAccountsFields),
 	large: {
 		path: 'bulk/Financial/GLAccounts',
-		filterable: ['Code', 'Costcenter', 'Costunit', 'Created', 'ID', 'Modified', 'SearchCode', 'Type'],
+		filterable: [
+			'Code',
+			'Costcenter',
+			'Costunit',
+			'Created',
+			'ID',
+			'Modified',
+			'SearchCode',
+			'Type',
+		],
 	},
 	scope: 'Financial generalledgers',
 	isDocument: false,

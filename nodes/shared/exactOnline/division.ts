@@ -18,7 +18,8 @@ export const divisionProperty: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,
-	description: 'The company in Exact Online. It is never guessed: the wrong one would be read silently.',
+	description:
+		'The company in Exact Online. It is never guessed: the wrong one would be read silently.',
 	modes: [
 		{
 			displayName: 'From List',

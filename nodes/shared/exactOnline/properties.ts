@@ -42,9 +42,7 @@ export function includeProperties(show: Record<string, string[]>): INodeProperti
 				displayName: 'Include',
 				name: 'include',
 				type: 'multiOptions',
-				options: names
-					.map((name) => ({ name: INCLUDE_LABELS[name], value: name }))
-					.sort(byName),
+				options: names.map((name) => ({ name: INCLUDE_LABELS[name], value: name })).sort(byName),
 				default: [...resource.defaultIncludes],
 				description:
 					'What to read along and join, in as few calls as Exact allows. Lines come with whatever hangs on them.',

@@ -70,9 +70,7 @@ function refusalFrom(error: unknown): RefreshOutcome {
 		ok: false,
 		message,
 		...(typeof body?.error === 'string' ? { error: body.error } : {}),
-		...(typeof body?.error_description === 'string'
-			? { description: body.error_description }
-			: {}),
+		...(typeof body?.error_description === 'string' ? { description: body.error_description } : {}),
 	};
 }
 
@@ -103,7 +101,9 @@ function tokenPort(context: ExactContext): TokenPort {
 }
 
 function baseUrlOf(credential: { region?: unknown; baseUrl?: unknown }): string {
-	return credential.region === 'custom' ? String(credential.baseUrl ?? '') : String(credential.region);
+	return credential.region === 'custom'
+		? String(credential.baseUrl ?? '')
+		: String(credential.region);
 }
 
 /** Ends early, and without a throw, when the execution is cancelled: the client says so itself. */

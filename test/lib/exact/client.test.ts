@@ -433,13 +433,17 @@ describe('Exact Online client', () => {
 		expect(parseBaseUrl(given)).toBe(used);
 	});
 
-	test.each(['http://exact.example', 'ftp://x', 'nonsense', '', 'https://u:p@host', 'https://h/?a=1'])(
-		'base URL %s is refused',
-		async (given) => {
-			await start();
-			expect(() => parseBaseUrl(given)).toThrow(
-				expect.objectContaining({ code: 'EXACT_BASE_URL_INVALID' }),
-			);
-		},
-	);
+	test.each([
+		'http://exact.example',
+		'ftp://x',
+		'nonsense',
+		'',
+		'https://u:p@host',
+		'https://h/?a=1',
+	])('base URL %s is refused', async (given) => {
+		await start();
+		expect(() => parseBaseUrl(given)).toThrow(
+			expect.objectContaining({ code: 'EXACT_BASE_URL_INVALID' }),
+		);
+	});
 });

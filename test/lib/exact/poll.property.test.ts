@@ -8,10 +8,7 @@ import { pollOnce } from '../../support/pollDriver';
 
 const ENTRIES = 13;
 
-type Edit =
-	| { do: 'header'; entry: number }
-	| { do: 'line'; entry: number }
-	| { do: 'new' };
+type Edit = { do: 'header'; entry: number } | { do: 'line'; entry: number } | { do: 'new' };
 
 type Action =
 	| Edit
@@ -20,7 +17,12 @@ type Action =
 	| { do: 'limit' }
 	| { do: 'expire' }
 	/** `edits` happen behind the back of the poll, after that many of its calls. */
-	| { do: 'poll'; maxSteps: number; crash: boolean; edits: Array<{ afterCalls: number; edit: Edit }> };
+	| {
+			do: 'poll';
+			maxSteps: number;
+			crash: boolean;
+			edits: Array<{ afterCalls: number; edit: Edit }>;
+	  };
 
 const entry = fc.integer({ min: 1, max: ENTRIES });
 const edit: fc.Arbitrary<Edit> = fc.oneof(
@@ -30,7 +32,12 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
 );
 const action: fc.Arbitrary<Action> = fc.oneof(
 	{ weight: 4, arbitrary: edit },
-	{ weight: 2, arbitrary: fc.constantFrom(0, 1, 700, 61_000, 8_000_000).map((ms) => ({ do: 'wait' as const, ms })) },
+	{
+		weight: 2,
+		arbitrary: fc
+			.constantFrom(0, 1, 700, 61_000, 8_000_000)
+			.map((ms) => ({ do: 'wait' as const, ms })),
+	},
 	{
 		weight: 1,
 		arbitrary: fc.record({
@@ -48,7 +55,9 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 			do: fc.constant('poll' as const),
 			maxSteps: fc.constantFrom(1, 2, 3, 1_000),
 			crash: fc.boolean(),
-			edits: fc.array(fc.record({ afterCalls: fc.integer({ min: 1, max: 6 }), edit }), { maxLength: 3 }),
+			edits: fc.array(fc.record({ afterCalls: fc.integer({ min: 1, max: 6 }), edit }), {
+				maxLength: 3,
+			}),
 		}),
 	},
 );
@@ -91,16 +100,24 @@ async function play(
 		const text = `version ${edits}`;
 		if (change.do === 'new') {
 			entries += 1;
-			controls.add('purchase-entries', entryRow(entries, { Modified: undefined, Created: undefined }));
+			controls.add(
+				'purchase-entries',
+				entryRow(entries, { Modified: undefined, Created: undefined }),
+			);
 			controls.add('purchase-entry-lines', lineRow(entries, 1));
 		} else if (change.do === 'header') {
 			controls.edit('purchase-entries', guid(ENTRY, change.entry), { Description: text });
 		} else {
 			// A line carries no Modified: by header it is only seen when Exact touches the header too.
 			const line = guid(LINE, change.entry * 10 + 1);
-			controls.edit('purchase-entry-lines', line, { Description: text }, {
-				touchHeader: method === 'modified',
-			});
+			controls.edit(
+				'purchase-entry-lines',
+				line,
+				{ Description: text },
+				{
+					touchHeader: method === 'modified',
+				},
+			);
 		}
 	};
 	const settings = {
@@ -181,9 +198,9 @@ describe.each(['modified', 'timestamp'] as const)('polling purchase entries by %
 							const lines = controls
 								.rows('purchase-entry-lines')
 								.filter((line) => line.EntryID === row.EntryID);
-							expect(partner.versions.get(`exact:${division}:purchaseEntry:${String(row.EntryID)}`)).toBe(
-								JSON.stringify([row.Description, lines.map((line) => line.Description)]),
-							);
+							expect(
+								partner.versions.get(`exact:${division}:purchaseEntry:${String(row.EntryID)}`),
+							).toBe(JSON.stringify([row.Description, lines.map((line) => line.Description)]));
 						}
 						// A crash and an overlap read a page again on purpose.
 						const expectedKinds = ['unusedPage'];

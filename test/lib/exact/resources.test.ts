@@ -36,9 +36,10 @@ describe('resources', () => {
 
 describeWithShared('resources against the reference of Exact', () => {
 	const entities = Object.values(
-		JSON.parse(
-			readFileSync(path.join(sharedDir, 'data', 'exact-entities.json'), 'utf8'),
-		) as Record<string, Entity>,
+		JSON.parse(readFileSync(path.join(sharedDir, 'data', 'exact-entities.json'), 'utf8')) as Record<
+			string,
+			Entity
+		>,
 	);
 	const find = (wanted: string) =>
 		entities.find((entity) => entity.path === `/api/v1/{division}/${wanted}`) as Entity;

@@ -102,8 +102,7 @@ describe('dates of Exact', () => {
 	});
 
 	test('a moment with a zone is that instant, one without is the wall clock of Exact', () => {
-		const wall = (text: string) =>
-			dateTimeLiteral(momentToWallClock(text, 'amsterdam', 'x'));
+		const wall = (text: string) => dateTimeLiteral(momentToWallClock(text, 'amsterdam', 'x'));
 		expect(wall('2026-07-01T10:00:00Z')).toBe("datetime'2026-07-01T12:00:00.000'");
 		expect(wall('2026-07-01T10:00:00.000+02:00')).toBe("datetime'2026-07-01T10:00:00.000'");
 		expect(wall('2026-07-01T10:00:00')).toBe("datetime'2026-07-01T10:00:00.000'");
@@ -142,9 +141,10 @@ describe('answers of Exact', () => {
 			}),
 		).toEqual({ kind: 'minute', waitMs: 31_000 });
 		const resetsAt = Date.parse('2026-03-03T00:00:00Z');
-		expect(
-			of({ 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': String(resetsAt) }),
-		).toEqual({ kind: 'day', resetsAt });
+		expect(of({ 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': String(resetsAt) })).toEqual({
+			kind: 'day',
+			resetsAt,
+		});
 		expect(of({})).toEqual({ kind: 'minute', waitMs: 61_000 });
 		expect(of({ 'Retry-After': '7' })).toEqual({ kind: 'minute', waitMs: 8_000 });
 	});

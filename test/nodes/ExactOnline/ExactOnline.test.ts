@@ -62,7 +62,11 @@ describeWithShared('Exact Online on n8n', () => {
 		expect(first?.json).toMatchObject({
 			outcome: 'read',
 			EntryNumber: expect.any(Number),
-			lines: [expect.objectContaining({ glAccount: expect.objectContaining({ Code: expect.any(String) }) })],
+			lines: [
+				expect.objectContaining({
+					glAccount: expect.objectContaining({ Code: expect.any(String) }),
+				}),
+			],
 			supplier: expect.objectContaining({ Name: expect.any(String) }),
 			company: expect.objectContaining({ Code: simulator.division }),
 			paymentCondition: expect.objectContaining({ PaymentDays: expect.any(Number) }),
@@ -120,7 +124,9 @@ describeWithShared('Exact Online on n8n', () => {
 		const perLine = await run({ resource: 'purchaseEntry', limit: 50, onePerLine: true });
 		const items = perLine.outputs[0] ?? [];
 		expect(items.length).toBeGreaterThan(50);
-		expect(items.every(({ json }) => json.line !== undefined && json.lines === undefined)).toBe(true);
+		expect(items.every(({ json }) => json.line !== undefined && json.lines === undefined)).toBe(
+			true,
+		);
 	});
 
 	test('Check Connection says who, where, with which rights and what quota', async () => {
@@ -155,7 +161,9 @@ describeWithShared('Exact Online on n8n', () => {
 		);
 		expect(error).toBeUndefined();
 		expect(simulator.calls.filter(({ status }) => status === 401)).toEqual([]);
-		expect(simulator.controls.tokenCalls().filter(({ grant }) => grant === 'refresh_token')).toHaveLength(1);
+		expect(
+			simulator.controls.tokenCalls().filter(({ grant }) => grant === 'refresh_token'),
+		).toHaveLength(1);
 	});
 
 	test('where the end of the token is not known, the 401 is spent on current/Me', async () => {

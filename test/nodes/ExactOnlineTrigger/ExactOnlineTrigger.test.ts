@@ -19,7 +19,10 @@ import {
 } from '../../support/madeUpCompany';
 
 interface Poller {
-	poll(mode?: 'trigger' | 'manual', activation?: 'activate' | 'init'): Promise<INodeExecutionData[]>;
+	poll(
+		mode?: 'trigger' | 'manual',
+		activation?: 'activate' | 'init',
+	): Promise<INodeExecutionData[]>;
 	readonly kept: IDataObject;
 }
 
@@ -241,7 +244,9 @@ describe('Exact Online Trigger', () => {
 		const poller = pollerFor(simulator, { ...entries, include: [] });
 		const first = await poller.poll('trigger', 'activate');
 		expect(first).toHaveLength(3);
-		expect(simulator.calls.filter(({ endpoint }) => endpoint.includes('PurchaseEntries'))).toHaveLength(1);
+		expect(
+			simulator.calls.filter(({ endpoint }) => endpoint.includes('PurchaseEntries')),
+		).toHaveLength(1);
 		expect(await poller.poll()).toHaveLength(4);
 	});
 
@@ -283,7 +288,12 @@ describe('Exact Online Trigger', () => {
 		const poller = pollerFor(simulator, { ...entries, options: { moreDivisions: String(other) } });
 		expect(await poller.poll()).toHaveLength(5);
 		controls.leaveDivision(MADE_UP_DIVISION);
-		controls.edit('purchase-entries', guid(ENTRY, 2), { Description: 'changed' }, { division: other });
+		controls.edit(
+			'purchase-entries',
+			guid(ENTRY, 2),
+			{ Description: 'changed' },
+			{ division: other },
+		);
 		expect((await poller.poll()).map(({ json }) => json.Division)).toEqual([other]);
 		await expect(poller.poll()).rejects.toThrow(`no access to division ${MADE_UP_DIVISION}`);
 	});
