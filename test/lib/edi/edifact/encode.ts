@@ -1,7 +1,10 @@
 import type { BusinessDocument } from '../../../../lib/documents';
-import { edifactEncoder, type EdifactProfile } from '../../../../lib/edi/edifact';
+import {
+	edifactEncoder,
+	type EdifactBody,
+	type EdifactProfile,
+} from '../../../../lib/edi/edifact';
 import type { EncodedInterchange, PreparedDocument } from '../../../../lib/edi/syntax';
-import type { EdifactBody } from '../../../../lib/edi/edifact';
 import type { Issue } from '../../../../lib/errors';
 import { envelope, settings } from './documents';
 

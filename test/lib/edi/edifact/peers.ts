@@ -1,5 +1,4 @@
-import type { EdifactSegment } from '../../../../lib/edi/edifact';
-import { trimSegment } from '../../../../lib/edi/edifact';
+import { trimSegment, type EdifactSegment } from '../../../../lib/edi/edifact';
 
 /** Two readers that are not ours. Both raise on the first thing they do not understand. */
 interface PeerParser {
@@ -14,14 +13,12 @@ interface PeerParser {
 	end(): void;
 }
 
-/* eslint-disable @typescript-eslint/no-require-imports -- neither has types that fit */
 const EdifactParser = require('edifact/parser.js') as new () => PeerParser;
 const tsEdifact = require('ts-edifact') as {
 	Parser: new (configuration: unknown) => PeerParser;
 	Configuration: new (options: { validator: unknown; charset: string }) => unknown;
 	NullValidator: new () => unknown;
 };
-/* eslint-enable @typescript-eslint/no-require-imports */
 
 interface OpenSegment {
 	tag: string;
