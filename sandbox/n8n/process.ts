@@ -114,7 +114,7 @@ export async function startProcess(options: ProcessOptions): Promise<N8nProcess>
 	const deadline = Date.now() + (options.readyTimeoutMs ?? 180_000);
 	const ready = async () => {
 		if (options.command === 'worker') {
-			return readFileSync(logFile, 'utf8').includes('n8n worker is now ready');
+			return existsSync(logFile) && readFileSync(logFile, 'utf8').includes('worker is now ready');
 		}
 		try {
 			return (await fetch(`${url}/healthz/readiness`)).ok;
