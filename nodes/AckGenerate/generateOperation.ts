@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { contentRows, type FileFacts, fileKey, fileRow } from '../../lib/audit';
 import { formatFileName } from '../../lib/delivery';
 import {
 	type AcknowledgmentPlan,
@@ -31,7 +32,7 @@ export async function generate(
 	const subject = {
 		fileName: fileName ?? '',
 		bytes: bytes.length,
-		sha256: createHash('sha256').update(bytes).digest('hex'),
+		sha256: sha256Of(bytes),
 	};
 	if (response.interchanges.length === 0) {
 		return [unanswered(item, 'unreadable', response, undefined, subject)];
@@ -52,6 +53,13 @@ export async function generate(
 	}
 	return results;
 }
+
+function sha256Of(bytes: Uint8Array): string {
+	return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** A received file is known by its content: picked up twice, it is the same file. */
+const subjectKey = (subject: { sha256: string }): string => `received:${subject.sha256}`;
 
 function takeNumbers(
 	context: IExecuteFunctions,
@@ -108,7 +116,12 @@ function unanswered(
 	subject: { fileName: string; bytes: number; sha256: string },
 ): INodeExecutionData {
 	return {
-		json: { ...item.json, outcome, ...facts(response, interchange, subject) },
+		json: {
+			...item.json,
+			outcome,
+			subjectKey: subjectKey(subject),
+			...facts(response, interchange, subject),
+		},
 		// The file itself goes on, to be moved or reconciled.
 		...(item.binary === undefined ? {} : { binary: item.binary }),
 	};
@@ -144,6 +157,20 @@ async function answered(
 	};
 	const fileName = formatFileName(settings.fileNamePattern, names);
 	const mimeType = isX12 ? 'application/edi-x12' : 'application/edifact';
+	const groupControlNumber = isX12 && plan.groups.length > 0 ? String(controlNumber) : '';
+	const sha256 = sha256Of(bytes);
+	const state = settings.onBehalf ? `${interchange.verdict} (on behalf)` : interchange.verdict;
+	const fileFacts: FileFacts = {
+		...names,
+		groupControlNumber,
+		fileName,
+		sha256,
+		bytes: bytes.length,
+		documentCount: 0,
+		documents: [],
+		executionId: context.getExecutionId(),
+	};
+	const key = fileKey(fileFacts);
 	return {
 		json: {
 			...item.json,
@@ -152,13 +179,24 @@ async function answered(
 			fileName,
 			mimeType,
 			bytes: bytes.length,
-			sha256: createHash('sha256').update(bytes).digest('hex'),
-			groupControlNumber: isX12 && plan.groups.length > 0 ? String(controlNumber) : '',
+			sha256,
+			groupControlNumber,
 			onBehalf: settings.onBehalf,
-			acknowledgmentState: settings.onBehalf
-				? `${interchange.verdict} (on behalf)`
-				: interchange.verdict,
+			acknowledgmentState: state,
+			fileKey: key,
+			subjectKey: subjectKey(subject),
 			...facts(response, interchange, subject),
+			// Rows for the ledger: the acknowledgment is a file like any other, and names what it answers.
+			ledger: {
+				files: [
+					{
+						...fileRow(fileFacts, 'depositing'),
+						acknowledgment_file: subjectKey(subject),
+						acknowledgment_state: state,
+					},
+				],
+				contents: contentRows(key, bytes),
+			} as unknown as IDataObject,
 		},
 		binary: {
 			...item.binary,
