@@ -3,13 +3,13 @@ import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import {
+	checkSettings,
 	connectSftp,
 	DEFAULT_DEPOSIT,
 	deliveryOrder,
 	parseMode,
 	sourceOf,
 } from '../../../lib/delivery';
-import { checkSettings } from '../../../lib/delivery';
 import type { DeliverySource, DepositSettings, OrderedRequest } from '../../../lib/delivery';
 import {
 	deposit,
@@ -135,6 +135,12 @@ describe('41. folders', () => {
 		expect(partner.names()).toEqual([]);
 	});
 
+	test('a server that does not know the request', async () => {
+		partner.server.faults.add({ at: 'OPEN', action: { kind: 'status', code: 8 } });
+		const [result] = await deposit(partner, [named('a.edi')]);
+		expect(result).toMatchObject({ outcome: 'failed', error: { code: 'DELIVERY_UNSUPPORTED' } });
+	});
+
 	test('a read-only server', async () => {
 		await partner.close();
 		partner = await startPartner({ readOnly: true });
@@ -248,12 +254,19 @@ describe('order', () => {
 	});
 
 	test('published in that order although uploads overlap and the first one is slow', async () => {
+		const slowly = (bytes: Buffer): DeliverySource => ({
+			bytes: bytes.length,
+			async *read() {
+				await new Promise((resolve) => setTimeout(resolve, 150));
+				yield bytes;
+			},
+		});
 		const files = ['3', '1', '4', '2'].map((number) => ({
-			...named(`${number}.edi`, randomBytes(50_000)),
+			fileName: `${number}.edi`,
+			source: number === '1' ? slowly(randomBytes(50_000)) : sourceOf(randomBytes(50_000)),
 			partner: 'A',
 			controlNumber: number,
 		}));
-		partner.server.faults.add({ at: 'OPEN', path: /1\.edi/, action: { kind: 'delay', ms: 100 } });
 		const results = await deposit(partner, files, {}, { inFlight: 4 });
 		expect(renames()).toEqual(['1', '2', '3', '4']);
 		expect(results.map(({ receipt }) => receipt.path)).toEqual([

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 
-import { sourceOf } from '../../../lib/delivery';
+import { connectSftp, sourceOf } from '../../../lib/delivery';
 import type { DeliverySource, DepositResult, DepositSettings } from '../../../lib/delivery';
 import type { Fault, FaultAction } from '../../../sandbox/sftpServer.ts';
 import { deposit, eventually, realPorts, startPartner } from '../../support/delivery';
@@ -86,6 +86,18 @@ describe('the connection breaks while bytes are sent', () => {
 		expect(connections()).toBe(2);
 		await expectOnce(content);
 	});
+
+	test.each(['killSubsystem', 'reset', 'close'] as const)(
+		'11. after %s a new request fails at once instead of waiting, and the socket is closed',
+		async (kind) => {
+			const port = await connectSftp({ ...partner.settings, operationTimeoutMs: 600_000 });
+			partner.server.faults.add({ at: 'LSTAT', action: { kind } });
+			await expect(port.lstat('/inbound')).rejects.toMatchObject({ kind: 'lost' });
+			await expect(port.lstat('/inbound')).rejects.toMatchObject({ kind: 'lost' });
+			expect(port.closed).toBe(true);
+			await eventually(() => expect(partner.server.connections()).toBe(0));
+		},
+	);
 
 	test('15. a black hole shorter than the deadline: it goes on, one attempt', async () => {
 		partner.server.faults.add({
