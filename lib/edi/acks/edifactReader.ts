@@ -20,7 +20,9 @@ import {
 import {
 	DEFAULT_MAX_FINDINGS,
 	type EnvelopeCode,
+	detach,
 	type EnvelopeFinding,
+	type FindingsBudget,
 	type GroupReading,
 	type InterchangeReading,
 	keepFindings,
@@ -32,6 +34,8 @@ import { isOutsideRepertoire } from './unoRepertoire';
 
 /** CONTRL is never acknowledged; APERAK acknowledges on the application level and is. */
 const ACKNOWLEDGMENT_MESSAGE = 'CONTRL';
+/** Beyond this many times the kept findings nothing more is looked for in a message. */
+const STRUCTURE_LIMIT = 10;
 const NO_ELEMENTS: readonly string[] = [];
 
 interface OpenMessage {
@@ -91,6 +95,7 @@ export class EdifactReader implements EdifactSink {
 		private readonly options: ReadingOptions,
 		private readonly onProblem: (problem: TokenizerProblem) => void,
 		private readonly all: InterchangeReading[],
+		private readonly budget: FindingsBudget,
 	) {
 		this.maxFindings = options.maxFindings ?? DEFAULT_MAX_FINDINGS;
 	}
@@ -306,7 +311,8 @@ export class EdifactReader implements EdifactSink {
 		return this.group;
 	}
 
-	private openMessage(segment: EdifactReadSegment): void {
+	private openMessage(received: EdifactReadSegment): void {
+		const segment = { ...received, elements: received.elements.map((parts) => parts.map(detach)) };
 		if (this.message !== undefined) this.abandonMessage('another message begins');
 		const group = this.currentGroup(segment);
 		if (group === undefined) return;
@@ -372,7 +378,12 @@ export class EdifactReader implements EdifactSink {
 			});
 			message.pending = undefined;
 		}
-		return matcher?.place(segment.tag, reading.segmentCount, segment.offset)?.loop;
+		if (matcher === undefined) return undefined;
+		if (matcher.findings.length > this.maxFindings * STRUCTURE_LIMIT) {
+			reading.findingsOmitted += 1;
+			return undefined;
+		}
+		return matcher.place(segment.tag, reading.segmentCount, segment.offset)?.loop;
 	}
 
 	private inMessage(message: OpenMessage, segment: EdifactReadSegment): void {
@@ -380,7 +391,7 @@ export class EdifactReader implements EdifactSink {
 		const { reading, schema, elementFindings } = message;
 		if (segment.tag === 'BGM' && reading.reference === undefined) {
 			const value = segment.elements[1]?.[0] ?? '';
-			if (value !== '') reading.reference = { name: 'BGM 1004', value };
+			if (value !== '') reading.reference = { name: 'BGM 1004', value: detach(value) };
 		}
 		const place = {
 			position: reading.segmentCount,
@@ -390,7 +401,8 @@ export class EdifactReader implements EdifactSink {
 		const spec = loop === undefined ? undefined : schema?.segments[segment.tag];
 		if (spec !== undefined) {
 			const found = validateSegment(segment, spec, place, this.rules);
-			if (found.length > 0) elementFindings.push(...found);
+			if (elementFindings.length >= this.maxFindings) reading.findingsOmitted += found.length;
+			else if (found.length > 0) elementFindings.push(...found);
 			for (const [element, list] of segment.repetitions ?? []) {
 				const allowed = spec.elements[element]?.repeat ?? 1;
 				if (list.length + 1 <= allowed) continue;
@@ -463,7 +475,7 @@ export class EdifactReader implements EdifactSink {
 		}
 		const all = [...structure, ...elementFindings];
 		all.sort((a, b) => a.segmentPosition - b.segmentPosition);
-		keepFindings(reading, all, this.maxFindings);
+		keepFindings(reading, all, this.maxFindings, this.budget);
 		if (this.group !== undefined) this.options.onMessage?.(reading, this.group);
 	}
 

@@ -2,7 +2,12 @@ import { EdifactTokenizer } from '../edifact';
 import type { TokenizerProblem } from '../syntax';
 import { X12Tokenizer } from '../x12';
 import { EdifactReader } from './edifactReader';
-import type { FileReading, InterchangeReading, ReadingOptions } from './reading';
+import {
+	type FileReading,
+	type InterchangeReading,
+	MAX_FINDINGS_OF_FILE,
+	type ReadingOptions,
+} from './reading';
 import { X12Reader } from './x12Reader';
 
 /** Enough to see past a byte-order mark and blank lines which syntax a file is in. */
@@ -39,8 +44,9 @@ export class InterchangeFileReader {
 		const onProblem = (problem: TokenizerProblem): void => {
 			if (this.problems.length < MAX_PROBLEMS) this.problems.push(problem);
 		};
-		this.x12 = new X12Reader(options, onProblem, this.interchanges);
-		this.edifact = new EdifactReader(options, onProblem, this.interchanges);
+		const budget = { left: MAX_FINDINGS_OF_FILE };
+		this.x12 = new X12Reader(options, onProblem, this.interchanges, budget);
+		this.edifact = new EdifactReader(options, onProblem, this.interchanges, budget);
 	}
 
 	push(chunk: Uint8Array): void {

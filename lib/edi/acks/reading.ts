@@ -161,12 +161,37 @@ export interface ReadingOptions {
 
 export const DEFAULT_MAX_FINDINGS = 1_000;
 
+/** Findings kept of a whole file; a file with more is beyond reading by a person anyway. */
+export const MAX_FINDINGS_OF_FILE = 20_000;
+
+/** How many more findings may be kept; shared by the readers of a file. */
+export interface FindingsBudget {
+	left: number;
+}
+
 /** Files of many bad messages would fill the memory with findings: each message keeps what it may. */
 export function keepFindings(
 	message: MessageReading,
 	findings: readonly Finding[],
 	max: number,
+	budget: FindingsBudget,
 ): void {
-	message.findings = findings.length > max ? findings.slice(0, max) : findings;
+	const allowed = Math.min(max, budget.left);
+	message.findings = findings.slice(0, allowed).map(detachFinding);
 	message.findingsOmitted += findings.length - message.findings.length;
+	budget.left -= message.findings.length;
+}
+
+/**
+ * A text cut from a piece of the file keeps the whole piece in memory; what outlives the piece is
+ * copied. The engine copies short texts by itself.
+ */
+export function detach(text: string): string {
+	return text.length < 13 ? text : Buffer.from(text, 'utf8').toString('utf8');
+}
+
+function detachFinding(finding: Finding): Finding {
+	const message = detach(finding.message);
+	if (finding.value === undefined) return { ...finding, message };
+	return { ...finding, message, value: detach(finding.value.slice(0, 200)) };
 }

@@ -15,7 +15,9 @@ import {
 import {
 	DEFAULT_MAX_FINDINGS,
 	type EnvelopeCode,
+	detach,
 	type EnvelopeFinding,
+	type FindingsBudget,
 	type GroupReading,
 	type InterchangeReading,
 	keepFindings,
@@ -28,6 +30,8 @@ import { isX12Segment } from './x12StandardSegments';
 
 /** X12 sets that acknowledge: never acknowledged themselves (997 note 1/010). */
 const ACKNOWLEDGMENT_SETS: ReadonlySet<string> = new Set(['997', '999', '824', 'TA1']);
+/** Beyond this many times the kept findings nothing more is looked for in a set. */
+const STRUCTURE_LIMIT = 10;
 const CONTROL_NUMBER = /^\d{1,9}$/;
 const SET_CONTROL_NUMBER = /^[^\s]{4,9}$/;
 
@@ -79,6 +83,7 @@ export class X12Reader implements X12Sink {
 		private readonly onProblem: (problem: TokenizerProblem) => void,
 		/** Interchanges of the file, shared with the other syntax so that their order is kept. */
 		private readonly all: InterchangeReading[],
+		private readonly budget: FindingsBudget,
 	) {
 		this.maxFindings = options.maxFindings ?? DEFAULT_MAX_FINDINGS;
 	}
@@ -150,7 +155,8 @@ export class X12Reader implements X12Sink {
 		const { interchange } = this;
 		if (interchange === undefined) return;
 		if (this.group !== undefined) this.abandonGroup('another group begins before GE');
-		const { elements, offset } = segment;
+		const { offset } = segment;
+		const elements = segment.elements.map(detach);
 		const at = (index: number): string => elements[index - 1] ?? '';
 		const group: GroupReading = {
 			implicit: false,
@@ -210,7 +216,7 @@ export class X12Reader implements X12Sink {
 		if (this.set !== undefined) this.abandonSet('another set begins before SE');
 		const { group } = this;
 		if (group === undefined) return this.misplaced(segment);
-		const [id = '', controlNumber = '', implementation = ''] = segment.elements;
+		const [id = '', controlNumber = '', implementation = ''] = segment.elements.map(detach);
 		const release = releaseOfVersion(group.version);
 		const schema = release === undefined ? undefined : x12Schema(id, release);
 		const reading: MessageReading = {
@@ -310,9 +316,15 @@ export class X12Reader implements X12Sink {
 		if (reading.reference === undefined && reading.segmentCount < 10) {
 			const position = REFERENCES[segment.tag];
 			const value = position === undefined ? '' : (segment.elements[position - 1] ?? '');
-			if (value !== '') reading.reference = { name: elementName(segment.tag, position!), value };
+			if (value !== '') {
+				reading.reference = { name: elementName(segment.tag, position!), value: detach(value) };
+			}
 		}
 		if (schema === undefined || matcher === undefined) return;
+		if (matcher.findings.length > this.maxFindings * STRUCTURE_LIMIT) {
+			reading.findingsOmitted += 1;
+			return;
+		}
 		const placement = matcher.place(segment.tag, reading.segmentCount, segment.offset);
 		if (placement === undefined || !checkElements) return;
 		const spec = schema.segments[segment.tag];
@@ -329,7 +341,8 @@ export class X12Reader implements X12Sink {
 		for (const finding of found) {
 			if (this.options.anyCode === true && finding.code === 'invalidCode') continue;
 			if (isRepeated(set.elementFindings, finding)) continue;
-			set.elementFindings.push(finding);
+			if (set.elementFindings.length >= this.maxFindings) reading.findingsOmitted += 1;
+			else set.elementFindings.push(finding);
 		}
 	}
 
@@ -367,9 +380,9 @@ export class X12Reader implements X12Sink {
 			const structure = hasTrailer
 				? matcher.findings
 				: matcher.findings.filter(({ segment }) => segment !== 'SE');
-			keepFindings(reading, merge(structure, set.elementFindings), this.maxFindings);
+			keepFindings(reading, merge(structure, set.elementFindings), this.maxFindings, this.budget);
 		} else if (set.elementFindings.length > 0) {
-			keepFindings(reading, set.elementFindings, this.maxFindings);
+			keepFindings(reading, set.elementFindings, this.maxFindings, this.budget);
 		}
 		if (this.group !== undefined) this.options.onMessage?.(reading, this.group);
 	}
