@@ -97,7 +97,7 @@ export class ExactOnlineOAuth2Api implements ICredentialType {
 		{
 			displayName:
 				'Connect an app and user in one place only: a second connection ends the first. A connection that is not used for 30 days must be connected again. n8n does not test this credential by itself; use Check Connection in the Exact Online node.',
-			name: 'tokenNotice',
+			name: 'connectionNotice',
 			type: 'notice',
 			default: '',
 		},

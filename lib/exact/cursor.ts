@@ -41,6 +41,16 @@ export interface DivisionState {
 	moveCheckedAt?: number;
 }
 
+/** The state without what a step has used up. */
+export function without(
+	state: DivisionState,
+	...names: ReadonlyArray<Exclude<keyof DivisionState, 'identity' | 'from'>>
+): DivisionState {
+	const rest = { ...state };
+	for (const name of names) delete rest[name];
+	return rest;
+}
+
 export type Start =
 	| { readonly kind: 'now' }
 	| { readonly kind: 'beginning' }

@@ -1,4 +1,5 @@
 import type { DivisionState, Pass } from './cursor';
+import { without } from './cursor';
 import type { Row } from './decode';
 import type { Step, StepContext } from './deltaStep';
 import { readStep } from './deltaStep';
@@ -23,7 +24,7 @@ export async function hashStep(context: StepContext, state: DivisionState): Prom
 		hashes[key] = hash;
 		if (!state.baseline) rows.push(row);
 	}
-	const { pass: _, ...rest } = state;
+	const rest = without(state, 'pass');
 	if (page.next !== undefined) {
 		const going: Pass = { ...pass, visited, next: page.next };
 		return { rows, from: '', done: false, state: { ...rest, hashes, pass: going } };
@@ -31,6 +32,6 @@ export async function hashStep(context: StepContext, state: DivisionState): Prom
 	const present = new Set(visited);
 	const vanished = Object.keys(hashes).filter((key) => !present.has(key));
 	for (const key of vanished) delete hashes[key];
-	const { baseline: __, ...finished } = rest;
+	const finished = without(rest, 'baseline');
 	return { rows, vanished, from: '', done: true, state: { ...finished, hashes } };
 }

@@ -1,4 +1,5 @@
 import type { DivisionState, Pass } from './cursor';
+import { without } from './cursor';
 import type { Row } from './decode';
 import { wallClockOf } from './decode';
 import { allOf, dateTimeLiteral } from './literals';
@@ -74,7 +75,7 @@ export async function modifiedStep(context: StepContext, state: DivisionState): 
 	}
 	if (isFirstPage && highest !== undefined) pass.firstMax = highest;
 	const rows = state.baseline && isFirstPage ? [] : fresh;
-	const { pass: _, baseline: __, ...rest } = state;
+	const rest = without(state, 'pass', 'baseline');
 	if (page.next !== undefined) {
 		return {
 			rows,

@@ -1,4 +1,5 @@
 import type { DivisionState, Pass } from './cursor';
+import { without } from './cursor';
 import type { JsonValue, Row } from './decode';
 import { anyOf, groupTerms, guidLiteral, int64Literal, queryUrl } from './literals';
 import type { Step, StepContext } from './deltaStep';
@@ -33,9 +34,9 @@ function selectOf(context: StepContext, delta: TimestampDelta): string[] {
 		const only = delta.only === undefined ? [] : [delta.only.field];
 		return ['Timestamp', 'ID', delta.documentKey, 'Division', 'Modified', ...only];
 	}
-	const without = new Set(delta.without);
+	const absent = new Set(delta.without);
 	const only = delta.only === undefined ? [] : [delta.only.field];
-	const names = context.select.filter((name) => !without.has(name));
+	const names = context.select.filter((name) => !absent.has(name));
 	return [...new Set(['Timestamp', ...(delta.with ?? []), ...only, ...names])];
 }
 
@@ -58,7 +59,7 @@ async function pendingStep(context: StepContext, state: DivisionState): Promise<
 		}
 	}
 	const from = state.pass?.from ?? state.from;
-	const { pending: _, ...others } = state;
+	const others = without(state, 'pending');
 	return {
 		rows,
 		from,
@@ -92,7 +93,7 @@ export async function timestampStep(
 			state.since !== undefined && typeof row.Modified === 'string' && row.Modified < state.since;
 		if (!isOlder) rows.push(row);
 	}
-	const { pass: _, since: __, ...rest } = state;
+	const rest = without(state, 'pass', 'since');
 	const next: DivisionState =
 		page.next === undefined
 			? { ...rest, from: max ?? state.from }

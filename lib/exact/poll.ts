@@ -1,7 +1,7 @@
 import { CoreError } from '../errors';
 import type { Delta } from './resources';
 import type { DivisionState } from './cursor';
-import { formatCursor } from './cursor';
+import { formatCursor, without } from './cursor';
 import type { Row } from './decode';
 import { hashStep } from './deltaHash';
 import { modifiedStep } from './deltaModified';
@@ -61,8 +61,7 @@ async function checkMove(context: PollContext, state: DivisionState): Promise<Di
 	);
 	if (state.deleted !== undefined) checked.deleted = { from: '1' };
 	if (context.delta.method !== 'timestamp') return checked;
-	const { pass: _, since: __, pending: ___, ...rest } = checked;
-	return { ...rest, from: '1' };
+	return { ...without(checked, 'pass', 'since', 'pending'), from: '1' };
 }
 
 async function runStep(context: PollContext, state: DivisionState): Promise<Step> {
@@ -111,8 +110,7 @@ export async function pollDivision(
 			} catch (error) {
 				// A page's address can lapse between polls: the pass begins anew, which only repeats rows.
 				if (!isRefused(error) || steps > 0 || state.pass?.next === undefined) throw error;
-				const { pass: _, ...restart } = state;
-				state = restart;
+				state = without(state, 'pass');
 				continue;
 			}
 			await joiner.join(step.rows);

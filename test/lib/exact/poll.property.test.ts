@@ -204,8 +204,11 @@ describe.each(['modified', 'timestamp'] as const)('polling purchase entries by %
 						}
 						// A crash and an overlap read a page again on purpose.
 						const expectedKinds = ['unusedPage'];
-						// Where an answer was lost, so was its word that the minute is used up.
-						if (actions.some((step) => step.do === 'fault')) expectedKinds.push('callWhileLimited');
+						// Where an answer was lost, so was its word: that the minute is used up, that the
+						// token has ended.
+						if (actions.some((step) => step.do === 'fault')) {
+							expectedKinds.push('callWhileLimited', 'retryAfter4xx');
+						}
 						const broken = exact.simulator.violations.filter(
 							({ kind }) => !expectedKinds.includes(kind),
 						);
