@@ -148,6 +148,22 @@ export function sideBySide(name: string, at: At): NodeSource {
 	};
 }
 
+/** A text field becomes a file; the other fields are dropped. */
+export function toTextFile(name: string, at: At, field: string, fileName: string): NodeSource {
+	return {
+		name,
+		type: 'n8n-nodes-base.convertToFile',
+		typeVersion: 1.1,
+		at,
+		parameters: {
+			operation: 'toText',
+			sourceProperty: field,
+			binaryPropertyName: 'data',
+			options: { fileName },
+		},
+	};
+}
+
 /** A base64 field becomes a file; the other fields are dropped. */
 export function toFile(name: string, at: At, field: string, fileName: string): NodeSource {
 	return {

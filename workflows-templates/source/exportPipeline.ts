@@ -44,6 +44,10 @@ const ROW_OF_DOCUMENT: readonly RowCondition[] = [
 	{ column: 'partner', value: '={{ $json.partner }}' },
 ];
 
+/** What the ledger says of a file after its deposit node. */
+export const STATE_OF_OUTCOME =
+	"={{ ({ 'deposited': 'deposited', 'already there': 'deposited', 'in doubt': 'in doubt' })[$json.outcome] ?? 'failed' }}";
+
 export interface Pipeline {
 	readonly nodes: readonly NodeSource[];
 	readonly connections: readonly ConnectionSource[];
@@ -137,6 +141,7 @@ export function intake(options: IntakeOptions): Pipeline {
 					name: 'document.change',
 					value: `={{ $json.file_key && $json.content_hash !== $json.document.contentHash ? 'changed' : 'new' }}`,
 				},
+				{ name: 'document.supersedes', value: "={{ $json.file_key ?? '' }}" },
 			],
 		),
 	];
@@ -209,16 +214,17 @@ export function delivery({ column: x, filesFrom, refusedFrom }: DeliveryOptions)
 				},
 			],
 		),
-		updateRows('Say that contents are gone', {
-			table: 'files',
-			at: [x + 2, 1],
-			where: [{ column: 'file_key', value: '={{ $json.file_key }}' }],
-			values: { contents: 'pruned' },
-		}),
+		// Bytes first: of a file that still says `kept` they are looked for again.
 		deleteRows('Make room for contents', {
 			table: 'contents',
-			at: [x + 3, 1],
+			at: [x + 2, 1],
 			where: [{ column: 'file_key', value: '={{ $json.file_key }}' }],
+		}),
+		updateRows('Say that contents are gone', {
+			table: 'files',
+			at: [x + 2, 1.8],
+			where: [{ column: 'file_key', value: '={{ $json.file_key }}' }],
+			values: { contents: 'pruned' },
 		}),
 
 		splitOut('Split the file rows', [x, 3], 'ledger.files'),
@@ -239,40 +245,42 @@ export function delivery({ column: x, filesFrom, refusedFrom }: DeliveryOptions)
 			where: [
 				{ column: 'file_key', value: '={{ $json.fileKey }}' },
 				{ column: 'state', value: 'encoded' },
+				// A replay that gives the file up has counted one.
+				{ column: 'attempts', value: '={{ 0 }}' },
 			],
-			values: { state: 'depositing', attempts: '1' },
+			// The folder too: a replay of what is interrupted now must look where this run put it.
+			values: { state: 'depositing', attempts: '1', folder: `={{ ${setting('folder')} }}` },
 		}),
 		keepMatches('Keep what was claimed', [x + 6, 0], 'fileKey', 'file_key'),
 		sftpDeposit('Deposit at the partner', [x + 7, 0], {
 			operation: 'deposit',
 			folder: `={{ ${setting('folder')} }}`,
 		}),
+		// Documents before their file: as long as the file is `depositing`, a replay does both again.
+		updateRows('Record the documents as sent', {
+			table: 'documents',
+			at: [x + 8, 0],
+			where: [
+				{ column: 'file_key', value: '={{ $json.fileKey }}' },
+				{ column: 'state', value: 'encoded' },
+			],
+			values: { state: STATE_OF_OUTCOME },
+		}),
 		updateRows('Record the outcome', {
 			table: 'files',
-			at: [x + 8, 0],
+			at: [x + 8, 1],
 			where: [
 				{ column: 'file_key', value: '={{ $json.fileKey }}' },
 				{ column: 'state', value: 'depositing' },
 			],
 			values: {
-				state:
-					"={{ ({ 'deposited': 'deposited', 'already there': 'deposited', 'in doubt': 'in doubt' })[$json.outcome] ?? 'failed' }}",
+				state: STATE_OF_OUTCOME,
 				path: "={{ $json.receipt?.path ?? '' }}",
-				folder: `={{ ${setting('folder')} }}`,
 				host_key: "={{ $json.receipt?.hostKeyFingerprint ?? '' }}",
 				attempts: '={{ $json.receipt?.attempts ?? 1 }}',
 				deposited_at: "={{ $json.receipt?.finishedAt ?? '' }}",
 				error: "={{ ($json.issues ?? []).map((issue) => issue.message).join(' ') }}",
 			},
-		}),
-		updateRows('Record the documents as sent', {
-			table: 'documents',
-			at: [x + 9, 0],
-			where: [
-				{ column: 'file_key', value: '={{ $json.file_key }}' },
-				{ column: 'state', value: 'encoded' },
-			],
-			values: { state: `={{ $('Record the outcome').item.json.state }}` },
 		}),
 		{
 			...branch(
@@ -302,12 +310,8 @@ export function delivery({ column: x, filesFrom, refusedFrom }: DeliveryOptions)
 		to(filesFrom, 'Split the documents'),
 		...refusedFrom.map((name) => to(name, 'Split the refused documents', 0, 1)),
 		...chain('Split the refused documents', 'Record refused documents'),
-		...chain(
-			'Files with contents',
-			'Old or beyond the budget',
-			'Say that contents are gone',
-			'Make room for contents',
-		),
+		...chain('Files with contents', 'Old or beyond the budget', 'Make room for contents'),
+		to('Old or beyond the budget', 'Say that contents are gone'),
 		...chain('Split the file rows', 'Record the files'),
 		...chain('Split the contents', 'Record the contents'),
 		...chain('Split the documents', 'Record the documents'),
@@ -319,8 +323,8 @@ export function delivery({ column: x, filesFrom, refusedFrom }: DeliveryOptions)
 		to('Wait for the ledger', 'Keep what was claimed'),
 		to('Wait for the ledger', 'Claim for deposit'),
 		to('Claim for deposit', 'Keep what was claimed', 1),
-		...chain('Keep what was claimed', 'Deposit at the partner', 'Record the outcome'),
-		to('Record the outcome', 'Record the documents as sent'),
+		...chain('Keep what was claimed', 'Deposit at the partner', 'Record the documents as sent'),
+		to('Deposit at the partner', 'Record the outcome'),
 		to('Record the outcome', 'Anything not delivered?'),
 		to('Anything not delivered?', 'Tell who watches'),
 	];

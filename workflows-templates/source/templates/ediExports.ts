@@ -129,6 +129,8 @@ export function encodeWithSettings(row: EdiExport, at: readonly [number, number]
 	return ediEncode(encodeName(row), at, {
 		standard: row.standard,
 		documentType: row.documentType,
+		// One partner: its settings are read once, not for every document.
+		batching: 'perRun',
 		...Object.fromEntries(fields.map((field) => [field, `={{ ${setting(field)} }}`])),
 	});
 }

@@ -11,7 +11,7 @@ import {
 	toFile,
 	waitFor,
 } from '../coreNodes.ts';
-import { CONFIGURE, configure, setting } from '../exportPipeline.ts';
+import { CONFIGURE, configure, setting, STATE_OF_OUTCOME } from '../exportPipeline.ts';
 import { createTable, deleteRows, getRows, TABLE_NODES, updateRows } from '../ledger.ts';
 import { sftpDeposit } from '../ownNodes.ts';
 import { renderReadMe } from '../readMe.ts';
@@ -108,10 +108,39 @@ export const replay: WorkflowSource = {
 			[{ left: '={{ $json.state }}', operator: 'equals', right: 'encoded' }],
 		),
 
-		// It never reached the partner: its documents are exported anew.
-		updateRows('Give the file up', {
+		// It never reached the partner: its documents are exported anew. First no run can claim it any
+		// more; the file comes last, because one that is still `encoded` is looked at again.
+		updateRows('Take it from its run', {
 			table: 'files',
 			at: [9, 1],
+			where: [
+				{ column: 'id', value: '={{ $json.id }}' },
+				{ column: 'state', value: 'encoded' },
+			],
+			values: { attempts: '={{ ($json.attempts ?? 0) + 1 }}' },
+		}),
+		deleteRows('Let its documents be exported anew', {
+			table: 'documents',
+			at: [10, 1],
+			where: [
+				{ column: 'file_key', value: '={{ $json.file_key }}' },
+				{ column: 'state', value: 'encoded' },
+				{ column: 'purpose', condition: 'neq', value: 'replacement' },
+			],
+		}),
+		// The partner has an earlier version: without its row the next file would say "original".
+		updateRows('Let its replacements be exported anew', {
+			table: 'documents',
+			at: [10, 2],
+			where: [
+				{ column: 'file_key', value: '={{ $json.file_key }}' },
+				{ column: 'state', value: 'encoded' },
+			],
+			values: { content_hash: '', modified: '' },
+		}),
+		updateRows('Give the file up', {
+			table: 'files',
+			at: [10, 3],
 			where: [
 				{ column: 'id', value: '={{ $json.id }}' },
 				{ column: 'state', value: 'encoded' },
@@ -120,14 +149,6 @@ export const replay: WorkflowSource = {
 				state: 'superseded',
 				error: 'The run was interrupted before the deposit. The documents are exported anew.',
 			},
-		}),
-		deleteRows('Let its documents be exported anew', {
-			table: 'documents',
-			at: [10, 1],
-			where: [
-				{ column: 'file_key', value: '={{ $json.file_key }}' },
-				{ column: 'state', value: 'encoded' },
-			],
 		}),
 
 		setFields(
@@ -202,30 +223,30 @@ export const replay: WorkflowSource = {
 				whenInDoubt: `={{ ${setting('whenInDoubt')} }}`,
 			},
 		}),
+		// Documents before their file, as in the export.
+		updateRows('Record the documents as sent', {
+			table: 'documents',
+			at: [18, 0],
+			where: [
+				{ column: 'file_key', value: '={{ $json.file_key }}' },
+				{ column: 'state', condition: 'neq', value: STATE_OF_OUTCOME },
+			],
+			values: { state: STATE_OF_OUTCOME },
+		}),
 		updateRows('Record the outcome', {
 			table: 'files',
-			at: [18, 0],
+			at: [18, 1],
 			where: [
 				{ column: 'file_key', value: '={{ $json.file_key }}' },
 				{ column: 'state', value: 'depositing' },
 			],
 			values: {
-				state:
-					"={{ ({ 'deposited': 'deposited', 'already there': 'deposited', 'in doubt': 'in doubt' })[$json.outcome] ?? 'failed' }}",
+				state: STATE_OF_OUTCOME,
 				path: "={{ $json.receipt?.path ?? '' }}",
 				host_key: "={{ $json.receipt?.hostKeyFingerprint ?? '' }}",
 				deposited_at: "={{ $json.receipt?.finishedAt ?? '' }}",
 				error: "={{ ($json.issues ?? []).map((issue) => issue.message).join(' ') }}",
 			},
-		}),
-		updateRows('Record the documents as sent', {
-			table: 'documents',
-			at: [19, 0],
-			where: [
-				{ column: 'file_key', value: '={{ $json.file_key }}' },
-				{ column: 'state', condition: 'neq', value: '={{ $json.state }}' },
-			],
-			values: { state: '={{ $json.state }}' },
 		}),
 		{
 			...branch(
@@ -255,7 +276,9 @@ export const replay: WorkflowSource = {
 		{ from: 'By hand?', to: 'Files that are not delivered', output: 1 },
 		{ from: 'Find the file', to: 'Due' },
 		{ from: 'Files that are not delivered', to: 'Due' },
-		...chain('Due', 'Never left?', 'Give the file up', 'Let its documents be exported anew'),
+		...chain('Due', 'Never left?', 'Take it from its run', 'Let its documents be exported anew'),
+		{ from: 'Take it from its run', to: 'Let its replacements be exported anew' },
+		{ from: 'Take it from its run', to: 'Give the file up' },
 		{ from: 'Never left?', to: 'Remember the state', output: 1 },
 		...chain('Remember the state', 'Claim'),
 		{ from: 'Claim', to: 'Wait for the bytes' },
@@ -266,8 +289,8 @@ export const replay: WorkflowSource = {
 		{ from: WHOLE, to: 'Make the file' },
 		{ from: 'Make the file', to: 'File and row', input: 1 },
 		{ from: WHOLE, to: 'Say that the bytes are gone', output: 1 },
-		...chain('File and row', 'Deposit at the partner', 'Record the outcome'),
-		{ from: 'Record the outcome', to: 'Record the documents as sent' },
+		...chain('File and row', 'Deposit at the partner', 'Record the documents as sent'),
+		{ from: 'Deposit at the partner', to: 'Record the outcome' },
 		{ from: 'Record the outcome', to: 'For a person?' },
 		{ from: 'For a person?', to: 'Tell who watches' },
 	] satisfies ConnectionSource[],
