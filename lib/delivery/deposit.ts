@@ -62,7 +62,8 @@ export interface DepositContext {
 	readonly signal?: AbortSignal | undefined;
 	/** Resolves when the files that go before this one are settled. */
 	readonly turn?: (() => Promise<void>) | undefined;
-	readonly serverTime?: (seconds: number) => void;
+	readonly serverTime?: ((seconds: number) => void) | undefined;
+	readonly temporaryUsed?: ((path: string) => void) | undefined;
 }
 
 /** What is kept from one attempt to the next. */
@@ -207,7 +208,7 @@ function placeContext(
 	context: DepositContext,
 	progress: Progress,
 ): PlaceContext {
-	const { settings, ports, signal, serverTime } = context;
+	const { settings, ports, signal, serverTime, temporaryUsed } = context;
 	return {
 		port,
 		placement,
@@ -224,7 +225,8 @@ function placeContext(
 				path: placement.folder,
 				message,
 			}),
-		...(serverTime === undefined ? {} : { serverTime }),
+		serverTime,
+		temporaryUsed,
 	};
 }
 

@@ -7,6 +7,7 @@ import type { DeliveryPorts } from './ports';
 import { checkSettings } from './settings';
 import type { DepositSettings } from './settings';
 import { deliveryKey, sweepTemporaries } from './temporaryName';
+import type { SweepOptions } from './temporaryName';
 
 export interface OrderedRequest extends DepositRequest {
 	/** Files of one partner are published in the order of their control numbers. */
@@ -69,6 +70,7 @@ export async function depositAll(
 	const results: DepositResult[] = [];
 	const order = deliveryOrder(requests);
 	const lastOfPartner = new Map<string, Promise<unknown>>();
+	const ownPaths = new Set<string>();
 	let serverTime: number | undefined;
 	let next = 0;
 
@@ -90,6 +92,7 @@ export async function depositAll(
 					await before;
 				},
 				serverTime: (seconds) => (serverTime = Math.max(serverTime ?? 0, seconds)),
+				temporaryUsed: (path) => ownPaths.add(path),
 			});
 			lastOfPartner.set(partner, Promise.all([before, work]));
 			results[index] = await work;
@@ -100,7 +103,8 @@ export async function depositAll(
 	try {
 		const workers = Math.min(Math.max(1, Math.trunc(options.inFlight)), 8, requests.length);
 		await Promise.all(Array.from({ length: workers }, worker));
-		if (signal?.aborted !== true) await sweep(keeper, requests, results, settings, serverTime);
+		if (signal?.aborted !== true)
+			await sweep(keeper, requests, results, settings, { serverTime, ownPaths });
 	} finally {
 		stopWatching();
 		await keeper.end();
@@ -133,7 +137,7 @@ async function sweep(
 	requests: readonly OrderedRequest[],
 	results: readonly DepositResult[],
 	settings: DepositSettings,
-	serverTime: number | undefined,
+	seen: Pick<SweepOptions, 'serverTime' | 'ownPaths'>,
 ): Promise<void> {
 	const settled = new Map<string, Set<string>>();
 	for (const [index, result] of results.entries()) {
@@ -148,7 +152,7 @@ async function sweep(
 		try {
 			const port = await keeper.current();
 			const { staleAfterMs } = settings;
-			await sweepTemporaries(port, { folder, settledKeys, staleAfterMs, serverTime });
+			await sweepTemporaries(port, { folder, settledKeys, staleAfterMs, ...seen });
 		} catch {
 			// The files are delivered; a later run sweeps again.
 			return;

@@ -27,7 +27,8 @@ export interface PlaceContext {
 	readonly earlierAttempt: boolean;
 	readonly warn: (message: string) => void;
 	/** Seconds since 1970 by the server's clock, from a file just written. */
-	readonly serverTime?: (seconds: number) => void;
+	readonly serverTime?: ((seconds: number) => void) | undefined;
+	readonly temporaryUsed?: ((path: string) => void) | undefined;
 }
 
 export interface Placed {
@@ -66,6 +67,7 @@ export async function placeFile(context: PlaceContext): Promise<Placed> {
 		ports.random,
 	);
 	placement.temporaries.add(temporary);
+	context.temporaryUsed?.(temporary);
 	try {
 		await upload(context, temporary);
 		await untilAborted(

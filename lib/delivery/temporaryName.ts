@@ -50,12 +50,20 @@ export function isOwnTemporary(name: string): boolean {
 
 export interface SweepOptions {
 	readonly folder: string;
-	/** Deliveries of this run that are published: their temporary files go whatever their age. */
+	/** Paths of this run's own attempts: a session that was cut off may have created one late. */
+	readonly ownPaths: ReadonlySet<string>;
+	/** Deliveries of this run that are published: temporary files of earlier runs for them can go. */
 	readonly settledKeys: ReadonlySet<string>;
 	readonly staleAfterMs: number;
 	/** The server's clock, from a file this run has written; without it no age is judged. */
 	readonly serverTime: number | undefined;
 }
+
+/**
+ * Another run may be delivering other content under the same name at this moment. Its temporary file
+ * grows, or waits for its turn; one that has stood still for so long belongs to a run that is dead.
+ */
+const SETTLED_STALE_MS = 60_000;
 
 /**
  * Removes what dead runs left behind: only names of our own making, and only when they have stood
@@ -67,11 +75,14 @@ export async function sweepTemporaries(port: SftpPort, options: SweepOptions): P
 	for (const { name, kind, modified } of entries) {
 		const key = OWN.exec(name)?.[1];
 		if (key === undefined || kind !== 'file') continue;
-		const age = options.serverTime === undefined ? 0 : options.serverTime - modified;
-		const stale = age * 1000 > options.staleAfterMs;
-		if (!stale && !options.settledKeys.has(key)) continue;
+		const path = joinRemote(options.folder, name);
+		const age = options.serverTime === undefined ? 0 : (options.serverTime - modified) * 1000;
+		const limit = options.settledKeys.has(key)
+			? Math.min(SETTLED_STALE_MS, options.staleAfterMs)
+			: options.staleAfterMs;
+		if (age <= limit && !options.ownPaths.has(path)) continue;
 		// Another run may be removing the same one.
-		const gone = await port.remove(joinRemote(options.folder, name)).then(
+		const gone = await port.remove(path).then(
 			() => true,
 			() => false,
 		);

@@ -372,13 +372,39 @@ describe('43. to 49. batch, record, replay', () => {
 		]);
 	});
 
-	test('46. a temporary file of the same delivery goes with its success, whatever its age', async () => {
+	test('46. one of the same delivery goes with its success when it has stood still for a minute', async () => {
+		const broken = { retry: { attempts: 1, firstDelayMs: 1, longestDelayMs: 1 } };
 		partner.server.faults.add({ at: 'WRITE', action: { kind: 'reset' } });
-		await deposit(partner, [named('a.edi')], {
-			retry: { attempts: 1, firstDelayMs: 1, longestDelayMs: 1 },
-		});
-		expect(partner.names()).toHaveLength(1);
+		await deposit(partner, [named('a.edi')], broken);
+		const [left = ''] = partner.names();
+		expect(left).toMatch(/^\.a\.edi\.deposit-/);
 		await deposit(partner, [named('a.edi')], {}, { ports: realPorts(2) });
+		// It may belong to a run that delivers other content under this name at this moment.
+		expect(partner.names()).toEqual([left, 'a.edi']);
+		rmSync(path.join(partner.root, 'inbound/a.edi'));
+		const still = new Date(Date.now() - 90_000);
+		utimesSync(path.join(partner.root, 'inbound', left), still, still);
+		await deposit(partner, [named('a.edi')], {}, { ports: realPorts(3) });
+		expect(partner.names()).toEqual(['a.edi']);
+	});
+
+	test('46. a temporary file that a cut-off session creates late goes with the run', async () => {
+		partner.server.faults.add({ at: 'OPEN', action: { kind: 'reset' } });
+		const late = partner.server.events;
+		partner.server.faults.add({
+			at: 'FSYNC',
+			action: {
+				kind: 'call',
+				call: () => {
+					const opened = late.find(
+						({ kind, detail }) => kind === 'request' && detail.startsWith('OPEN '),
+					);
+					writeFileSync(path.join(partner.root, opened?.detail.slice(5) ?? ''), 'late');
+				},
+			},
+		});
+		const [result] = await deposit(partner, [named('a.edi')]);
+		expect(result).toMatchObject({ outcome: 'deposited', receipt: { attempts: 2 } });
 		expect(partner.names()).toEqual(['a.edi']);
 	});
 
