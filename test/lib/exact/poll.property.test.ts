@@ -162,7 +162,8 @@ async function play(
 				exact.clock.advance(step.ms);
 				break;
 			case 'fault':
-				controls.fault({ kind: step.kind, status: 503, after: step.after, times: step.times });
+				// Not of the token endpoint: a lost refresh token can only be cured by reconnecting.
+				controls.fault({ ...step, status: 503, match: '/api/v1/' });
 				break;
 			case 'limit':
 				controls.useQuota({ minutely: 58 }, division);
