@@ -78,7 +78,11 @@ export const acknowledge: WorkflowSource = {
 		enrich('Join with the ledger', [7, 0], 'received_key', 'acknowledgment_file'),
 		filter('Not yet', [7, 1], [{ left: "={{ $json.file_key ?? '' }}", operator: 'empty' }]),
 		ackGenerate(GENERATE, [8, 0], { operation: 'generate' }),
-		switchBy(KIND, [8, 1], '$json.outcome', ['acknowledged', 'unreadable']),
+		switchBy(KIND, [8, 1], '$json.outcome', [
+			'acknowledged',
+			'unreadable',
+			'nothing to acknowledge',
+		]),
 		...acks.nodes,
 
 		// One row for each file that came in, whatever it was.
@@ -124,7 +128,7 @@ export const acknowledge: WorkflowSource = {
 		),
 
 		// The file goes last: until then a crash leaves it where it is, and the ledger knows it.
-		waitFor('Wait for the answers', [17, 1]),
+		waitFor('Wait for the answers', [17, 1], 3),
 		filter(
 			'Answered',
 			[18, 1],
@@ -164,7 +168,9 @@ export const acknowledge: WorkflowSource = {
 		...chain('With findings', 'Write the report', 'Put the report beside it'),
 		{ from: ACK_DEPOSITED, to: 'Record the received files' },
 		{ from: KIND, to: 'Record the received files', output: 1 },
-		{ from: 'Record the received files', to: 'Wait for the answers', input: 1 },
+		// The second input must have items for n8n to go on; the third may stay empty.
+		{ from: 'Acknowledged before?', to: 'Wait for the answers', input: 1 },
+		{ from: 'Record the received files', to: 'Wait for the answers', input: 2 },
 		...chain('Wait for the answers', 'Answered', 'Move the file'),
 	],
 	stickies: [
