@@ -50,7 +50,6 @@ const OWN_NODES: Record<string, string> = {
 type NodeTypes = Record<string, INodeType | IVersionedNodeType>;
 
 function loadNode(file: string): INodeType | IVersionedNodeType {
-	// eslint-disable-next-line @typescript-eslint/no-require-imports
 	const loaded = require(file) as Record<string, new () => INodeType | IVersionedNodeType>;
 	const Type = loaded[path.basename(file).split('.')[0] as string];
 	if (Type === undefined) throw new Error(`${file} exports no node`);
