@@ -4,7 +4,7 @@ import { separatorsOf, writeServiceString } from './release';
 import type { EdifactBody } from './prepare';
 import type { EdifactProfile } from './profile';
 import { trimSegment, type EdifactSegment } from './segment';
-import { makeSegmentWriter } from './writer';
+import { segmentWriterOf } from './writer';
 
 type Prepared = PreparedDocument<EdifactBody>;
 type EncodedDocument = EncodedInterchange['documents'][number];
@@ -178,7 +178,7 @@ export function writeInterchange(
 	envelope: Envelope,
 ): WrittenInterchange {
 	const { parts, documents, segmentCount } = frame(prepared, profile, envelope);
-	const write = makeSegmentWriter(profile);
+	const write = segmentWriterOf(profile);
 	let text = profile.sendServiceString
 		? writeServiceString(profile.serviceString) + profile.suffix
 		: '';

@@ -25,7 +25,7 @@ import { GroupInstance, shapeOf } from './messageBuilder';
 import type { EdifactMessage, EdifactProfile } from './profile';
 import type { EdifactSegment } from './segment';
 import { validateSegment, type SegmentRules } from './validateSegment';
-import { makeSegmentWriter, type SegmentWriter } from './writer';
+import { segmentWriterOf } from './writer';
 
 /** One message without UNH and UNT, which need their numbers. */
 export interface EdifactBody {
@@ -80,7 +80,6 @@ function reportFinding(
 interface Compiled {
 	readonly characters: CharacterTable;
 	readonly plans: Plans | undefined;
-	readonly write: SegmentWriter;
 }
 
 const compiled = new WeakMap<EdifactProfile, Compiled>();
@@ -98,7 +97,7 @@ function compiledFor(profile: EdifactProfile): Compiled {
 	const plans = isOrdinary
 		? makePlans((message) => makeCompiler(profile, schemaFor(message, profile), characters))
 		: undefined;
-	const made = { characters, plans, write: makeSegmentWriter(profile) };
+	const made = { characters, plans };
 	compiled.set(profile, made);
 	return made;
 }
@@ -227,7 +226,7 @@ export function prepareDocument(
 	const issues = [...warnings, ...found];
 	issues.push(...tooManySegments(document, segments.length, profile));
 	if (issues.some(({ severity }) => severity === 'error')) return { ok: false, issues };
-	const text = compiledFor(profile).write(segments);
+	const text = segmentWriterOf(profile)(segments);
 	const body = { text, segmentCount: segments.length, segments };
 	return { ok: true, prepared: { document: given, messageId, body, warnings: issues } };
 }

@@ -5,7 +5,7 @@ import type { EdifactSegment } from './segment';
 export type SegmentWriter = (segments: readonly EdifactSegment[]) => string;
 
 /** Segments as text: separators between values, and released inside them. */
-export function makeSegmentWriter(profile: EdifactProfile): SegmentWriter {
+function makeSegmentWriter(profile: EdifactProfile): SegmentWriter {
 	const { serviceString: service, suffix } = profile;
 	const release = makeRelease(service);
 	const end = service.segment + suffix;
@@ -25,4 +25,15 @@ export function makeSegmentWriter(profile: EdifactProfile): SegmentWriter {
 		}
 		return text;
 	};
+}
+
+const writers = new WeakMap<EdifactProfile, SegmentWriter>();
+
+/** The writer of a profile, made once. */
+export function segmentWriterOf(profile: EdifactProfile): SegmentWriter {
+	const known = writers.get(profile);
+	if (known !== undefined) return known;
+	const made = makeSegmentWriter(profile);
+	writers.set(profile, made);
+	return made;
 }

@@ -1,10 +1,4 @@
-import {
-	formatDecimal,
-	formatShortest,
-	isDecimalText,
-	negate,
-	parseDecimal,
-} from '../../../decimal';
+import { formatDecimal, formatShortest, negate, parseDecimal } from '../../../decimal';
 import { currencyDecimals, documentSubject, type BusinessDocument } from '../../../documents';
 import type { CoreErrorCode, Issue } from '../../../errors';
 import { fitCharacters } from '../../../text';
@@ -20,16 +14,15 @@ export interface IssueDetails {
 
 const SPACES = /[\s\u0085\u00a0\u200b\ufeff]+/gu;
 const MINUS = 0x2d;
-const WHOLE = /^-?\d+$/;
-const ZEROS_AT_THE_END = /^(?:0|[1-9]\d*)\.\d*0$/;
-const ZEROS = /\.?0+$/;
-const SHORTEST = /^(?:0|-?[1-9]\d*|-?(?:0|[1-9]\d*)\.\d*[1-9])$/;
+const ZERO_DIGIT = 0x30;
 
 /** What the rules need beside the document: settings, forms of values, and a place for issues. */
 export class MappingContext {
 	readonly issues: Issue[] = [];
 
 	private readonly currencyScale: number;
+
+	private readonly decimalMark: string;
 
 	private readonly writable: IsWritable;
 
@@ -40,6 +33,7 @@ export class MappingContext {
 		private readonly characters: CharacterTable,
 	) {
 		this.currencyScale = currencyDecimals(document.currency);
+		this.decimalMark = profile.serviceString.decimalMark;
 		const { repertoire } = profile.charset;
 		this.writable = (codePoint) => repertoire.allows(codePoint);
 	}
@@ -155,33 +149,27 @@ export class MappingContext {
 		return this.marked(formatDecimal(padded));
 	}
 
-	/** Most amounts come as they go: `-0.00` and the like do not. */
+	/** Most amounts come as they go; the document was validated, so they are decimals. */
 	private hasCurrencyScale(value: string): boolean {
+		if (value.charCodeAt(0) === MINUS) return false;
+		const point = value.indexOf('.');
 		const scale = this.currencyScale;
-		if (scale === 0) return WHOLE.test(value) && value !== '-0';
-		const { length } = value;
-		return (
-			value.charCodeAt(0) !== MINUS &&
-			length > scale + 1 &&
-			value[length - scale - 1] === '.' &&
-			isDecimalText(value)
-		);
+		return scale === 0 ? point < 0 : point > 0 && point === value.length - scale - 1;
 	}
 
 	/** Quantities, prices and rates, without zeros at the end. */
 	number(value: string | undefined): string | undefined {
 		if (value === undefined) return undefined;
-		if (SHORTEST.test(value)) return this.marked(value);
-		if (value.charCodeAt(0) !== MINUS && ZEROS_AT_THE_END.test(value)) {
-			return this.marked(value.replace(ZEROS, ''));
+		if (value.charCodeAt(0) !== MINUS) {
+			const endsInZero = value.charCodeAt(value.length - 1) === ZERO_DIGIT;
+			if (!endsInZero || !value.includes('.')) return this.marked(value);
 		}
 		const parsed = parseDecimal(value);
 		return parsed === undefined ? value : this.marked(formatShortest(parsed));
 	}
 
 	private marked(value: string): string {
-		const { decimalMark } = this.profile.serviceString;
-		return decimalMark === '.' ? value : value.replace('.', decimalMark);
+		return this.decimalMark === '.' ? value : value.replace('.', this.decimalMark);
 	}
 }
 

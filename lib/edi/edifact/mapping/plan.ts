@@ -100,9 +100,9 @@ function plainValue(
 	if (spec.codes?.has(value) === false && !profile.additionalCodes.has(`${spec.id}:${value}`)) {
 		return undefined;
 	}
-	if (spec.type === 'n' || kind === 'number') {
-		return NUMBER.test(value) ? value : undefined;
-	}
+	// The document was validated, so what it calls a number is one.
+	if (kind === 'number') return value;
+	if (spec.type === 'n') return NUMBER.test(value) ? value : undefined;
 	const scanned = scanCharacters(value, characters);
 	if (scanned === 'plain') return value;
 	return scanned === 'released' ? release(value) : undefined;

@@ -1,9 +1,5 @@
 import type { BusinessDocument } from '../../../../lib/documents';
-import {
-	edifactEncoder,
-	type EdifactBody,
-	type EdifactProfile,
-} from '../../../../lib/edi/edifact';
+import { edifactEncoder, type EdifactBody, type EdifactProfile } from '../../../../lib/edi/edifact';
 import type { EncodedInterchange, PreparedDocument } from '../../../../lib/edi/syntax';
 import type { Issue } from '../../../../lib/errors';
 import { envelope, settings } from './documents';
