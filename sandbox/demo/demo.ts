@@ -148,6 +148,10 @@ async function main(): Promise<number> {
 			read: (file) => readFileSync(path.join(sftpRoot, file), 'latin1'),
 			place(content) {
 				for (const [file, text] of Object.entries(content)) {
+					if (text === null) {
+						rmSync(path.join(sftpRoot, file));
+						continue;
+					}
 					writeFileSync(path.join(sftpRoot, file), text, 'latin1');
 					placed.add(placedAs(text));
 				}

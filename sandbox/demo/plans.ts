@@ -12,11 +12,11 @@ export interface Plan {
 	readonly configure?: Readonly<Record<string, unknown>>;
 	/** Fields of the form on demand, by label; undefined: no run of its own. */
 	readonly form?: FormValues | ((deposited: readonly DepositedFile[]) => FormValues | undefined);
-	/** Files that the partner has put on its server before the template runs: path and content. */
+	/** What the partner does on its server before the template runs: path and content, null removes. */
 	readonly place?: (
 		deposited: readonly DepositedFile[],
 		read: (path: string) => string,
-	) => Readonly<Record<string, string>>;
+	) => Readonly<Record<string, string | null>>;
 	/** Executions may end this way without failing the demo. */
 	readonly mayEndWith?: readonly Execution['status'][];
 }
@@ -34,9 +34,10 @@ export const PLANS: readonly Plan[] = [
 	{ number: '04', form: EVERYTHING, configure: { 'config.partner': 'PARTNER-EDIFACT' } },
 	{ number: '05', form: EVERYTHING },
 	{ number: '06', form: {} },
-	{ number: '07', place: () => ({ 'outbound/850_PARTNER_501.edi': partnerOrder() }) },
+	{ number: '07', form: {}, place: () => ({ 'outbound/850_PARTNER_501.edi': partnerOrder() }) },
 	{
 		number: '08',
+		form: {},
 		place: (deposited, read) => {
 			const invoices = deposited.find((file) => file.path.includes('810_'));
 			return invoices
@@ -44,7 +45,20 @@ export const PLANS: readonly Plan[] = [
 				: {};
 		},
 	},
-	{ number: '09' },
+	{
+		// The receiver takes the purchase orders: from inbound to processed.
+		number: '09',
+		form: {},
+		place: (deposited, read) => {
+			const orders = deposited.find((file) => file.path.includes('850_'));
+			return orders
+				? {
+						[orders.path.replace('/inbound/', '/processed/')]: read(orders.path),
+						[orders.path]: null,
+					}
+				: {};
+		},
+	},
 	{
 		// The first file once more: the same bytes are there already.
 		number: '10',

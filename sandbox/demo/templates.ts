@@ -109,7 +109,7 @@ async function settled(n8n: N8n, workflowId: string, limitMs: number): Promise<E
 /** The partner's folders, seen from the partner's side. */
 export interface PartnerServer {
 	read(file: string): string;
-	place(files: Readonly<Record<string, string>>): void;
+	place(files: Readonly<Record<string, string | null>>): void;
 }
 
 export interface Outcome {
