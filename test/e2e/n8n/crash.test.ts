@@ -1,0 +1,294 @@
+/**
+ * n8n is killed with SIGKILL while executions stand after each node of the export, inside the
+ * deposit, and inside and after a poll. It is started again on the same database, replay and sweep
+ * run, and an oracle compares Exact, the ledger and everything that ever appeared at the partner.
+ *
+ * One kill takes many executions: each is of a partner of its own and stands at a place of its own.
+ */
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Execution } from '../../../sandbox/n8n';
+import { failureOf } from '../../../sandbox/n8n';
+import type { Fault } from '../../../sandbox/sftpServer';
+import { startCrashLab, type CrashLab } from '../../support/crashLab';
+
+/** Nodes of the pruning: they run only where there is something to prune. */
+const PRUNING = [
+	'Files with contents',
+	'Old or beyond the budget',
+	'Make room for contents',
+	'Say that contents are gone',
+];
+const NO_ROOM = { 'config.keepContentsMegabytes': 0 };
+const TRIGGER = 'When purchase entries change';
+
+jest.setTimeout(900_000);
+
+let crash: CrashLab;
+beforeAll(async () => {
+	crash = await startCrashLab();
+});
+afterAll(async () => {
+	await crash?.close();
+});
+
+/** Node → its first output that had items. */
+function placesIn(execution: Execution): Map<string, number> {
+	const places = new Map<string, number>();
+	for (const [node, runs] of Object.entries(execution.data.resultData.runData)) {
+		const outputs = runs[0]?.data?.['main'] ?? [];
+		const output = outputs.findIndex((items) => (items ?? []).length > 0);
+		if (output >= 0) places.set(node, output);
+	}
+	return places;
+}
+
+async function exportOnce(partner: string, configure = {}): Promise<Execution> {
+	const id = await crash.addExport(partner, undefined, configure);
+	const execution = await crash.lab.n8n.waitForExecution(await crash.runExport(id));
+	if (failureOf(execution) !== undefined) throw new Error(failureOf(execution));
+	return execution;
+}
+
+/** Starts an export that stands still after a node, and waits until it does. */
+async function standAfter(partner: string, node: string, output: number, configure = {}) {
+	const id = await crash.addExport(
+		partner,
+		(template) => crash.gate.stopAfter(template, node, partner, output),
+		configure,
+	);
+	const execution = await crash.runExport(id);
+	const ended = crash.lab.n8n.waitForExecution(execution).then((one) => {
+		throw new Error(`did not stop after "${node}": ${failureOf(one) ?? one.status}`);
+	});
+	ended.catch(() => undefined);
+	await Promise.race([crash.gate.arrival(partner), ended]);
+	return execution;
+}
+
+async function killAndRestart(): Promise<void> {
+	await crash.lab.n8n.process.kill();
+	crash.gate.open();
+	await crash.lab.restart();
+	crash.gate.shut();
+}
+
+/** What a person and the schedules do after a crash. */
+async function recover(partners: readonly string[]): Promise<string> {
+	crash.gate.open();
+	const first = failureOf(await crash.replay()) ?? '';
+	const again = failureOf(await crash.replay({ 'config.whenInDoubt': 'sendAgain' }));
+	if (again !== undefined) throw new Error(`replay: ${again}`);
+	await crash.sweep(partners);
+	crash.gate.shut();
+	return first;
+}
+
+async function verdicts(
+	partners: ReadonlyMap<string, string>,
+	sentAgain: ReadonlySet<string> = new Set(),
+): Promise<Record<string, string[]>> {
+	const ledger = await crash.ledger();
+	const wrong: Record<string, string[]> = {};
+	for (const [partner, place] of partners) {
+		const found = crash.judge(partner, ledger, sentAgain.has(partner) ? { sentAgain: 1 } : {});
+		if (found.length > 0) wrong[`${partner} ${place}`] = found;
+	}
+	return wrong;
+}
+
+describe('killed between two nodes', () => {
+	const places = new Map<string, string>();
+
+	test('every node of an export that has items is a place to die after', async () => {
+		const baseline = placesIn(await exportOnce('BASE'));
+		expect(await verdicts(new Map([['BASE', 'not killed']]))).toEqual({});
+		let count = 0;
+		const next = (node: string) => {
+			const partner = `P${String((count += 1)).padStart(2, '0')}`;
+			places.set(partner, `after "${node}"`);
+			return partner;
+		};
+		// One after the other, each with a delivered file whose bytes can go.
+		for (const node of PRUNING) {
+			await exportOnce(`Q${PRUNING.indexOf(node)}`);
+			await standAfter(next(node), node, 0, NO_ROOM);
+		}
+		for (const [node, output] of baseline) {
+			if (!PRUNING.includes(node)) await standAfter(next(node), node, output);
+		}
+		expect([...baseline.keys()]).toEqual(
+			expect.arrayContaining([
+				'Export on demand',
+				'Encode as X12 810',
+				'Record refused documents',
+				'Record the files',
+				'Record the contents',
+				'Record the documents',
+				'Claim for deposit',
+				'Deposit at the partner',
+				'Record the documents as sent',
+				'Record the outcome',
+			]),
+		);
+		expect(places.size).toBeGreaterThanOrEqual(28);
+		await killAndRestart();
+		for (const partner of places.keys())
+			expect(crash.watch.of(`/inbound/${partner}`).length).toBeLessThanOrEqual(1);
+	});
+
+	test('replay and sweep finish them all: each document once, the books agree', async () => {
+		await recover([...places.keys()]);
+		expect(await verdicts(places)).toEqual({});
+		expect(crash.watch.temporaries()).toEqual([]);
+	});
+
+	test('and then there is nothing left to do', async () => {
+		const before = crash.watch.publications.length;
+		await recover([...places.keys()].slice(0, 6));
+		expect(crash.watch.publications.length).toBe(before);
+		expect(await verdicts(places)).toEqual({});
+	});
+});
+
+describe('killed inside the deposit', () => {
+	const places = new Map<string, string>();
+	const taken = new Set<string>();
+	let release: () => void = () => undefined;
+
+	test('while a temporary file is made, written, published, and just after it', async () => {
+		const released = new Promise<void>((resolve) => {
+			release = resolve;
+		});
+		const hold = (
+			partner: string,
+			at: string,
+			when: 'before' | 'after',
+		): { fault: Fault; reached: Promise<void> } => {
+			let reach: () => void = () => undefined;
+			const reached = new Promise<void>((resolve) => {
+				reach = resolve;
+			});
+			const call = async () => {
+				crash.watch.look();
+				reach();
+				await released;
+				// The request of a dead client is not executed afterwards.
+				throw new Error('the client is gone');
+			};
+			return {
+				fault: { at, when, path: new RegExp(`/${partner}/`), action: { kind: 'call', call } },
+				reached,
+			};
+		};
+		const rename = await publishingRequest();
+		const cases: [string, string, 'before' | 'after', string][] = [
+			['D1', 'OPEN', 'after', 'temporary file made'],
+			['D2', 'WRITE', 'before', 'before the bytes'],
+			['D3', 'WRITE', 'after', 'after the bytes'],
+			['D4', rename, 'before', 'before it is published'],
+			['D5', rename, 'after', 'after it is published'],
+			['D6', rename, 'after', 'published, then taken by the partner'],
+		];
+		const holds = cases.map(([partner, at, when]) => hold(partner, at, when));
+		crash.plan(...holds.map(({ fault }) => fault));
+		for (const [index, [partner, , , place]] of cases.entries()) {
+			places.set(partner, place);
+			const id = await crash.addExport(partner);
+			await crash.runExport(id);
+			await holds[index]?.reached;
+		}
+		await crash.lab.n8n.process.kill();
+		crash.watch.look();
+		release();
+		crash.plan();
+		const [file] = crash.watch.of('/inbound/D6');
+		rmSync(path.join(crash.lab.sftpRoot, file!.path));
+		crash.watch.look();
+		taken.add('D6');
+		await crash.lab.restart();
+	});
+
+	test('a person is asked where the partner may have the file; the others are finished', async () => {
+		const asked = await recover([...places.keys()]);
+		const [file] = crash.watch.of('/inbound/D6');
+		expect(asked).toContain(`${path.posix.basename(file!.path)}: in doubt`);
+		expect(asked).not.toContain('810_D5_');
+		expect(await verdicts(places, taken)).toEqual({});
+		const again = crash.watch.of('/inbound/D6');
+		expect(new Set(again.map((one) => one.sha256)).size).toBe(1);
+		expect(crash.watch.temporaries()).toEqual([]);
+	});
+});
+
+/** The request with which a deposit publishes on this server. */
+async function publishingRequest(): Promise<string> {
+	const { events } = crash.lab.sftp;
+	const details = events.filter((event) => event.kind === 'request').map((event) => event.detail);
+	const found = ['POSIX_RENAME', 'HARDLINK', 'RENAME'].find((at) =>
+		details.some((detail) => detail.startsWith(`${at} `)),
+	);
+	if (found === undefined) throw new Error('nothing was ever published');
+	return found;
+}
+
+describe('killed while Exact is polled', () => {
+	const places = new Map<string, string>();
+
+	test('inside the poll, and between the poll and the first node', async () => {
+		const { lab, gate } = crash;
+		const fromBeginning = (partner: string) =>
+			crash.addExport(partner, (template) => {
+				const stopped = gate.stopAfter(template, TRIGGER, partner);
+				return {
+					...stopped,
+					nodes: stopped.nodes.map((node) =>
+						node.name === TRIGGER
+							? {
+									...node,
+									parameters: {
+										...node.parameters,
+										startFrom: 'beginning',
+										pollTimes: { item: [{ mode: 'everyMinute' }] },
+									},
+								}
+							: node,
+					),
+				};
+			});
+		const handedOver = await fromBeginning('T1');
+		places.set('T1', 'poll handed over');
+		await lab.n8n.activate(handedOver);
+		await gate.arrival('T1');
+
+		const polling = await fromBeginning('T2');
+		places.set('T2', 'inside the poll');
+		const calls = lab.exact.calls.length;
+		lab.exact.controls.fault({ match: 'PurchaseEntr', kind: 'delay', delayMs: 60_000 });
+		lab.n8n.activate(polling).catch(() => undefined);
+		while (!lab.exact.calls.slice(calls).some((call) => call.fault === 'delay')) await sleep(20);
+		await lab.n8n.process.kill();
+		lab.exact.controls.clearFaults();
+		gate.open();
+		await lab.restart();
+	});
+
+	test('replay and sweep finish both', async () => {
+		// What is active polls again at the start; its executions come to their end first.
+		const { n8n } = crash.lab;
+		const unfinished = async () => {
+			const { results } = await n8n.rest<{ results: { status: string }[] }>(
+				'GET',
+				'/executions?limit=50',
+			);
+			return results.some(({ status }) => ['new', 'running'].includes(status));
+		};
+		while (await unfinished()) await sleep(500);
+		for (const workflow of await n8n.rest<{ id: string; active: boolean }[]>('GET', '/workflows')) {
+			if (workflow.active) await n8n.deactivate(workflow.id);
+		}
+		await recover([...places.keys()]);
+		expect(await verdicts(places)).toEqual({});
+	});
+});
