@@ -205,13 +205,10 @@ const benchmark: Benchmark = {
 		const { X12Parser } = require('node-x12') as {
 			X12Parser: new (strict: boolean) => NodeJS.ReadWriteStream;
 		};
-		const { Parser, NullValidator } = require('ts-edifact') as {
-			Parser: new (validator?: object) => {
-				encoding?(name: string): void;
-				write(text: string): void;
-				end(): void;
-			};
-			NullValidator?: new () => object;
+		const { Configuration, NullValidator, Parser } = require('ts-edifact') as {
+			Configuration: new (config: object) => object;
+			NullValidator: new () => object;
+			Parser: new (configuration: object) => { write(text: string): void; end(): void };
 		};
 		const x12 = makeX12(FILE_BYTES);
 		const x12Measures = await compare(x12, () => acknowledge(acks, x12), [
@@ -231,9 +228,8 @@ const benchmark: Benchmark = {
 			{
 				name: 'ts-edifact',
 				work: () => {
-					const parser =
-						NullValidator === undefined ? new Parser() : new Parser(new NullValidator());
-					parser.encoding?.('UNOC');
+					const validator = new NullValidator();
+					const parser = new Parser(new Configuration({ charset: 'UNOC', validator }));
 					for (const piece of pieces(edifact)) parser.write(piece.toString('latin1'));
 					parser.end();
 				},

@@ -39,6 +39,10 @@ function oneOf<Choice extends string>(
 	);
 }
 
+function invalidOption(path: string, message: string): CoreError {
+	return new CoreError('ACK_INVALID_OPTION', message, { path });
+}
+
 function list(value: unknown): readonly string[] {
 	return String(value ?? '')
 		.split(/[,\n]/)
@@ -53,11 +57,8 @@ export function readEncoding(options: IDataObject): string | undefined {
 	try {
 		return new TextDecoder(encoding).encoding;
 	} catch {
-		throw new CoreError(
-			'ACK_INVALID_OPTION',
-			`The character set '${encoding}' is not known; use a name such as utf-8 or iso-8859-1`,
-			{ path: 'characterSet' },
-		);
+		const why = `The character set '${encoding}' is not known; use a name such as utf-8 or iso-8859-1`;
+		throw invalidOption('characterSet', why);
 	}
 }
 

@@ -4,19 +4,12 @@ import {
 	type InterchangeStart,
 	messageSchema,
 	type SegmentRules,
-	serviceSegments,
-	type ServiceString,
 	type SyntaxVersion,
-	validateSegment,
 } from '../edifact';
-import {
-	compileStructure,
-	type Finding,
-	type FindingCode,
-	type MessageSchema,
-	StructureMatcher,
-	type TokenizerProblem,
-} from '../syntax';
+import type { TokenizerProblem } from '../syntax';
+import { readEdifactSegment } from './edifactBody';
+import { checkParties, checkServiceSegment } from './edifactService';
+import { OpenMessage } from './openMessage';
 import {
 	DEFAULT_MAX_FINDINGS,
 	type EnvelopeCode,
@@ -25,28 +18,14 @@ import {
 	type FindingsBudget,
 	type GroupReading,
 	type InterchangeReading,
-	keepFindings,
 	type MessageReading,
 	type PartyReference,
 	type ReadingOptions,
 } from './reading';
-import { isOutsideRepertoire } from './unoRepertoire';
 
 /** CONTRL is never acknowledged; APERAK acknowledges on the application level and is. */
 const ACKNOWLEDGMENT_MESSAGE = 'CONTRL';
-/** Beyond this many times the kept findings nothing more is looked for in a message. */
-const STRUCTURE_LIMIT = 10;
 const NO_ELEMENTS: readonly string[] = [];
-
-interface OpenMessage {
-	readonly reading: MessageReading;
-	readonly schema: MessageSchema | undefined;
-	readonly matcher: StructureMatcher | undefined;
-	readonly elementFindings: Finding[];
-	lastOffset: number;
-	/** What the tokenizer said about the segment that comes next. */
-	pending: { readonly message: string; readonly offset: number } | undefined;
-}
 
 /** Problems that are reported otherwise, or mean nothing if the interchange is closed. */
 const HARMLESS: ReadonlySet<TokenizerProblem['code']> = new Set([
@@ -54,18 +33,6 @@ const HARMLESS: ReadonlySet<TokenizerProblem['code']> = new Set([
 	'headerMissing',
 	'missingFinalTerminator',
 ]);
-
-/** Findings in service segments, as what they mean for the envelope. */
-const SERVICE_CODES: Partial<Record<FindingCode, EnvelopeCode>> = {
-	elementMissing: 'elementMissing',
-	tooManyElements: 'tooManyElements',
-	tooManyComponents: 'tooManyElements',
-	tooLong: 'elementTooLong',
-	tooShort: 'elementTooShort',
-	invalidType: 'elementType',
-	invalidDecimal: 'elementType',
-	invalidCharacter: 'characterInvalid',
-};
 
 /** Turns segments into readings: what came, how it is enveloped and everything that is wrong. */
 export class EdifactReader implements EdifactSink {
@@ -79,7 +46,9 @@ export class EdifactReader implements EdifactSink {
 
 	private rules: SegmentRules = { decimalMark: 'any' };
 
-	private repertoire = '';
+	private checkedRepertoire: string | undefined;
+
+	private pendingServiceProblem: { message: string; offset: number } | undefined;
 
 	private readonly seen = new Set<string>();
 
@@ -113,7 +82,6 @@ export class EdifactReader implements EdifactSink {
 			...(this.options.anyCode === undefined ? {} : { anyCode: this.options.anyCode }),
 			noTrailingSeparators: this.syntax === 4,
 		};
-		this.repertoire = '';
 		this.references = new Set();
 		this.groupReferences = new Set();
 		this.structureReported = false;
@@ -124,9 +92,7 @@ export class EdifactReader implements EdifactSink {
 		}
 	}
 
-	private pendingServiceProblem: { message: string; offset: number } | undefined;
-
-	segment(segment: EdifactReadSegment, _service: ServiceString): void {
+	segment(segment: EdifactReadSegment): void {
 		switch (segment.tag) {
 			case 'UNB':
 				return this.openInterchange(segment);
@@ -143,7 +109,7 @@ export class EdifactReader implements EdifactSink {
 			default:
 				return this.message === undefined
 					? this.misplaced(segment)
-					: this.inMessage(this.message, segment);
+					: readEdifactSegment(this.message, segment, this.rules, this.checkedRepertoire);
 		}
 	}
 
@@ -186,35 +152,14 @@ export class EdifactReader implements EdifactSink {
 			this.report(envelope, 'duplicate', message, { segment: 'UNB', element: 5 });
 		}
 		this.seen.add(key);
-		this.checkParties(interchange);
-	}
-
-	private checkParties(interchange: InterchangeReading): void {
-		const { sender, receiver, envelope } = interchange;
-		const knows = (ids: readonly string[] | undefined, party: PartyReference): boolean =>
-			ids === undefined ||
-			ids.length === 0 ||
-			ids.includes(party.id) ||
-			ids.includes(`${party.qualifier}:${party.id}`);
-		if (!knows(this.options.acceptedReceivers, receiver)) {
-			const message = `the recipient ${receiver.id} is not one of ours`;
-			this.report(envelope, 'receiverUnknown', message, { segment: 'UNB', element: 3 });
-		}
-		if (!knows(this.options.acceptedSenders, sender)) {
-			const message = `the sender ${sender.id} is not a known partner`;
-			this.report(envelope, 'senderUnknown', message, { segment: 'UNB', element: 2 });
-		}
-		if (this.options.productionOnly === true && interchange.isTest) {
-			const message = 'test interchanges are not accepted here';
-			this.report(envelope, 'testNotAccepted', message, { segment: 'UNB', element: 11 });
-		}
+		envelope.push(...checkParties(interchange, this.options));
 	}
 
 	/** UNB, or an interchange without one: there is nothing to acknowledge it by. */
 	private open(unb: EdifactReadSegment | undefined, offset: number): InterchangeReading {
 		const at = (element: number): readonly string[] => unb?.elements[element - 1] ?? NO_ELEMENTS;
 		const [syntaxId = '', version = ''] = at(1);
-		this.repertoire = syntaxId;
+		this.checkedRepertoire = this.options.repertoire === 'check' ? syntaxId : undefined;
 		const interchange: InterchangeReading = {
 			standard: 'EDIFACT',
 			sender: partyOf(at(2)),
@@ -353,88 +298,13 @@ export class EdifactReader implements EdifactSink {
 			}
 		}
 		group.messages.push(reading);
-		this.message = {
-			reading,
-			schema,
-			matcher:
-				schema === undefined ? undefined : new StructureMatcher(compileStructure(schema.structure)),
-			elementFindings: [],
-			lastOffset: segment.offset,
-			pending: undefined,
-		};
-		this.place(this.message, segment);
-	}
-
-	private place(message: OpenMessage, segment: EdifactReadSegment): string | undefined {
-		const { reading, matcher } = message;
-		reading.segmentCount += 1;
-		message.lastOffset = segment.offset;
-		if (message.pending !== undefined) {
-			message.elementFindings.push({
-				code: 'invalidCharacter',
-				...message.pending,
-				segment: segment.tag,
-				segmentPosition: reading.segmentCount,
-			});
-			message.pending = undefined;
-		}
-		if (matcher === undefined) return undefined;
-		if (matcher.findings.length > this.maxFindings * STRUCTURE_LIMIT) {
-			reading.findingsOmitted += 1;
-			return undefined;
-		}
-		return matcher.place(segment.tag, reading.segmentCount, segment.offset)?.loop;
-	}
-
-	private inMessage(message: OpenMessage, segment: EdifactReadSegment): void {
-		const loop = this.place(message, segment);
-		const { reading, schema, elementFindings } = message;
-		if (segment.tag === 'BGM' && reading.reference === undefined) {
-			const value = segment.elements[1]?.[0] ?? '';
-			if (value !== '') reading.reference = { name: 'BGM 1004', value: detach(value) };
-		}
-		const place = {
-			position: reading.segmentCount,
-			offset: segment.offset,
-			...(loop === undefined || loop === '' ? {} : { loop }),
-		};
-		const spec = loop === undefined ? undefined : schema?.segments[segment.tag];
-		if (spec !== undefined) {
-			const found = validateSegment(segment, spec, place, this.rules);
-			if (elementFindings.length >= this.maxFindings) reading.findingsOmitted += found.length;
-			else if (found.length > 0) elementFindings.push(...found);
-			for (const [element, list] of segment.repetitions ?? []) {
-				const allowed = spec.elements[element]?.repeat ?? 1;
-				if (list.length + 1 <= allowed) continue;
-				elementFindings.push({
-					code: 'tooManyRepetitions',
-					message: `${segment.tag} repeats a data element ${list.length + 1} times, at most ${allowed} are allowed`,
-					segment: segment.tag,
-					segmentPosition: place.position,
-					element: element + 1,
-					offset: segment.offset,
-				});
-			}
-		}
-		if (this.options.repertoire !== 'check' || (segment.plain && this.repertoire !== 'UNOA'))
-			return;
-		const outside = isOutsideRepertoire(segment.elements, this.repertoire);
-		if (outside === undefined) return;
-		elementFindings.push({
-			code: 'invalidCharacter',
-			message: `${segment.tag} holds ${JSON.stringify(outside.character)}, which ${this.repertoire} does not have`,
-			segment: segment.tag,
-			segmentPosition: place.position,
-			element: outside.element + 1,
-			component: outside.component + 1,
-			value: outside.value,
-			offset: segment.offset,
-		});
+		this.message = new OpenMessage(reading, schema, this.maxFindings);
+		this.message.place('UNH', segment.offset);
 	}
 
 	private endMessage(segment: EdifactReadSegment): void {
 		const message = this.message!;
-		this.place(message, segment);
+		message.place('UNT', segment.offset);
 		const { reading } = message;
 		this.checkService(segment, reading.envelope);
 		const [count = ''] = segment.elements[0] ?? NO_ELEMENTS;
@@ -467,16 +337,8 @@ export class EdifactReader implements EdifactSink {
 	private finishMessage(hasTrailer: boolean): void {
 		const message = this.message!;
 		this.message = undefined;
-		const { reading, matcher, elementFindings, lastOffset } = message;
-		let structure: readonly Finding[] = [];
-		if (matcher !== undefined) {
-			matcher.finish(reading.segmentCount, lastOffset);
-			structure = matcher.findings.filter(({ segment }) => hasTrailer || segment !== 'UNT');
-		}
-		const all = [...structure, ...elementFindings];
-		all.sort((a, b) => a.segmentPosition - b.segmentPosition);
-		keepFindings(reading, all, this.maxFindings, this.budget);
-		if (this.group !== undefined) this.options.onMessage?.(reading, this.group);
+		message.finish(hasTrailer ? undefined : 'UNT', this.budget);
+		if (this.group !== undefined) this.options.onMessage?.(message.reading, this.group);
 	}
 
 	private endGroup(segment: EdifactReadSegment): void {
@@ -565,23 +427,8 @@ export class EdifactReader implements EdifactSink {
 		this.interchange = undefined;
 	}
 
-	/** The elements of UNB, UNG, UNH, UNT, UNE and UNZ. */
 	private checkService(segment: EdifactReadSegment, list: EnvelopeFinding[]): void {
-		const spec = serviceSegments[this.syntax][segment.tag];
-		if (spec === undefined) return;
-		for (const finding of validateSegment(segment, spec, { position: 1 }, SERVICE_RULES)) {
-			const { element, component, value, message } = finding;
-			list.push({
-				code: SERVICE_CODES[finding.code] ?? 'elementInvalid',
-				severity: isHarmless(segment.tag, finding) ? 'warning' : 'error',
-				message,
-				segment: segment.tag,
-				offset: segment.offset,
-				...(element === undefined ? {} : { element }),
-				...(component === undefined ? {} : { component }),
-				...(value === undefined ? {} : { value }),
-			});
-		}
+		list.push(...checkServiceSegment(segment, this.syntax));
 	}
 
 	private misplaced({ tag, offset }: EdifactReadSegment): void {
@@ -601,17 +448,6 @@ export class EdifactReader implements EdifactSink {
 		list.push({ code, severity: 'error', message, ...where });
 	}
 }
-
-/**
- * Requests and indicators that mean nothing stop no message, nor does a date of six digits in syntax
- * 4, which wants eight: half of the files that call themselves syntax 4 have six.
- */
-function isHarmless(tag: string, { code, element, component, value }: Finding): boolean {
-	if (code === 'invalidCode') return true;
-	return tag === 'UNB' && element === 4 && component === 1 && /^\d{6}$/.test(value ?? '');
-}
-
-const SERVICE_RULES: SegmentRules = { decimalMark: 'any' };
 
 function partyOf([id = '', qualifier = '', address = '']: readonly string[]): PartyReference {
 	return { id, qualifier, ...(address === '' ? {} : { address }) };

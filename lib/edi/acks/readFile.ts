@@ -94,6 +94,7 @@ export class InterchangeFileReader {
 		if (utf16 !== undefined) this.problems.push(utf16);
 		const text = Buffer.from(head).toString('latin1');
 		const isa = text.search(/ISA[^A-Za-z0-9\s]/);
+		// eslint-disable-next-line no-control-regex -- controls are what is looked for
 		const una = text.search(/UNA[^A-Za-z0-9].{5}|UN[BGH][+\x1d]|UNB[^A-Za-z0-9\s]UNO|BGM\+/s);
 		this.tokenizer = una >= 0 && (isa < 0 || una < isa) ? this.startEdifact(0) : this.startX12(0);
 		this.feed(head);
@@ -117,7 +118,7 @@ export class InterchangeFileReader {
 		return new EdifactTokenizer(
 			{
 				start: (start, offset) => edifact.start(start, offset),
-				segment: (segment, service) => edifact.segment(segment, service),
+				segment: (segment) => edifact.segment(segment),
 				problem: (problem) => edifact.problem(problem),
 				foreign: (rest, offset) => this.handOver(rest, offset, 'X12'),
 			},

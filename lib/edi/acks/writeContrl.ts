@@ -69,7 +69,7 @@ export function writeContrl(
 	const party = (element: number): readonly string[] => interchange.header[element - 1] ?? [];
 	const identifier =
 		syntax === 4 ? ['CONTRL', '4', '1', 'UN'] : ['CONTRL', ...options.contrlIdentifier.split(':')];
-	const message: Segment[] = [['UNH', '1', identifier], ...body(plan, syntax, options)];
+	const message: Segment[] = [['UNH', '1', identifier], ...body(plan, options)];
 	message.push(['UNT', String(message.length + 1), '1']);
 	const segments: Segment[] = [
 		[
@@ -120,25 +120,26 @@ function write(segment: Segment, specs: Readonly<Record<string, SegmentSpec>>): 
 }
 
 function release(text: string): string {
+	// eslint-disable-next-line no-control-regex -- controls are what is looked for
 	return text.replace(/[\x00-\x1f\x7f]/g, ' ').replace(/[?+:']/g, '?$&');
 }
 
-function body(plan: ContrlPlan, syntax: SyntaxVersion, options: AcknowledgmentOptions): Segment[] {
+function body(plan: ContrlPlan, options: AcknowledgmentOptions): Segment[] {
 	const { interchange, envelope, groups } = plan.subject;
 	const echo = [interchange.controlNumber, interchange.header[1], interchange.header[2]];
 	if (plan.kind === 'receipt') return [['UCI', ...echo, RECEIVED]];
 	if (envelope === 'rejected') {
-		return [['UCI', ...echo, REJECTED, ...reason(interchange.envelope, syntax)]];
+		return [['UCI', ...echo, REJECTED, ...reason(interchange.envelope)]];
 	}
 	const segments: Segment[] = [['UCI', ...echo, ACKNOWLEDGED]];
 	// SG1 and SG3 exclude each other: where there is one UNG, everything is reported by UCF.
 	const grouped = groups.some(({ group }) => !group.implicit);
 	for (const verdict of groups) {
-		const messages = messageResponses(verdict, syntax, options);
+		const messages = messageResponses(verdict, options);
 		if (grouped && !verdict.group.implicit) {
 			const groupRejected = verdict.group.envelope.some(({ severity }) => severity === 'error');
 			if (!groupRejected && messages.length === 0 && !options.listAccepted) continue;
-			segments.push(groupResponse(verdict.group, groupRejected, syntax));
+			segments.push(groupResponse(verdict.group, groupRejected));
 			if (groupRejected) continue;
 		}
 		segments.push(...messages);
@@ -146,14 +147,14 @@ function body(plan: ContrlPlan, syntax: SyntaxVersion, options: AcknowledgmentOp
 	return segments;
 }
 
-function groupResponse(group: GroupReading, rejected: boolean, syntax: SyntaxVersion): Segment {
+function groupResponse(group: GroupReading, rejected: boolean): Segment {
 	return [
 		'UCF',
 		group.controlNumber,
 		partyParts(group.sender),
 		partyParts(group.receiver),
 		rejected ? REJECTED : ACKNOWLEDGED,
-		...(rejected ? reason(group.envelope, syntax) : []),
+		...(rejected ? reason(group.envelope) : []),
 	];
 }
 
@@ -161,11 +162,7 @@ function partyParts({ id, qualifier }: GroupReading['sender']): readonly string[
 	return [id, qualifier];
 }
 
-function messageResponses(
-	{ messages }: GroupVerdict,
-	syntax: SyntaxVersion,
-	options: AcknowledgmentOptions,
-): Segment[] {
+function messageResponses({ messages }: GroupVerdict, options: AcknowledgmentOptions): Segment[] {
 	return messages.flatMap((verdict) => {
 		// CONTRL is never the subject of CONTRL.
 		if (verdict.message.isAcknowledgment) return [];
@@ -174,7 +171,7 @@ function messageResponses(
 		}
 		const errors = verdict.message.envelope.filter(({ severity }) => severity === 'error');
 		return [
-			messageResponse(verdict, REJECTED, reason(errors, syntax)),
+			messageResponse(verdict, REJECTED, reason(errors)),
 			...(options.detail ? segmentErrors(verdict.message.findings) : []),
 		];
 	});
@@ -189,7 +186,7 @@ function messageResponse(
 }
 
 /** 0085, 0013 (0135 in syntax 4) and S011 of the first error; each level has room for one. */
-function reason(findings: readonly EnvelopeFinding[], _syntax: SyntaxVersion): Element[] {
+function reason(findings: readonly EnvelopeFinding[]): Element[] {
 	const first = findings.find(({ severity }) => severity === 'error') ?? findings[0];
 	if (first === undefined) return [];
 	const { segment, element, component } = first;

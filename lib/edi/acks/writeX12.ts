@@ -89,6 +89,7 @@ const SEGMENT = '~';
 const COMPONENT = '>';
 const REPETITION = '^';
 /** What AK404 cannot copy. */
+// eslint-disable-next-line no-control-regex -- controls are what is looked for
 const UNCOPIABLE = /[*~>^\x00-\x1f\x7f]|[^\x00-\x7f]/;
 
 type Segment = readonly (string | undefined)[];
@@ -138,6 +139,7 @@ function trimmed(segment: Segment): string[] {
 }
 
 function clean(text: string): string {
+	// eslint-disable-next-line no-control-regex -- controls are what is looked for
 	return text.replace(/[*~>^\x00-\x1f\x7f]|[^\x00-\x7f]/g, ' ');
 }
 

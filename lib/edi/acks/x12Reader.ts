@@ -1,7 +1,5 @@
-import { type Finding, type MessageSchema, type TokenizerProblem } from '../syntax';
-import { compileStructure, StructureMatcher } from '../syntax';
+import type { TokenizerProblem } from '../syntax';
 import {
-	elementName,
 	FUNCTIONAL_IDENTIFIERS,
 	type IsaHeader,
 	releaseOfVersion,
@@ -12,6 +10,7 @@ import {
 	x12Segment,
 	type X12Sink,
 } from '../x12';
+import { OpenMessage } from './openMessage';
 import {
 	DEFAULT_MAX_FINDINGS,
 	type EnvelopeCode,
@@ -20,40 +19,17 @@ import {
 	type FindingsBudget,
 	type GroupReading,
 	type InterchangeReading,
-	keepFindings,
 	type MessageReading,
 	type ReadingOptions,
 } from './reading';
+import { readX12Segment } from './x12Body';
 import { checkIsa } from './x12Header';
-import { isCertainlyValid } from './x12QuickCheck';
 import { isX12Segment } from './x12StandardSegments';
 
 /** X12 sets that acknowledge: never acknowledged themselves (997 note 1/010). */
-const ACKNOWLEDGMENT_SETS: ReadonlySet<string> = new Set(['997', '999', '824', 'TA1']);
-/** Beyond this many times the kept findings nothing more is looked for in a set. */
-const STRUCTURE_LIMIT = 10;
+const ACKNOWLEDGMENT_SETS: ReadonlySet<string> = new Set(['997', '999']);
 const CONTROL_NUMBER = /^\d{1,9}$/;
 const SET_CONTROL_NUMBER = /^[^\s]{4,9}$/;
-
-/** Where a set says its document's number; the first one found counts. */
-const REFERENCES: Readonly<Record<string, number>> = {
-	BIG: 2,
-	BEG: 3,
-	TRN: 2,
-	BAK: 3,
-	BCH: 3,
-	BSN: 2,
-};
-
-interface OpenSet {
-	readonly reading: MessageReading;
-	readonly schema: MessageSchema | undefined;
-	readonly matcher: StructureMatcher | undefined;
-	readonly elementFindings: Finding[];
-	lastOffset: number;
-	/** What the tokenizer said about the segment that comes next. */
-	pending: { readonly message: string; readonly offset: number } | undefined;
-}
 
 /** Turns segments into readings: what came, how it is enveloped and everything that is wrong. */
 export class X12Reader implements X12Sink {
@@ -63,7 +39,7 @@ export class X12Reader implements X12Sink {
 
 	private group: GroupReading | undefined;
 
-	private set: OpenSet | undefined;
+	private set: OpenMessage | undefined;
 
 	private readonly seen = new Set<string>();
 
@@ -120,9 +96,9 @@ export class X12Reader implements X12Sink {
 			case 'GS':
 				return this.openGroup(segment);
 			case 'ST':
-				return this.openSet(segment, delimiters);
+				return this.openSet(segment);
 			case 'SE':
-				return this.set === undefined ? this.misplaced(segment) : this.endSet(segment, delimiters);
+				return this.set === undefined ? this.misplaced(segment) : this.endSet(segment);
 			case 'GE':
 				return this.closeGroup(segment);
 			case 'IEA':
@@ -130,7 +106,7 @@ export class X12Reader implements X12Sink {
 			default:
 				return this.set === undefined
 					? this.betweenSets(segment)
-					: this.inSet(this.set, segment, delimiters);
+					: readX12Segment(this.set, segment, delimiters, this.options.anyCode === true);
 		}
 	}
 
@@ -212,7 +188,7 @@ export class X12Reader implements X12Sink {
 		interchange.groups.push(group);
 	}
 
-	private openSet(segment: X12Segment, delimiters: X12Delimiters): void {
+	private openSet(segment: X12Segment): void {
 		if (this.set !== undefined) this.abandonSet('another set begins before SE');
 		const { group } = this;
 		if (group === undefined) return this.misplaced(segment);
@@ -279,76 +255,13 @@ export class X12Reader implements X12Sink {
 		}
 		this.setNumbers.add(controlNumber);
 		group.messages.push(reading);
-		this.set = {
-			reading,
-			schema,
-			matcher:
-				schema === undefined
-					? undefined
-					: new StructureMatcher(compileStructure(schema.structure), {
-							isStandardSegment: isX12Segment,
-						}),
-			elementFindings: [],
-			lastOffset: segment.offset,
-			pending: undefined,
-		};
-		this.inSet(this.set, segment, delimiters, false);
+		this.set = new OpenMessage(reading, schema, this.maxFindings, isX12Segment);
+		this.set.place('ST', segment.offset);
 	}
 
-	private inSet(
-		set: OpenSet,
-		segment: X12Segment,
-		delimiters: X12Delimiters,
-		checkElements = true,
-	): void {
-		const { reading, schema, matcher } = set;
-		reading.segmentCount += 1;
-		set.lastOffset = segment.offset;
-		if (set.pending !== undefined) {
-			set.elementFindings.push({
-				code: 'invalidCharacter',
-				...set.pending,
-				segment: segment.tag,
-				segmentPosition: reading.segmentCount,
-			});
-			set.pending = undefined;
-		}
-		if (reading.reference === undefined && reading.segmentCount < 10) {
-			const position = REFERENCES[segment.tag];
-			const value = position === undefined ? '' : (segment.elements[position - 1] ?? '');
-			if (value !== '') {
-				reading.reference = { name: elementName(segment.tag, position!), value: detach(value) };
-			}
-		}
-		if (schema === undefined || matcher === undefined) return;
-		if (matcher.findings.length > this.maxFindings * STRUCTURE_LIMIT) {
-			reading.findingsOmitted += 1;
-			return;
-		}
-		const placement = matcher.place(segment.tag, reading.segmentCount, segment.offset);
-		if (placement === undefined || !checkElements) return;
-		const spec = schema.segments[segment.tag];
-		if (spec === undefined) return;
-		if (segment.plain && isCertainlyValid(spec, segment.elements, delimiters.repetition)) return;
-		const found = validateSegment(spec, segment.elements, {
-			segmentPosition: reading.segmentCount,
-			loop: placement.loop === '' ? undefined : placement.loop,
-			offset: segment.offset,
-			componentSeparator: delimiters.component,
-			repetitionSeparator: delimiters.repetition,
-			allows: isText,
-		});
-		for (const finding of found) {
-			if (this.options.anyCode === true && finding.code === 'invalidCode') continue;
-			if (isRepeated(set.elementFindings, finding)) continue;
-			if (set.elementFindings.length >= this.maxFindings) reading.findingsOmitted += 1;
-			else set.elementFindings.push(finding);
-		}
-	}
-
-	private endSet(segment: X12Segment, delimiters: X12Delimiters): void {
+	private endSet(segment: X12Segment): void {
 		const set = this.set!;
-		this.inSet(set, segment, delimiters, false);
+		set.place('SE', segment.offset);
 		const { reading } = set;
 		const [count = '', controlNumber = ''] = segment.elements;
 		const at = { segment: 'SE', offset: segment.offset };
@@ -373,18 +286,9 @@ export class X12Reader implements X12Sink {
 
 	private finishSet(hasTrailer: boolean): void {
 		const set = this.set!;
-		const { reading, matcher } = set;
 		this.set = undefined;
-		if (matcher !== undefined) {
-			matcher.finish(reading.segmentCount, set.lastOffset);
-			const structure = hasTrailer
-				? matcher.findings
-				: matcher.findings.filter(({ segment }) => segment !== 'SE');
-			keepFindings(reading, merge(structure, set.elementFindings), this.maxFindings, this.budget);
-		} else if (set.elementFindings.length > 0) {
-			keepFindings(reading, set.elementFindings, this.maxFindings, this.budget);
-		}
-		if (this.group !== undefined) this.options.onMessage?.(reading, this.group);
+		set.finish(hasTrailer ? undefined : 'SE', this.budget);
+		if (this.group !== undefined) this.options.onMessage?.(set.reading, this.group);
 	}
 
 	private abandonSet(why: string): void {
@@ -515,32 +419,4 @@ export class X12Reader implements X12Sink {
 function sameNumber(a: string, b: string): boolean {
 	if (a === b) return true;
 	return CONTROL_NUMBER.test(a) && CONTROL_NUMBER.test(b) && Number(a) === Number(b);
-}
-
-/** Controls are no data; X12 in UTF-8 or Latin-1 may hold any letter. */
-function isText(codePoint: number): boolean {
-	return codePoint >= 32 && codePoint !== 127 && codePoint !== 0xfffd;
-}
-
-/** Two syntax notes may miss the same element: AK4 says it once. */
-function isRepeated(findings: readonly Finding[], finding: Finding): boolean {
-	for (let index = findings.length - 1; index >= 0; index -= 1) {
-		const other = findings[index]!;
-		if (other.segmentPosition !== finding.segmentPosition) return false;
-		if (
-			other.code === finding.code &&
-			other.element === finding.element &&
-			other.component === finding.component &&
-			other.repetition === finding.repetition
-		) {
-			return true;
-		}
-	}
-	return false;
-}
-
-/** In the order of the file; what is wrong with the place of a segment before its elements. */
-function merge(structure: readonly Finding[], elements: readonly Finding[]): Finding[] {
-	if (elements.length === 0) return [...structure];
-	return [...structure, ...elements].sort((a, b) => a.segmentPosition - b.segmentPosition);
 }

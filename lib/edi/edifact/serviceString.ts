@@ -48,6 +48,7 @@ export interface InterchangeStart {
 export const HEADER_LOOKAHEAD = 128;
 
 /** A message without its interchange header, as test files and logs have it. */
+// eslint-disable-next-line no-control-regex -- controls are what is looked for
 const HEADLESS = /^(?:UNG|UNH|BGM)[+\u001d]/;
 
 /** Whether an interchange may begin at `at`; `undefined` while more bytes are needed to tell. */

@@ -9,6 +9,7 @@ import {
 	type TokenizerProblem,
 	type TokenizerProblemCode,
 } from '../syntax/tokenizing';
+import { isInterchangeAt, isReleased, isService, trimEnd, unrelease, withoutTag } from './scanning';
 import type { EdifactSegment } from './segment';
 import {
 	beginsInterchange,
@@ -387,43 +388,6 @@ export class EdifactTokenizer {
 	private report(code: TokenizerProblemCode, message: string, at: number): void {
 		this.sink.problem({ code, message, offset: this.base + at });
 	}
-}
-
-/** Data elements are counted from the one after the tag. */
-function withoutTag(repetitions: ReadonlyMap<number, string[][]>): Map<number, string[][]> {
-	return new Map([...repetitions].map(([index, list]) => [index - 1, list]));
-}
-
-function isService(service: ServiceString, char: string): boolean {
-	return char === service.element || char === service.component;
-}
-
-function isInterchangeAt(text: string, at: number): boolean {
-	if (text.startsWith('UNA', at)) return /^UNA.{6}\s*UNB/s.test(text.slice(at, at + 32));
-	return /^UNB[^A-Za-z0-9\s][A-Z]{4}[^A-Za-z0-9]/.test(text.slice(at, at + 9));
-}
-
-/** An odd number of release characters before a character releases it. */
-function isReleased(text: string, start: number, at: number, release: string): boolean {
-	let before = at - 1;
-	while (before >= start && text[before] === release) before -= 1;
-	return (at - 1 - before) % 2 === 1;
-}
-
-function unrelease(text: string, release: string): string {
-	let result = '';
-	let from = 0;
-	for (let at = text.indexOf(release); at >= 0; at = text.indexOf(release, at + 2)) {
-		result += text.slice(from, at);
-		from = at + 1;
-	}
-	return result + text.slice(from);
-}
-
-function trimEnd(text: string, start: number, end: number): number {
-	let at = end;
-	while (at > start && (text.charCodeAt(at - 1) === 13 || text.charCodeAt(at - 1) === 10)) at -= 1;
-	return at;
 }
 
 export interface TokenizedEdifact {

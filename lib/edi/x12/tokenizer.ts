@@ -41,6 +41,7 @@ export interface X12TokenizerOptions {
 }
 
 /** An EDIFACT interchange header where an ISA is expected. */
+// eslint-disable-next-line no-control-regex -- controls are what is looked for
 const FOREIGN = /(?:UNA.{6}\s*UNB|UNB[+\x1d][A-Z]{4}[:\x1f])/s;
 /** A line that begins like a segment: the terminator of the one before was lost. */
 const SEGMENT_START = /^[A-Z][A-Z0-9]{1,2}$/;

@@ -1,0 +1,54 @@
+import { elementName, validateSegment, type X12Delimiters, type X12Segment } from '../x12';
+import type { OpenMessage } from './openMessage';
+import { detach } from './reading';
+import { isCertainlyValid } from './x12QuickCheck';
+
+/** Where a set says its document's number; the first one found counts. */
+const REFERENCES: Readonly<Record<string, number>> = {
+	BIG: 2,
+	BEG: 3,
+	TRN: 2,
+	BAK: 3,
+	BCH: 3,
+	BSN: 2,
+};
+/** They stand at the beginning; in the lines the same tags mean other things. */
+const REFERENCE_DEPTH = 10;
+
+/** A segment between ST and SE: its place, its elements. */
+export function readX12Segment(
+	open: OpenMessage,
+	segment: X12Segment,
+	delimiters: X12Delimiters,
+	anyCode: boolean,
+): void {
+	const { tag, elements, offset } = segment;
+	const loop = open.place(tag, offset);
+	const { reading } = open;
+	if (reading.reference === undefined && reading.segmentCount < REFERENCE_DEPTH) {
+		const position = REFERENCES[tag];
+		const value = position === undefined ? '' : (elements[position - 1] ?? '');
+		if (position !== undefined && value !== '') {
+			reading.reference = { name: elementName(tag, position), value: detach(value) };
+		}
+	}
+	const spec = loop === undefined ? undefined : open.schema?.segments[tag];
+	if (spec === undefined) return;
+	if (segment.plain && isCertainlyValid(spec, elements, delimiters.repetition)) return;
+	const found = validateSegment(spec, elements, {
+		segmentPosition: reading.segmentCount,
+		loop: loop === '' ? undefined : loop,
+		offset,
+		componentSeparator: delimiters.component,
+		repetitionSeparator: delimiters.repetition,
+		allows: isText,
+	});
+	for (const finding of found) {
+		if (!anyCode || finding.code !== 'invalidCode') open.add(finding);
+	}
+}
+
+/** Controls are no data; X12 in UTF-8 or Latin-1 may hold any letter. */
+function isText(codePoint: number): boolean {
+	return codePoint >= 32 && codePoint !== 127 && codePoint !== 0xfffd;
+}
