@@ -131,7 +131,7 @@ function closeAfterAbort(
 	};
 }
 
-/** One look at each folder at the end of a run that has written something; never a reason to fail. */
+/** One look at each folder at the end of a run that has tried to write; never a reason to fail. */
 async function sweep(
 	keeper: ConnectionKeeper,
 	requests: readonly OrderedRequest[],
@@ -141,18 +141,23 @@ async function sweep(
 ): Promise<void> {
 	const settled = new Map<string, Set<string>>();
 	for (const [index, result] of results.entries()) {
-		if (result.outcome !== 'deposited') continue;
+		if (result.receipt.attempts === 0 || result.outcome === 'already there') continue;
 		const request = requests[index];
 		const folder = request?.folder ?? settings.folder;
 		const inFolder = settings.temporary.stagingFolder ?? folder;
 		const keys = settled.get(inFolder) ?? new Set<string>();
-		settled.set(inFolder, keys.add(deliveryKey(joinRemote(folder, request?.fileName ?? ''))));
+		settled.set(inFolder, keys);
+		if (result.outcome !== 'deposited') continue;
+		keys.add(deliveryKey(joinRemote(folder, request?.fileName ?? '')));
 	}
+	// A temporary file that is still there is the proof that a rename in doubt was not executed.
+	const inDoubt = results.some(({ outcome }) => outcome === 'in doubt');
+	const ownPaths = inDoubt ? new Set<string>() : seen.ownPaths;
 	for (const [folder, settledKeys] of settled) {
 		try {
 			const port = await keeper.current();
 			const { staleAfterMs } = settings;
-			await sweepTemporaries(port, { folder, settledKeys, staleAfterMs, ...seen });
+			await sweepTemporaries(port, { ...seen, folder, settledKeys, staleAfterMs, ownPaths });
 		} catch {
 			// The files are delivered; a later run sweeps again.
 			return;

@@ -200,23 +200,54 @@ async function upload(context: PlaceContext, temporary: string): Promise<void> {
 			placement.temporaries.delete(temporary);
 		throw await explainFailure(error, port, step('create'));
 	}
-	try {
-		const pieces = readChecked(source, port.maxWrite, { fileName, ...compareOptions(context) });
-		placement.sha256 = await writeWindowed(port, handle, temporary, pieces, (bytes) => {
-			missing -= bytes;
-		});
-	} catch (error) {
-		const explained = await explainFailure(error, port, step('write'));
-		if (!port.closed) await port.close(handle).catch(() => undefined);
-		throw explained;
+	let status: FileStatus | undefined;
+	if (port.inOrder && source.bytes > 0 && source.bytes <= port.maxWrite) {
+		status = await sendInOne(context, handle, temporary);
+	} else {
+		try {
+			const pieces = readChecked(source, port.maxWrite, { fileName, ...compareOptions(context) });
+			placement.sha256 = await writeWindowed(port, handle, temporary, pieces, (bytes) => {
+				missing -= bytes;
+			});
+		} catch (error) {
+			const explained = await explainFailure(error, port, step('write'));
+			if (!port.closed) await port.close(handle).catch(() => undefined);
+			throw explained;
+		}
+		status = await finish(context, handle, temporary);
 	}
-	const status = await finish(context, handle, temporary);
 	if (status !== undefined) context.serverTime?.(status.modified);
 	checkSize(context, temporary, status);
 	if (settings.mode !== undefined && status?.mode !== undefined && status.mode !== settings.mode) {
 		throw modeRefused(context, temporary, settings.mode);
 	}
 	if (settings.verify === 'readBack') await verifyContent(context, temporary);
+}
+
+/** A file that fits into one request: it is read and checked first, then all steps go out at once. */
+async function sendInOne(
+	context: PlaceContext,
+	handle: FileHandle,
+	temporary: string,
+): Promise<FileStatus | undefined> {
+	const { port, placement } = context;
+	const { source, fileName } = placement;
+	let content: Uint8Array = new Uint8Array(0);
+	try {
+		const pieces = readChecked(source, port.maxWrite, { fileName, ...compareOptions(context) });
+		for (;;) {
+			const next = await pieces.next();
+			if (next.done === true) {
+				placement.sha256 = next.value;
+				break;
+			}
+			content = next.value;
+		}
+	} catch (error) {
+		if (!port.closed) await port.close(handle).catch(() => undefined);
+		throw error;
+	}
+	return await finish(context, handle, temporary, content);
 }
 
 /**
@@ -227,6 +258,7 @@ async function finish(
 	context: PlaceContext,
 	handle: FileHandle,
 	temporary: string,
+	content?: Uint8Array,
 ): Promise<FileStatus | undefined> {
 	const { port, settings, placement } = context;
 	const bytesMissing = placement.source.bytes;
@@ -240,6 +272,9 @@ async function finish(
 		});
 	const steps: (() => Promise<unknown>)[] = [];
 	const { mode } = settings;
+	if (content !== undefined) {
+		steps.push(() => labelled('write', port.write(handle, content, 0)));
+	}
 	if (settings.sync && port.extensions.fsync)
 		steps.push(() => labelled('sync', port.fsync(handle)));
 	if (mode !== undefined)
