@@ -8,7 +8,7 @@ import {
 } from '../edifact';
 import type { TokenizerProblem } from '../syntax';
 import { readEdifactSegment } from './edifactBody';
-import { checkParties, checkServiceSegment } from './edifactService';
+import { checkParties, checkServiceSegment, partyOf } from './edifactService';
 import { OpenMessage } from './openMessage';
 import {
 	DEFAULT_MAX_FINDINGS,
@@ -19,7 +19,6 @@ import {
 	type GroupReading,
 	type InterchangeReading,
 	type MessageReading,
-	type PartyReference,
 	type ReadingOptions,
 } from './reading';
 
@@ -447,8 +446,4 @@ export class EdifactReader implements EdifactSink {
 	): void {
 		list.push({ code, severity: 'error', message, ...where });
 	}
-}
-
-function partyOf([id = '', qualifier = '', address = '']: readonly string[]): PartyReference {
-	return { id, qualifier, ...(address === '' ? {} : { address }) };
 }

@@ -81,3 +81,11 @@ export function checkParties(
 	}
 	return findings;
 }
+
+export function partyOf([
+	id = '',
+	qualifier = '',
+	address = '',
+]: readonly string[]): PartyReference {
+	return { id, qualifier, ...(address === '' ? {} : { address }) };
+}

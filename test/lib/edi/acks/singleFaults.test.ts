@@ -73,6 +73,11 @@ describe('AK403: elements', () => {
 		);
 	});
 
+	test('10 exclusion violated', () => {
+		const file = x12With({ 10: [SET_810[9]!, 'QTY*01*5**4'] });
+		expect(answerLines(file)).toEqual(rejectedSet('AK3*QTY*11**8', 'AK4*4*61*10', 'AK5*R*5'));
+	});
+
 	test('12 and 13 exist from 005010 on; before, both are too many elements', () => {
 		const header = isa({ 11: '^', 12: '00501' });
 		const group = 'GS*IN*ACME*MYCOMPANY*20170306*0811*42*X*005010';
