@@ -9,8 +9,10 @@ export const edifactErrorCodes = {
 	},
 	EDIFACT_INVALID_EXTRA_SEGMENT: {
 		meaning: 'An extra segment of the partner profile cannot be written.',
-		cause: 'The template names a segment, component or code that the directory does not have there.',
-		action: 'Correct the template as the message says; the reference page lists what the message can hold.',
+		cause:
+			'The template names a segment, component or code that the directory does not have there.',
+		action:
+			'Correct the template as the message says; the reference page lists what the message can hold.',
 	},
 	EDIFACT_MISSING_VALUE: {
 		meaning: 'A value that the message needs is missing in the document.',
@@ -19,13 +21,16 @@ export const edifactErrorCodes = {
 	},
 	EDIFACT_VALUE_TOO_LONG: {
 		meaning: 'A value is longer than its component of the segment.',
-		cause: 'The directory limits the length of every component; numbers, codes and names are never cut.',
+		cause:
+			'The directory limits the length of every component; numbers, codes and names are never cut.',
 		action: 'Shorten the value in the source, map it with a code map, or leave the segment out.',
 	},
 	EDIFACT_INVALID_CODE: {
 		meaning: "A code is not in the directory's list for its component.",
-		cause: 'The partner uses a code of a later directory or of a guideline, or the code is misspelt.',
-		action: 'Use a code of the list, or name it under additional codes if the partner agreed to it.',
+		cause:
+			'The partner uses a code of a later directory or of a guideline, or the code is misspelt.',
+		action:
+			'Use a code of the list, or name it under additional codes if the partner agreed to it.',
 	},
 	EDIFACT_INVALID_VALUE: {
 		meaning: 'A value does not have the form of its component: a number, a date, a text.',
@@ -74,7 +79,8 @@ export const edifactErrorCodes = {
 	},
 	EDIFACT_CONTROL_NUMBER: {
 		meaning: 'A control reference cannot be used.',
-		cause: 'It is empty, longer than 14 characters, or holds a character outside the character set.',
+		cause:
+			'It is empty, longer than 14 characters, or holds a character outside the character set.',
 		action: 'Give each interchange its own number of at most 14 digits.',
 	},
 	EDIFACT_OUTPUT_DIFFERS: {

@@ -5,14 +5,32 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
 import type { ResourceName } from '../../lib/exact';
 import { forAllItems, forEachItem } from '../shared';
-import { choiceFields, searchDivisions } from '../shared/exactOnline';
-import { description } from './description';
+import { CREDENTIAL, choiceFields, searchDivisions } from '../shared/exactOnline';
+import { properties } from './description';
 import { readItem, reportQuota, startRun } from './readItems';
 
 export class ExactOnline implements INodeType {
-	description: INodeTypeDescription = description;
+	description: INodeTypeDescription = {
+		displayName: 'Exact Online',
+		name: 'exactOnline',
+		icon: {
+			light: 'file:../../icons/exactOnline.svg',
+			dark: 'file:../../icons/exactOnline.dark.svg',
+		},
+		group: ['input'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Read purchase, payment and ledger data from Exact Online',
+		defaults: { name: 'Exact Online' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: CREDENTIAL, required: true }],
+		properties,
+	};
 
 	methods = {
 		listSearch: { searchDivisions },

@@ -1,12 +1,6 @@
-import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { RESOURCES } from '../../lib/exact';
-import {
-	CREDENTIAL,
-	divisionProperty,
-	includeProperties,
-	resourceProperty,
-} from '../shared/exactOnline';
+import { divisionProperty, includeProperties, resourceProperty } from '../shared/exactOnline';
 
 const READS = { operation: ['get', 'getMany'] };
 const MANY = { operation: ['getMany'] };
@@ -111,7 +105,7 @@ const withLines = Object.values(RESOURCES)
 	.filter(({ joins }) => joins.some((join) => join.include === 'lines'))
 	.map(({ name }) => name);
 
-const properties: INodeProperties[] = [
+export const properties: INodeProperties[] = [
 	resourceProperty,
 	operation,
 	divisionProperty,
@@ -230,22 +224,3 @@ const properties: INodeProperties[] = [
 		displayOptions: { show: READS },
 	},
 ];
-
-export const description: INodeTypeDescription = {
-	displayName: 'Exact Online',
-	name: 'exactOnline',
-	icon: {
-		light: 'file:../../icons/exactOnline.svg',
-		dark: 'file:../../icons/exactOnline.dark.svg',
-	},
-	group: ['input'],
-	version: 1,
-	subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-	description: 'Read purchase, payment and ledger data from Exact Online',
-	defaults: { name: 'Exact Online' },
-	usableAsTool: true,
-	inputs: [NodeConnectionTypes.Main],
-	outputs: [NodeConnectionTypes.Main],
-	credentials: [{ name: CREDENTIAL, required: true }],
-	properties,
-};

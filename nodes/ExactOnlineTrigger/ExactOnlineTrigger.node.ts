@@ -4,9 +4,10 @@ import type {
 	INodeTypeDescription,
 	IPollFunctions,
 } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
 import { toNodeError } from '../shared';
-import { searchDivisions } from '../shared/exactOnline';
-import { description } from './description';
+import { CREDENTIAL, searchDivisions } from '../shared/exactOnline';
+import { properties } from './description';
 import type { TriggerState } from './pollItems';
 import { pollItems, sample } from './pollItems';
 
@@ -14,7 +15,24 @@ import { pollItems, sample } from './pollItems';
 const inFlight = new Set<string>();
 
 export class ExactOnlineTrigger implements INodeType {
-	description: INodeTypeDescription = description;
+	description: INodeTypeDescription = {
+		displayName: 'Exact Online Trigger',
+		name: 'exactOnlineTrigger',
+		icon: {
+			light: 'file:../../icons/exactOnline.svg',
+			dark: 'file:../../icons/exactOnline.dark.svg',
+		},
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["resource"] }}',
+		description: 'Start the workflow when purchase, payment or ledger data changes in Exact Online',
+		defaults: { name: 'Exact Online Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: CREDENTIAL, required: true }],
+		properties,
+	};
 
 	methods = { listSearch: { searchDivisions } };
 

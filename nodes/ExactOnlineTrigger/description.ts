@@ -1,12 +1,6 @@
-import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { RESOURCES } from '../../lib/exact';
-import {
-	CREDENTIAL,
-	divisionProperty,
-	includeProperties,
-	resourceProperty,
-} from '../shared/exactOnline';
+import { divisionProperty, includeProperties, resourceProperty } from '../shared/exactOnline';
 
 const withLines = Object.values(RESOURCES)
 	.filter(({ joins }) => joins.some((join) => join.include === 'lines'))
@@ -23,7 +17,7 @@ const byStream = Object.values(RESOURCES)
 	.filter(({ name, deltas }) => name !== 'purchaseEntry' && deltas[0]?.method === 'timestamp')
 	.map(({ name }) => name);
 
-const properties: INodeProperties[] = [
+export const properties: INodeProperties[] = [
 	resourceProperty,
 	divisionProperty,
 	{
@@ -180,22 +174,3 @@ const properties: INodeProperties[] = [
 		],
 	},
 ];
-
-export const description: INodeTypeDescription = {
-	displayName: 'Exact Online Trigger',
-	name: 'exactOnlineTrigger',
-	icon: {
-		light: 'file:../../icons/exactOnline.svg',
-		dark: 'file:../../icons/exactOnline.dark.svg',
-	},
-	group: ['trigger'],
-	version: 1,
-	subtitle: '={{ $parameter["resource"] }}',
-	description: 'Start the workflow when purchase, payment or ledger data changes in Exact Online',
-	defaults: { name: 'Exact Online Trigger' },
-	polling: true,
-	inputs: [],
-	outputs: [NodeConnectionTypes.Main],
-	credentials: [{ name: CREDENTIAL, required: true }],
-	properties,
-};

@@ -38,11 +38,10 @@ export const PLANS: readonly Plan[] = [
 	{
 		number: '08',
 		form: {},
-		place: (deposited, read) => {
+		place: (deposited, read): Record<string, string> => {
 			const invoices = deposited.find((file) => file.path.includes('810_'));
-			return invoices
-				? { 'outbound/997_PARTNER_9001.edi': acceptingAcknowledgment(read(invoices.path)) }
-				: {};
+			if (invoices === undefined) return {};
+			return { 'outbound/997_PARTNER_9001.edi': acceptingAcknowledgment(read(invoices.path)) };
 		},
 	},
 	{

@@ -34,10 +34,10 @@ const node24 = path.join(repositoryRoot, 'node_modules', 'node', 'bin', 'node');
 
 function environment(options: ProcessOptions, port: number, broker: number, key: string) {
 	const url = `http://127.0.0.1:${port}`;
-	// n8n and its database settings of the caller's shell must not leak in.
+	// n8n and its database settings of the caller's shell must not leak in, nor a test runner's.
 	const inherited = Object.fromEntries(
 		Object.entries(process.env).filter(
-			([name]) => !/^(N8N_|DB_|EXECUTIONS_|QUEUE_|npm_)/i.test(name),
+			([name]) => !/^(N8N_|DB_|EXECUTIONS_|QUEUE_|npm_|JEST_|NODE_ENV$|NODE_OPTIONS$)/i.test(name),
 		),
 	);
 	return {

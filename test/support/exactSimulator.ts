@@ -1,7 +1,6 @@
 import path from 'node:path';
-import type { ExactClient, HttpPort, LogPort, TokenPort } from '../../lib/exact';
+import type { ClientOptions, ExactClient, HttpPort, LogPort, TokenPort } from '../../lib/exact';
 import { createClient, createRequestQueue } from '../../lib/exact';
-import type { ClientOptions } from '../../lib/exact';
 import type {
 	AdjustableClock,
 	ExactSimulator,

@@ -1,4 +1,13 @@
-import type { DeltaMethod, DivisionState, ResourceName, Row, Start } from '../../lib/exact';
+import type {
+	ClientOptions,
+	DeltaMethod,
+	DivisionState,
+	IncludeName,
+	PollResult,
+	ResourceName,
+	Row,
+	Start,
+} from '../../lib/exact';
 import {
 	createJoiner,
 	createReader,
@@ -10,7 +19,6 @@ import {
 	selectFields,
 	startState,
 } from '../../lib/exact';
-import type { ClientOptions, IncludeName, PollResult } from '../../lib/exact';
 import type { SimulatedExact } from './exactSimulator';
 
 export interface PollSettings {

@@ -5,9 +5,22 @@
 
 /** X12: AN ID DT TM R B and N0..N9 (implied decimals). EDIFACT: a, n, an. */
 export type ElementType =
-	| 'AN' | 'ID' | 'DT' | 'TM' | 'R' | 'B'
-	| 'N0' | 'N1' | 'N2' | 'N3' | 'N4' | 'N5' | 'N6'
-	| 'a' | 'n' | 'an'
+	| 'AN'
+	| 'ID'
+	| 'DT'
+	| 'TM'
+	| 'R'
+	| 'B'
+	| 'N0'
+	| 'N1'
+	| 'N2'
+	| 'N3'
+	| 'N4'
+	| 'N5'
+	| 'N6'
+	| 'a'
+	| 'n'
+	| 'an'
 	| 'composite';
 
 export interface ElementSpec {

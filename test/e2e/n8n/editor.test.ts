@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { OWNER } from '../../../sandbox/n8n';
-import { startN8nLab, type N8nLab } from '../../support/n8nLab';
+import { PARTNER_PASSWORD, startN8nLab, type N8nLab } from '../../support/n8nLab';
 import { repositoryRoot } from '../../support/shared';
 
 /** `UPDATE_PICTURES=1` writes the README's pictures anew. */
@@ -133,7 +133,7 @@ test('the credential test is green for the right host key', async () => {
 			host: '127.0.0.1',
 			port: lab.sftp.port,
 			username: 'partner',
-			password: (await import('../../support/n8nLab')).PARTNER_PASSWORD,
+			password: PARTNER_PASSWORD,
 			hostKeys: lab.sftp.fingerprint,
 		},
 	};

@@ -1,7 +1,7 @@
 import { controlFile, formatInstant, parseLayout } from '../../../lib/flatfile';
 import { detailLayout, encode } from './samples';
 
-const layout = (more: object) =>
+const layout = (more: Record<string, unknown>) =>
 	detailLayout([{ name: 'amount', type: 'decimal', width: 9, total: true }], more);
 const facts = {
 	fileName: 'AP_é_1.txt',
@@ -10,7 +10,7 @@ const facts = {
 	documentCount: 2,
 };
 
-function controlOf(more: object): Buffer {
+function controlOf(more: Record<string, unknown>): Buffer {
 	const result = encode(layout(more), [{ amount: 1.5 }, { amount: -0.25 }]);
 	if (result.file === undefined) throw new Error('no file');
 	return Buffer.from(controlFile(parseLayout(layout(more), 'fixed-width'), result.file, facts));

@@ -223,7 +223,7 @@ describe('control numbers', () => {
 			{ executionId: '1000777' },
 		);
 		const numbers = ['One', 'Two'].flatMap((name) =>
-			(run.data.resultData.runData[name]?.[0]?.data?.main[0] ?? []).map(
+			(run.data.resultData.runData[name]?.[0]?.data?.main?.[0] ?? []).map(
 				(file) => file.json.controlNumber,
 			),
 		);

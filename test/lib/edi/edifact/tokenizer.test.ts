@@ -57,8 +57,8 @@ function inChunks(bytes: Uint8Array, sizes: readonly number[]): TokenizedEdifact
 }
 
 /** `first` counts from the piece that is in memory. */
-function relative<T extends { first: number }>({ first: _first, ...start }: T): T {
-	return { first: 0, ...start } as unknown as T;
+function relative<T extends { first: number }>(start: T): T {
+	return { ...start, first: 0 };
 }
 
 test('segments, composites, released characters, offsets', () => {
