@@ -157,6 +157,6 @@ export const exactErrorCodes = {
 	EXACT_CANCELLED: {
 		meaning: 'The execution was cancelled.',
 		cause: 'Someone stopped it, or it ran into its time-out.',
-		action: 'Run again.',
+		action: 'Run the workflow again when you want the data.',
 	},
 } as const satisfies ErrorCodeTable;
