@@ -1,5 +1,4 @@
 import { acksErrorCodes } from './errorCodes/acks';
-import { auditErrorCodes } from './errorCodes/audit';
 import { deliveryErrorCodes } from './errorCodes/delivery';
 import { documentsErrorCodes } from './errorCodes/documents';
 import { edifactErrorCodes } from './errorCodes/edifact';
@@ -20,7 +19,6 @@ export const ERROR_CODES = {
 	...acksErrorCodes,
 	...flatfileErrorCodes,
 	...deliveryErrorCodes,
-	...auditErrorCodes,
 } as const;
 
 export type CoreErrorCode = keyof typeof ERROR_CODES;

@@ -1,20 +1,5 @@
-export {
-	contentRows,
-	joinContent,
-	planPruning,
-	type ContentBudget,
-	type ContentRow,
-	type StoredContent,
-} from './contents';
+export { contentRows, type ContentRow } from './contents';
 export { MAX_CONTENT_BYTES, PART_BYTES } from './limits';
-export {
-	decideReplay,
-	DEFAULT_REPLAY_POLICY,
-	nextAttemptAt,
-	type ReplayCandidate,
-	type ReplayDecision,
-	type ReplayPolicy,
-} from './replay';
 export {
 	documentRows,
 	fileKey,
@@ -30,16 +15,12 @@ export {
 } from './rows';
 export {
 	canChange,
-	checkChange,
-	documentChange,
 	FILE_STATES,
 	FILE_TRANSITIONS,
 	REFUSED_STATES,
 	UNDELIVERED_STATES,
-	type DocumentChange,
 	type DocumentState,
 	type FileState,
-	type KnownDocument,
 	type RefusedState,
 } from './states';
 export {

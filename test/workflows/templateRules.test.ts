@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { INode, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import { canChange, FILE_STATES } from '../../lib/audit';
 import { loadTemplateNode, readTemplate, type Template } from '../support/runTemplate';
 import { repositoryRoot } from '../support/shared';
 
@@ -153,6 +154,31 @@ describe.each(files)('%s', (file) => {
 			};
 			if (operation !== 'update' || columns?.value?.state === undefined) continue;
 			expect(filters?.conditions.map((condition) => condition.keyName)).toContain('state');
+		}
+	});
+
+	test('changes the state of a file only as the table of states allows', () => {
+		for (const node of ofType(template, DATA_TABLE)) {
+			const { operation, columns, filters, dataTableId } = node.parameters as {
+				operation: string;
+				columns?: { value?: Record<string, unknown> | null };
+				filters?: { conditions: { keyName: string; keyValue?: string }[] };
+				dataTableId?: { value: string };
+			};
+			if (operation !== 'update' || !dataTableId?.value.includes('Files table')) continue;
+			const expected = filters?.conditions.find(({ keyName }) => keyName === 'state')?.keyValue;
+			const target = columns?.value?.state;
+			if (typeof target !== 'string' || expected === undefined) continue;
+			// An expression may end in several states: each that it names counts.
+			const from = FILE_STATES.filter((state) => state === expected);
+			const to = FILE_STATES.filter((state) => target === state || target.includes(`'${state}'`));
+			for (const one of from) {
+				for (const next of to.filter((state) => state !== one)) {
+					expect({ node: node.name, one, next, allowed: canChange(one, next) }).toMatchObject({
+						allowed: true,
+					});
+				}
+			}
 		}
 	});
 

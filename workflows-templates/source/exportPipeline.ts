@@ -132,14 +132,16 @@ export function intake(options: IntakeOptions): Pipeline {
 				},
 			],
 		),
-		// A partner that has a file with an earlier version gets a replacement.
+		// A partner that has a file with an earlier version gets a replacement. An original that the
+		// partner rejected is not one.
 		setFields(
 			'Say what changed',
 			[x + 7, 1],
 			[
 				{
 					name: 'document.change',
-					value: `={{ $json.file_key && $json.content_hash !== $json.document.contentHash ? 'changed' : 'new' }}`,
+					value:
+						"={{ $json.file_key && ($json.content_hash !== $json.document.contentHash || ['rejected', 'held'].includes($json.state)) && $json.purpose !== 'rejected by the partner' ? 'changed' : 'new' }}",
 				},
 				{ name: 'document.supersedes', value: "={{ $json.file_key ?? '' }}" },
 			],

@@ -10,7 +10,7 @@ import {
 	setFields,
 } from '../coreNodes.ts';
 import { CONFIGURE, configure, setting } from '../exportPipeline.ts';
-import { createTable, getRows, TABLE_NODES, updateRows } from '../ledger.ts';
+import { createTable, getRows, type RowCondition, TABLE_NODES, updateRows } from '../ledger.ts';
 import { ackGenerate, CURRENT_DIVISION, exactOnline, sftpDeposit } from '../ownNodes.ts';
 import { renderReadMe } from '../readMe.ts';
 import { SET_UP_EXACT, SET_UP_SFTP } from './exportEntrances.ts';
@@ -25,6 +25,13 @@ const SEND = 'Send the digest (replace me)';
 const ANSWERS = "['accepted', 'accepted with errors', 'partially accepted', 'rejected']";
 /** A CONTRL accepts the interchange and rejects single messages; that is a part. */
 const STATE = `($json.outcome === 'accepted' && $('${READ}').all().some((item) => item.json.fileKey === $json.fileKey && item.json.level === 'message' && item.json.outcome === 'rejected') ? 'partially accepted' : $json.outcome)`;
+/** The document of a rejected set, as long as nobody marked it. */
+const REJECTED_DOCUMENT: readonly RowCondition[] = [
+	{ column: 'file_key', value: '={{ $json.fileKey }}' },
+	{ column: 'control_number', value: '={{ $json.setControlNumber }}' },
+	{ column: 'state', condition: 'neq', value: 'rejected' },
+];
+
 const list = (states: string, label: string) =>
 	`...((rows) => ['${label}: ' + rows.length, ...rows.slice(0, 20).map((row) => '  ' + row.file_name + (row.error ? ' (' + row.error + ')' : ''))])($('Files of the last day').all().map((row) => row.json).filter((row) => row.direction === 'outbound' && ${states}.includes(row.state)))`;
 
@@ -139,14 +146,21 @@ export const reconcileAcknowledgments: WorkflowSource = {
 			],
 		),
 		// Rejected documents are encoded anew when they are read again, linked to this file.
-		updateRows('Mark the rejected documents', {
+		updateRows('Mark the rejected originals', {
 			table: 'documents',
 			at: [9, 2],
-			where: [
-				{ column: 'file_key', value: '={{ $json.fileKey }}' },
-				{ column: 'control_number', value: '={{ $json.setControlNumber }}' },
-				{ column: 'state', condition: 'neq', value: 'rejected' },
-			],
+			where: [...REJECTED_DOCUMENT, { column: 'purpose', value: 'original' }],
+			values: {
+				state: 'rejected',
+				issues: '={{ $json.summary }}',
+				// The partner has no version of it, so the next one is an original again.
+				purpose: 'rejected by the partner',
+			},
+		}),
+		updateRows('Mark the rejected replacements', {
+			table: 'documents',
+			at: [9, 3],
+			where: REJECTED_DOCUMENT,
 			values: { state: 'rejected', issues: '={{ $json.summary }}' },
 		}),
 		filter(
@@ -216,10 +230,12 @@ export const reconcileAcknowledgments: WorkflowSource = {
 		},
 		{
 			...exactOnline('Quota left at Exact', [5, 5], {
-				resource: 'purchaseEntry',
-				operation: 'checkConnection',
+				resource: 'division',
+				operation: 'getMany',
 				division: CURRENT_DIVISION,
+				limit: 1,
 			}),
+			alwaysOutputData: true,
 			onError: 'continueRegularOutput',
 		},
 		{
@@ -302,7 +318,8 @@ export const reconcileAcknowledgments: WorkflowSource = {
 		),
 		{ from: 'About a whole file', to: 'Find our file' },
 		{ from: 'Find our file', to: 'Answer and file', input: 1 },
-		...chain('About our files', 'Rejected sets', 'Mark the rejected documents'),
+		...chain('About our files', 'Rejected sets', 'Mark the rejected originals'),
+		{ from: 'Rejected sets', to: 'Mark the rejected replacements' },
 		...chain(READ, 'Nothing but acknowledgments', 'Move the acknowledgments'),
 		...chain(TABLE_NODES.files, 'Files without an answer', 'Overdue', 'Mark as overdue'),
 		...chain(
