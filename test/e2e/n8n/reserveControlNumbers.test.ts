@@ -1,5 +1,7 @@
 import { startN8nLab, type N8nLab } from '../../support/n8nLab';
 
+jest.setTimeout(900_000);
+
 let lab: N8nLab;
 beforeAll(async () => {
 	lab = await startN8nLab();
