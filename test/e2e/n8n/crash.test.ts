@@ -139,6 +139,7 @@ describe('killed between two nodes', () => {
 	});
 
 	test('replay and sweep finish them all: each document once, the books agree', async () => {
+		expect(places.size).toBeGreaterThanOrEqual(28);
 		await recover([...places.keys()]);
 		expect(await verdicts(places)).toEqual({});
 		expect(crash.watch.temporaries()).toEqual([]);
@@ -146,6 +147,7 @@ describe('killed between two nodes', () => {
 
 	test('and then there is nothing left to do', async () => {
 		const before = crash.watch.publications.length;
+		expect(before).toBeGreaterThan(places.size);
 		await recover([...places.keys()].slice(0, 6));
 		expect(crash.watch.publications.length).toBe(before);
 		expect(await verdicts(places)).toEqual({});
@@ -211,6 +213,7 @@ describe('killed inside the deposit', () => {
 	});
 
 	test('a person is asked where the partner may have the file; the others are finished', async () => {
+		expect(taken.size).toBe(1);
 		const asked = await recover([...places.keys()]);
 		const [file] = crash.watch.of('/inbound/D6');
 		expect(asked).toContain(`${path.posix.basename(file!.path)}: in doubt`);
@@ -266,8 +269,12 @@ describe('killed while Exact is polled', () => {
 		places.set('T2', 'inside the poll');
 		const calls = lab.exact.calls.length;
 		lab.exact.controls.fault({ match: 'PurchaseEntr', kind: 'delay', delayMs: 60_000 });
-		lab.n8n.activate(polling).catch(() => undefined);
-		while (!lab.exact.calls.slice(calls).some((call) => call.fault === 'delay')) await sleep(20);
+		let refused: unknown;
+		lab.n8n.activate(polling).catch((error: unknown) => (refused = error));
+		while (!lab.exact.calls.slice(calls).some((call) => call.fault === 'delay')) {
+			if (refused !== undefined) throw new Error('the poll was not started', { cause: refused });
+			await sleep(20);
+		}
 		await lab.n8n.process.kill();
 		lab.exact.controls.clearFaults();
 		gate.open();
@@ -275,6 +282,7 @@ describe('killed while Exact is polled', () => {
 	});
 
 	test('replay and sweep finish both', async () => {
+		expect([...places.keys()]).toEqual(['T1', 'T2']);
 		// What is active polls again at the start; its executions come to their end first.
 		const { n8n } = crash.lab;
 		const unfinished = async () => {
