@@ -279,7 +279,6 @@ export function delivery({ column: x, filesFrom, refusedFrom }: DeliveryOptions)
 				state: STATE_OF_OUTCOME,
 				path: "={{ $json.receipt?.path ?? '' }}",
 				host_key: "={{ $json.receipt?.hostKeyFingerprint ?? '' }}",
-				attempts: '={{ $json.receipt?.attempts ?? 1 }}',
 				deposited_at: "={{ $json.receipt?.finishedAt ?? '' }}",
 				error: "={{ ($json.issues ?? []).map((issue) => issue.message).join(' ') }}",
 			},
