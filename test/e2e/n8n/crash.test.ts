@@ -5,7 +5,7 @@
  *
  * One kill takes many executions: each is of a partner of its own and stands at a place of its own.
  */
-import { rmSync } from 'node:fs';
+import { rmSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Execution } from '../../../sandbox/n8n';
@@ -209,6 +209,11 @@ describe('killed inside the deposit', () => {
 		rmSync(path.join(crash.lab.sftpRoot, file!.path));
 		crash.watch.look();
 		taken.add('D6');
+		// A temporary file that stands still for a minute is known to be a dead run's.
+		const earlier = new Date(Date.now() - 120_000);
+		const left = crash.watch.temporaries();
+		for (const one of left) utimesSync(path.join(crash.lab.sftpRoot, one), earlier, earlier);
+		expect(left.map((one) => one.split('/')[2])).toEqual(['D1', 'D2', 'D3', 'D4']);
 		await crash.lab.restart();
 	});
 

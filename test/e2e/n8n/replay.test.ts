@@ -138,7 +138,9 @@ test('two replays at once: one of them sends', async () => {
 	await down();
 	await exported({ 'config.partner': 'TWICE', 'config.receiverId': 'TWICE' });
 	await up();
-	const ids = await Promise.all([startReplay(), startReplay()]);
+	// What the other one has just claimed is not stranded.
+	const patient = { 'config.strandedMinutes': 60 };
+	const ids = await Promise.all([startReplay(patient), startReplay(patient)]);
 	const executions = await Promise.all(ids.map(async (id) => await lab.n8n.waitForExecution(id)));
 	expect(executions.map(failureOf)).toEqual([undefined, undefined]);
 	expect(executions.flatMap((one) => outputOf(one, 'Claim'))).toHaveLength(1);
