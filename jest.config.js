@@ -18,10 +18,9 @@ const project = (displayName, folder) => ({
 });
 
 module.exports = {
-	// n8n's engine keeps a lot in memory: a worker that has grown is replaced.
 	// A test that hangs fails; none is timed. Loading n8n's engine alone takes seconds.
 	testTimeout: 120_000,
-	workerIdleMemoryLimit: '1GB',
+	maxWorkers: 2,
 	projects: [
 		project('unit', 'lib'),
 		project('nodes', 'nodes'),
