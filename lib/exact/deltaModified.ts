@@ -5,6 +5,7 @@ import { wallClockOf } from './decode';
 import { allOf, dateTimeLiteral } from './literals';
 import type { Step, StepContext } from './deltaStep';
 import { readStep } from './deltaStep';
+import { rowHash } from './rowHash';
 import { parseWallClockText, wallClockText } from './wallClock';
 
 /** Keys kept beyond this are the oldest: they would only be handed over a second time. */
@@ -35,8 +36,13 @@ function nextFrom(state: DivisionState, pass: Pass, overlapMs: number): string {
 	return later(state.from, done) as string;
 }
 
+/** Two edits in one tick of Exact's clock have the same Modified: the content tells them apart. */
+function versionOf(row: Row, modified: string): string {
+	return `${modified} ${rowHash(row).slice(0, 8)}`;
+}
+
 function prune(seen: Record<string, string>, from: string): Record<string, string> {
-	const kept = Object.entries(seen).filter(([, modified]) => modified >= from);
+	const kept = Object.entries(seen).filter(([, version]) => version >= from);
 	if (kept.length > MAX_SEEN) {
 		kept.sort(([, a], [, b]) => (a < b ? 1 : -1));
 		kept.length = MAX_SEEN;
@@ -44,7 +50,7 @@ function prune(seen: Record<string, string>, from: string): Record<string, strin
 	return Object.fromEntries(kept);
 }
 
-/** Modified is not unique and not a version: `ge` with an overlap, and the keys seen in it. */
+/** Modified is not unique and not a version: `ge` with an overlap, and the versions seen in it. */
 export async function modifiedStep(context: StepContext, state: DivisionState): Promise<Step> {
 	const { resource, overlapMs } = context;
 	const isFirstPage = state.pass?.next === undefined;
@@ -69,8 +75,9 @@ export async function modifiedStep(context: StepContext, state: DivisionState): 
 			fresh.push(row);
 			continue;
 		}
-		if (seen[key] === modified) continue;
-		seen[key] = modified;
+		const version = versionOf(row, modified);
+		if (seen[key] === version) continue;
+		seen[key] = version;
 		fresh.push(row);
 	}
 	if (isFirstPage && highest !== undefined) pass.firstMax = highest;
