@@ -8,7 +8,7 @@ export const SET_UP_EXACT =
 	'Connect the credential **Exact Online OAuth2 API** and choose your division in the Exact nodes.';
 
 export const SET_UP_SFTP =
-	"Connect the credential **SFTP (Host Key Verified)** with the partner's host-key fingerprint.";
+	"Connect the credential **SFTP (Verified Host) API** with the partner's host-key fingerprint.";
 
 export const FORM = 'Export on demand';
 
