@@ -161,7 +161,7 @@ describe('Generate → Reconcile', () => {
 		],
 		['EDIFACT receipt', edifact(), ['interchange received REF42  '], { contrl: 'receipt' }],
 		['EDIFACT refused', edifact({ end: 'UNZ+1+REF43' }), ['interchange rejected REF42  ']],
-	])('%s', (_name, subject, expected, options?: object) => {
+	])('%s', (_name, subject, expected, options: object = {}) => {
 		expect(outcomes(subject, options)).toEqual(expected);
 		if (subject.toString('latin1').startsWith('ISA')) {
 			expect(outcomes(subject, { ...options, functional: '999' })).toEqual(expected);
