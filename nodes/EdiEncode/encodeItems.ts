@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { CoreError } from '../../lib/errors';
 import type { Issue } from '../../lib/errors';
-import { toIssues, toNodeError } from '../shared';
+import { numbersUsed, preparationTime, saveNumbersUsed, toIssues, toNodeError } from '../shared';
 import { collectCandidates } from './candidates';
 import type { Entry, Refusal } from './candidates';
 import { encodeInterchanges } from './interchanges';
@@ -9,39 +9,6 @@ import { describeFile } from './outputs';
 import type { EncodedFile } from './outputs';
 import { readChange, readPartnerSettings, readRunSettings } from './settings';
 import type { RunSettings } from './settings';
-
-/** Numbers used so far, for all encode nodes, loops and retries of the execution. */
-const FLOW_KEY = 'exactEdiControlNumbers';
-
-interface NumbersUsed {
-	readonly executionId: string;
-	readonly used: number;
-}
-
-function numbersUsed(context: IExecuteFunctions): number {
-	const kept = context.getContext('flow')[FLOW_KEY] as NumbersUsed | undefined;
-	// A retried execution takes over the old one's context, but has numbers of its own.
-	return kept?.executionId === context.getExecutionId() ? kept.used : 0;
-}
-
-/** Day and time in the workflow's time zone, as both standards write them. */
-function preparationTime(now: Date, timeZone: string): { date: string; time: string } {
-	const parts = new Intl.DateTimeFormat('en-GB', {
-		timeZone,
-		hourCycle: 'h23',
-		year: 'numeric',
-		month: '2-digit',
-		day: '2-digit',
-		hour: '2-digit',
-		minute: '2-digit',
-		second: '2-digit',
-	}).formatToParts(now);
-	const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
-	return {
-		date: part('year') + part('month') + part('day'),
-		time: part('hour') + part('minute') + part('second'),
-	};
-}
 
 /** Issues of a failure that concerns some items only; without *On Error: Continue* it stops the run. */
 function failureOf(context: IExecuteFunctions, itemIndex: number, error: unknown): object[] {
@@ -126,9 +93,7 @@ export async function encodeItems(context: IExecuteFunctions): Promise<EncodedIt
 			preparedAt: preparationTime(new Date(), context.getTimezone()),
 			executionId,
 			numbersUsed: () => numbersUsed(context),
-			saveNumbersUsed: (used) => {
-				context.getContext('flow')[FLOW_KEY] = { executionId, used };
-			},
+			saveNumbersUsed: (used) => saveNumbersUsed(context, used),
 			controlNumberFor: (itemIndex) => context.getNodeParameter('controlNumber', itemIndex, ''),
 		},
 		(itemIndex, error) => failureOf(context, itemIndex, error),
