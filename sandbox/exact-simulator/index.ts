@@ -85,7 +85,8 @@ export async function startExactSimulator(options: SimulatorOptions): Promise<Ex
 		{ status: number; at: number; token: string | undefined }
 	>();
 	const toldExhausted = new Map<string, number>();
-	const pagesRead = new Map<string, number>();
+	/** By list: the revision of the company at which each of its following pages was read. */
+	const pagesRead = new Map<string, Map<string, number>>();
 	const longestUrl = options.longestUrl ?? 6000;
 
 	const inScope = (clientId: string, code: number) =>
@@ -182,13 +183,16 @@ export async function startExactSimulator(options: SimulatorOptions): Promise<Ex
 			!/UserHasRights|\$count|SyncTimestamp/.test(context.endpoint);
 		if (isList) journal.note('missingSelect', clock.now(), context.endpoint);
 		const result = answerResource(company, context.endpoint, serviceRequest, settings);
-		if (result.continued) {
-			const key = `${credential.clientId} ${request.url}`;
-			if (pagesRead.get(key) === company.revision) {
-				journal.note('unusedPage', clock.now(), context.endpoint);
-			}
-			pagesRead.set(key, company.revision);
+		const list = new URL(url);
+		list.searchParams.delete('$skiptoken');
+		const listKey = `${credential.clientId} ${list.pathname}${list.search}`;
+		const pages = result.continued ? pagesRead.get(listKey) : undefined;
+		const page = url.searchParams.get('$skiptoken') ?? '';
+		if (pages?.get(page) === company.revision) {
+			journal.note('unusedPage', clock.now(), context.endpoint);
 		}
+		// Who begins the list anew, another workflow perhaps, reads its pages anew.
+		pagesRead.set(listKey, new Map(pages).set(page, company.revision));
 		return result;
 	}
 

@@ -23,7 +23,7 @@ export const VIOLATION_KINDS = {
 	missingSelect: 'a list without $select',
 	retryAfter4xx: 'the same request again after a counted 400, 403 or 404, or with a refused token',
 	callWhileLimited: 'a call in a window that had already been reported as exhausted',
-	unusedPage: 'a following page read again although nothing had changed',
+	unusedPage: 'a following page read twice in one reading of a list that had not changed',
 	otherVerb: 'a verb other than GET',
 	errorLimit: 'so many errors on an endpoint that the key was blocked there',
 	tokenAbuse: 'a token request that Exact refuses: too early, or an old refresh token',

@@ -116,6 +116,15 @@ describe('broken rules are counted', () => {
 		expect(kinds()).toEqual(['unusedPage']);
 	});
 
+	test('a list that is begun anew has its following pages read anew', async () => {
+		harness = await startHarness({ entries: 3, pageSize: 2 });
+		for (let reader = 0; reader < 2; reader += 1) {
+			const { next } = await harness.get(ENTRIES);
+			await harness.get(next ?? '');
+		}
+		expect(kinds()).toEqual([]);
+	});
+
 	test.each(['POST', 'PUT', 'DELETE', 'PATCH'])('%s', async (method) => {
 		harness = await startHarness();
 		expect((await harness.get(ENTRIES, { method })).status).toBe(405);
