@@ -2,6 +2,7 @@ import { EdifactTokenizer } from '../edifact';
 import type { TokenizerProblem } from '../syntax';
 import { X12Tokenizer } from '../x12';
 import { EdifactReader } from './edifactReader';
+import { describeForeignFile, utf16Problem } from './foreignFile';
 import {
 	type FileReading,
 	type InterchangeReading,
@@ -12,6 +13,8 @@ import { X12Reader } from './x12Reader';
 
 /** Enough to see past a byte-order mark and blank lines which syntax a file is in. */
 const SNIFF_BYTES = 4_096;
+/** What a file that is no interchange shows of itself. */
+const FIRST_BYTES = 64;
 const MAX_PROBLEMS = 1_000;
 
 interface Tokenizer {
@@ -36,6 +39,8 @@ export class InterchangeFileReader {
 
 	private head: Uint8Array = new Uint8Array(0);
 
+	private firstBytes: Uint8Array = new Uint8Array(0);
+
 	private handed: { parts: Uint8Array[]; offset: number; syntax: 'X12' | 'EDIFACT' } | undefined;
 
 	private bytes = 0;
@@ -52,9 +57,12 @@ export class InterchangeFileReader {
 	push(chunk: Uint8Array): void {
 		this.bytes += chunk.length;
 		if (this.tokenizer !== undefined) return this.feed(chunk);
-		this.head = Buffer.concat([this.head, chunk]);
-		if (this.head.length >= SNIFF_BYTES) this.begin();
-		return undefined;
+		// A chunk may be a whole file: no more of it is copied than the look ahead needs.
+		const wanted = SNIFF_BYTES - this.head.length;
+		this.head = Buffer.concat([this.head, chunk.subarray(0, wanted)]);
+		if (this.head.length < SNIFF_BYTES) return undefined;
+		this.begin();
+		return this.feed(chunk.subarray(wanted));
 	}
 
 	end(): FileReading {
@@ -67,6 +75,7 @@ export class InterchangeFileReader {
 		}
 		this.x12.end();
 		this.edifact.end();
+		if (this.interchanges.length === 0) this.sayWhatItIs();
 		return { bytes: this.bytes, interchanges: this.interchanges, problems: this.problems };
 	}
 
@@ -83,13 +92,20 @@ export class InterchangeFileReader {
 			if (syntax === 'X12') this.edifact.end();
 			else this.x12.end();
 			this.tokenizer = syntax === 'X12' ? this.startX12(offset) : this.startEdifact(offset);
-			this.tokenizer.push(Buffer.concat(parts));
+			// One after the other: joined, a large file that alternates would be copied every time.
+			for (const part of parts) this.passOn(part);
 		}
+	}
+
+	private passOn(part: Uint8Array): void {
+		if (this.handed === undefined) this.tokenizer?.push(part);
+		else this.handed.parts.push(part);
 	}
 
 	private begin(): void {
 		const { head } = this;
 		this.head = new Uint8Array(0);
+		this.firstBytes = head.slice(0, FIRST_BYTES);
 		const utf16 = utf16Problem(head);
 		if (utf16 !== undefined) this.problems.push(utf16);
 		const text = Buffer.from(head).toString('latin1');
@@ -126,23 +142,16 @@ export class InterchangeFileReader {
 		);
 	}
 
+	/** Senders ask why nothing came of their file; what it seems to be is half of the answer. */
+	private sayWhatItIs(): void {
+		const message = describeForeignFile(this.firstBytes);
+		if (message !== undefined) this.problems.unshift({ code: 'strayData', message, offset: 0 });
+	}
+
 	private handOver(part: Uint8Array, offset: number, syntax: 'X12' | 'EDIFACT'): void {
 		if (this.handed === undefined) this.handed = { parts: [part], offset, syntax };
 		else this.handed.parts.push(part);
 	}
-}
-
-function utf16Problem(head: Uint8Array): TokenizerProblem | undefined {
-	const [first, second] = head;
-	const marked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-	const bare =
-		head.length > 3 && (first === 0) !== (second === 0) && (head[2] === 0) === (first === 0);
-	if (!marked && !bare) return undefined;
-	return {
-		code: 'strayData',
-		message: 'the file is in UTF-16; ask the partner to send it in ASCII, ISO 8859-1 or UTF-8',
-		offset: 0,
-	};
 }
 
 export function readInterchanges(bytes: Uint8Array, options: ReadingOptions = {}): FileReading {

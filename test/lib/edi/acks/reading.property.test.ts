@@ -75,29 +75,6 @@ test('whatever the bytes are, there is an answer and no exception', () => {
 	);
 });
 
-test('a cut-off file is never accepted', () => {
-	for (const file of [x12(), edifact()]) {
-		// Without its last terminator a file is still whole.
-		for (let length = 0; length < file.length - 1; length += 1) {
-			const { verdict } = respond(readInterchanges(file.subarray(0, length)));
-			expect([length, ['rejected', 'unreadable'].includes(verdict)]).toEqual([length, true]);
-		}
-	}
-});
-
-describe('files that are no interchange', () => {
-	test.each([
-		['empty', Buffer.alloc(0), /is empty/],
-		['text', Buffer.from('Dear partner, the file follows.'), /holds no X12 or EDIFACT interchange/],
-		['binary', Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 255, 254]), /holds no X12 or EDIFACT/],
-		['UTF-16', Buffer.from(`\ufeff${x12().toString('latin1')}`, 'utf16le'), /UTF-16/],
-	])('%s', (_name, bytes, report) => {
-		const response = respond(readInterchanges(bytes), undefined, 'in.edi');
-		expect(response.verdict).toBe('unreadable');
-		expect(response.report).toMatch(report);
-	});
-});
-
 test('findings are limited, the rest is counted', () => {
 	const bad = [
 		'ST*810*0001',
