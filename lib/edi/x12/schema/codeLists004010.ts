@@ -1,54 +1,231 @@
 /**
- * Longer code lists of 004010. In a line, the first character of a code, then every second one:
- * `G:27A` stands for G2, G7 and GA; `a-d` for a range; `=` before codes that stand for themselves.
+ * Longer code lists of 004010, each as whole as two public dictionaries of the release agree on; an
+ * element whose list only one of them gives has none here and is checked by its length. The
+ * beginning of codes stands before the colon and their last characters behind it: `G:27A` for G2,
+ * G7 and GA, `AA:A-C` for AAA to AAC, `:1-3` for 1 to 3.
  */
-const TWO_CHARACTER_LISTS: Readonly<Record<string, string>> = {
+const LISTS: Readonly<Record<string, string>> = {
+	// Equipment, risk of loss
+	40: `2:0BD-G 4:0B A:CFLPT B:CE-HJKORX C:A-DG-NP-XZ D:DFTX E:T F:FHNPRSTX G:S H:BCOPTVY I:DX
+		L:OSU N:X O:BTV P:LPTU R:AC-GIORST S:ACDKLRSTV T:ABCF-RT-W U:A-ELP V:AELRST W:RY`,
+	54: 'B:Y F:E I:MR L:R P:P S:ER Z:Z',
+	// Identification code qualifiers
+	66: `0:1 :1-9AC-GI-LNS 1:0-9 2:0-9 3:0-9 4:0-9 5:03-9 6:1-4 7:1-8 8:12 9:0-9 A:1-6A-ELP
+		B:CDEGPS C:125A-FILMPRST D:GLNPS E:CHIP-S F:A-DIJN G:AC H:CN I:I L:CDEIN M:3-6A-DIKLNPR
+		N:ADIO O:CP P:ABCIPR R:A-ET S:ABDFIJLPTVW T:ACZ U:CLMPRS W:R X:VX Z:CNYZ`,
+	// Marks, transport methods
+	88: 'A:AI C:AP D:Z G:M :LRSWX M:C P:B S:IMRS U:CP Z:Z',
+	91: `:67A-FH-UWXY A:CEFHR B:PU C:E D:AW E:D F:AL G:GRS H:H L:AT M:BP P:AGLPRT R:CR S:B-ERST
+		T:ACT V:AEL W:P Y:12 Z:Z`,
+	// Purchase order types
+	92: `A:BCO B:DEHKLQY C:ACFNOPR D:RS E:O F:H I:N J:L K:A-EGIN-T L:BS N:EOPS O:S P:R
+		R:ACELNORTUW S:AOPSTW T:CMR U:DES W:O Z:Z`,
+	// Entities
+	98: `00:1-7 0:1-9ABDEFH 1:0-9A-Z 2:0-9A-Z 3:0-9A-Z 4:0-9A-Z 5:0-9A-Z 6:0-9A-Z 7:0-9A-Z
+		8:0-9A-Z 9:0-9A-LN-Z A:1-9A-Z AA:A-QS-V AB:B-M AL:A B:1-9A-Z BA:L BK:R BR:N BU:S
+		C:1-9A-Z CM:W CO:LR D:1-9A-Z DC:C DI:R E:1-9A-Z EN:R EX:S F:1-9A-JL-Z FR:L FS:R
+		G:0-35-9A-Z GI:R H:1235-9A-Z HM:I HO:M I:1349A-FI-V IA:AC-IK-WYZ IN:V J:1-9A-Z K:1-9A-Z
+		L:123589A-WYZ LG:S LY:M-P M:1-9A-Z MS:C N:1-9B-NP-Z NC:T NP:C O:1-8A-IK-PR-Z OR:I
+		P:0-9A-Z PL:R PM:F PP:S PR:EP PU:R Q:1-9A-Z R:0-9A-Z RC:R RE:C RG:A S:0-9A-Z SE:P
+		T:1-4689A-Z TP:M TS:ER TT:P U:1-9A-UW-Z V:1-689A-Z W:1-489A-JLNOPR-Z X:1-8AC-Z Y:2A-Z
+		Z:1-9A-HJ-Z`,
+	// Ownership, methods of payment, ports
+	102: ':LNRST',
+	107: ':1-48A-Y A:A-G',
+	115: ':1-7A-TVWY',
+	// Reference identification qualifiers
+	128: `0:1-9ABD-NP 1:0-9A-Z 2:0-9A-Z 3:0-9A-Z 4:0-9A-Z 5:0-9A-Z 6:013-9A-Z 7:0-9A-UW-Z
+		8:0-9A-SU-Z 9:0-9A-NP-Z A:0-9A-Z AA:A-Z AB:A-HJ-VY AC:A-KRST AD:A-IM AE:A-M AH:C
+		AL:CG-JT AP:I AS:LPT AT:C B:1-9A-Z BA:A-I BC:I BK:T BL:T BM:M BO:I C:0-9A-Z CB:G CD:N
+		CI:RT CM:NPT CN:O CO:LT CP:AT CR:NS CS:CGT CT:S CY:C D:0-9A-Z DH:H DI:S DN:RS
+		DO:ACEIJLNST DR:N DS:CIT DT:S DU:N E:1-9A-Z ED:A EM:M EN:D EP:AB ES:N F:1-9A-Z FC:N FL:Z
+		FM:P FN:D FS:N FT:N FW:C G:1-9A-Z GW:S H:1-9A-Z HH:T HM:B HP:I HU:D I:1-5789A-XZ IC:D
+		IF:T II:D IM:PS IN:D IR:NP IS:CNS J:0-9A-FHIK-Z K:0-9A-EG-Z L:1-9A-Z LE:N LI:C LO:I LS:D
+		LV:O M:1235-9A-Z MB:X MC:I MD:N MS:L MZ:O N:0-9A-UW-Z NA:S ND:AB NF:CDMNS
+		O:125789A-NP-XZ P:1-9A-Z PA:CNP PC:CN PD:L PG:CNS PH:C PI:DN PL:AN PM:N PN:N PO:L PR:ST
+		PS:ILMN PT:C PW:CS Q:1-9A-Z R:0-9A-Z RA:AN RE:C RG:I RI:G RP:PT RR:S RS:N S:0-9A-Z SB:N
+		SC:A SE:KS SH:L SN:HV SP:LN ST:BR SU:BO T:0-9A-Z TD:T TI:P TO:C TP:N TS:N U:0-689A-Z
+		UR:L V:0-9A-Z W:1-9A-Z WC:S WD:R X:0-9A-Z Y:0-9A-FH-TV-Z Z:1-9A-Z`,
+	// Routing, shipment payment, service level, distance
+	133: ':1-9ABDHIMORSVXZ J:DO',
+	146: '1:1 B:P C:ACDF D:EF F:O H:P M:X N:CR P:A-ELOPSU R:CFS T:P W:C',
+	// Product and service ID qualifiers
+	235: `A:1-9A-Z B:1-9A-Z C:1-9A-Z D:1-5D-GIL-Z E:1-6A-NP-SUXZ F:1-9A-GILMNPSTW G:ACDEIKNQRSU
+		H:CDIN I:A-GMNP-TVWZ J:A-DNPS K:ABD-GI-NP L:1-5A-DGPR-U M:A-KM-X N:1-6CDEHMRUWZ
+		O:A-ILNOPRT P:1-5789A-Z R:12A-PR-WYZ S:2-8A-Z T:23A-JMNPR-Z U:2356A-VX V:ABCEIM-PS-VX
+		W:12567ACLRS X:ACPQZ Y:P Z:BRZ`,
+	284: `0:19 3:D 9:A A:CEM B:C C:BEGX D:123CFRST E:ST F:C G:2PT I:AEX M:EW N:DFHMS O:N
+		P:ABCIMNORS R:1-8S S:ACDEGHIMPT Z:Z`,
+	295: ':ABDFKLMTX',
+	// Transaction handling, action, location qualifiers
+	305: ':A-UXZ',
+	306: `:1-9A-Z 1:0-9 2:0-9 3:0124-9 4:0-9 5:0-9 6:0-9 7:0-9 8:0-9 9:0 A:1-6A-JLP-TVWX B:DIO
+		C:12A-GL-PS-VX D:12A-LPRSTX E:A-ENPRVX F:1ACIOR G:R H:R I:1AMNST J:AOU K:A L:CQ M:EO
+		N:ADPS O:DPRT P:1A-DFIJOPR-V R:1-9A-X S:12A-ELRSUVZ T:DEGNPRSU V:A W:1DIQV`,
+	309: `1:0-489 2:012789 3:0-689 4:0-9 5:02-5789 6:0 9:34 :A-FHIKLMOPW A:1ACPR B:1ELS
+		C:2A-EILORSY D:CELOPRT E:AL F:AEFIRSTV G:L I:ABMPST K:ELP L:O M:ISZ N:S O:AFLPRV
+		P:A-HLO-U R:ACEGJLST S:A-EGHLNPSTW T:ACLMNPRX U:NRT V:AIS W:FHI Z:NZ`,
+	// Allowances, payment and transportation terms
+	331: '0:1-9 1:0-358 2:015 C:AC P:P Z:Z',
+	333: '0:9 :1-8 1:0-6 Z:Z',
+	334: '0:12 Z:Z',
+	335: 'CA:F CF:R CI:FP CP:T DA:F DD:PU DE:QS DO:M DU:P EX:QSW FA:S FC:AIP FO:BRT NP:F PP:F ZZ:Z',
+	336: '0:1-9 1:0-9 2:0-9 3:0-9 4:0-9 5:024-8 6:1345 C:AO N:C P:P Z:Z',
+	// Time periods, lead times
+	344: `A:ADMNPY B:DMW C:CY D:AWY E:L F:12Y H:R I:D K:KL L:NT M:DIOST N:X P:ADMR Q:1-4Y S:ADHMP
+		T:Y W:KWY Y:D Z:Z`,
+	345: 'A:A-MPR-Z B:A-G',
+	// Transaction set purposes
+	353: '0:0-8 1:0-9 2:0124-8 3:0-9 4:0-9 5:0-6C 7:7 C:NO E:X G:R P:R R:HV S:U Z:Z',
 	// Units of measure
 	355: `0:1-9 1:0-9A-RX 2:0-9ABCF-NPQRU-Z 3:0-9BCE-I 4:013-8A-X 5:0-46-9ABCE-KPQ 6:0-9 7:0-46-9
-		8:0-79CDPRSU 9:0-9 A:8A-Z B:0-9A-Z C:0-9A-Z D:23589A-UWXYZ E:1345789A-HJMPQVXYZ
-		F:1-69A-HJ-MOPRSTZ G:23457A-Z H:124A-WYZ I:ABCEFHIK-NPTUVW J:2ABEGKMORU K:1-79A-MO-X
-		L:2ABCE-TXY M:0-9A-Z N:1234679A-JLMNQ-Y O:ACNPTZ P:0-9A-Z Q:1-7A-EHKR-U R:1-9A-EGHK-PSTU
-		S:1-9A-TV-Z T:0-9A-Z U:1235A-FHLMNP-Z V:12ACIPRS W:2ABDEGHIKMPRW X:1-9P Y:1234DLRT Z:1-68ABCPZ`,
-	// Identification code qualifiers
-	66: `=1,2,3,4,5,6,7,8,9,A,C,D,E,F,G,I,J,K,L,N,S 0:1 1:0-9 2:0-9 3:0-9 4:0-9 5:03-9 6:1-4 7:1-8
-		8:12 9:0-9 A:1-6A-ELP B:CDEGPS C:125A-FILMPRST D:GLNPS E:CHIPQRS F:ABCDIJN G:AC H:CN I:I
-		L:CDEIN M:3-6ABCDIKLNPR N:ADIO O:CP P:ABCIPR R:A-ET S:ABDFIJLPTVW T:ACZ U:CLMPRS W:R X:VX
-		Z:CNYZ`,
-	// Product and service ID qualifiers
-	235: `A:1-9A-Z B:1-9A-Z C:1-9A-Z D:1-5DEFGIL-Z E:1-6A-NPQRSUXZ F:1-9A-GILMNPSTW G:ACDEIKNQRSU
-		H:CDIN I:A-GMNP-TVWZ J:ABCDNPS K:ABDEFGI-NP L:1-5ABCDGPRSTU M:A-KM-X N:1-6CDEHMRUWZ
-		O:A-ILNOPRT P:1-5789A-Z R:12A-PR-WYZ S:2-8A-Z T:23A-JMNPR-Z U:2356A-VX V:ABCEIMNOPSTUVX
-		W:12567ACLRS X:ACPQZ Y:P Z:BRZ`,
+		8:0-79CDPRSU 9:0-9 A:8A-Z B:0-9A-Z C:0-9A-Z D:23589A-UW-Z E:1345789A-HJMPQVXYZ
+		F:1-69A-HJ-MOPRSTZ G:2-57A-Z H:124A-WYZ I:ABCEFHIK-NPT-W J:2ABEGKMORU K:1-79A-MO-X
+		L:2ABCE-TXY M:0-9A-Z N:1-4679A-JLMNQ-Y O:ACNPTZ P:0-9A-Z Q:1-7A-EHKR-U R:1-9A-EGHK-PSTU
+		S:1-9A-TV-Z T:0-9A-Z U:1235A-FHLMNP-Z V:12ACIPRS W:2ABDEGHIKMPRW X:1-9P Y:1-4DLRT
+		Z:1-68ABCPZ`,
+	// Notes
+	363: `AA:A-F AB:N AC:CINST AD:D AE:ST AL:GLT AM:N AO:O AP:NS BB:DFHNOT BF:D BO:L BU:R CA:A-XZ
+		CB:ABCHI CC:A-GN CD:D CE:R CH:G CI:G CL:NR CM:PT CO:DMN CR:AKN CU:S DC:P DE:ELP DF:RS
+		DG:N DM:E DO:DI EC:DMNT EE:D EF:D EL:E EM:CD EN:R ER:N EV:L EX:ERT FE:E FU:T GE:N GP:I
+		GS:I HH:I IC:N ID:T II:DER IM:P IN:STV IV:C JV:D LA:B LB:DS LE:N LI:NQ LL:ABC LO:CI LS:D
+		MC:D MD:O ME:D MF:G MK:N MM:D MS:D NC:D NP:D NT:R OB:IL OC:ACLPR OD:T OL:S OP:O OR:AEI
+		OT:HNS PA:Y PC:S PD:S PE:DNS PI:D PK:G PM:T PO:BCL PP:C PR:INOR PS:Y PU:R QU:LT RD:I
+		RE:CGPV RF:L RH:B RL:AH RN:HI RO:U RP:T RS:T RV:C SA:N SC:N SD:D SE:T SF:M SM:D SO:BW
+		SP:HTV SS:ACDEGHIST TA:F TC:F TD:A TE:S TI:L TL:FR TP:O TR:AEFS TS:DFT UP:I VE:C VN:N
+		WH:I WR:P ZZ:Z`,
 	// Communication number qualifiers
-	365: `A:ABCDPSU B:NT C:AP D:N E:DMX F:TUX H:FP I:T M:N N:P O:FT P:ACPS S:P T:ELMNX U:R V:M W:CFP`,
+	365: `A:A-DPSU B:NT C:AP D:N E:DMX F:TUX H:FP I:T M:N N:P O:FT P:ACPS S:P T:ELMNX U:R V:M
+		W:CFP`,
 	// Contact functions
-	366: `1:A-H 3:A A:1-5A-ILMNPR-V B:ABCDI-MPSU C:2A-PR-Z D:ACDEFIMNV E:12ABCDFGMNOPSVX F:ABCDFL-R
-		G:ABCER H:MR I:COPS K:ABCPT L:D M:A-EGKLM N:ACPT O:ACDSW P:A-Z Q:ACIMPRY R:A-GPQSZ S:A-WY
-		T:A-EHMNPRY U:GPQR V:MP W:HIR Z:Z`,
+	366: `1:A-H 3:A A:1-5A-ILMNPR-V B:A-DI-MPSU C:2A-PR-Z D:AC-FIMNV E:12A-DFGM-PSVX F:A-DFL-R
+		G:ABCER H:MR I:COPS K:ABCPT L:D M:A-EGKLM N:ACPT O:ACDSW P:A-Z Q:ACIMPRY R:A-GPQSZ
+		S:A-WY T:A-EHMNPRY U:GPQR V:MP W:HIR Z:Z`,
+	// Order status, change reasons
+	368: `A:ABNPSUV B:KMOPTW C:A-FIK-PSTU D:ADEIOPRS E:CDWX F:S H:Q I:CDNPS L:MSW M:C N:FNSY
+		O:BFPR P:ACDHIKLNOPRST Q:NP R:CDITW S:A-LPQSTU U:BNR W:S Z:Z`,
+	371: 'A:Q B:BD C:1-6 D:C E:V F:E G:UW L:D M:CP P:CQS Q:HOPT S:C U:MP W:DO Z:Z',
+	// Date qualifiers
+	374: `00:1-9 01:0-9 02:0-9 03:0-9 04:0-9 05:0-9 06:0-9 07:0-9 08:0-9 09:0-9 10:0-9 11:0-689
+		12:0124-9 13:0-9 14:0-9 15:0-9 16:0-9 17:0-9 18:0-9 19:0-9 20:0-9 21:0-9 22:0-9 23:0-9
+		24:0-9 25:0-9 26:0-9 27:0-9 28:0-9 29:0-9 30:0-9 31:0-9 32:0-9 33:0-9 34:0-9 35:0-9
+		36:0-9 37:0-9 38:0-9 39:0-9 40:0-689 41:0-9 42:0-9 43:0-9 44:0-9 45:0-9 46:0-9 47:0-9
+		48:0-9 49:0-9 50:0-9 51:0-9 52:0-9 53:0-9 54:0-9 55:0-9 56:0-9 57:0-9 58:0-79 59:0-9
+		60:0-46-9 61:0-9 62:0-79 63:0-8 64:0-46-9 65:0-35-9 66:0-9 67:0-5 68:1-9 69:0-79 70:0-9
+		71:0-9 72:0-9 73:0-46-9 74:0-6 75:0-8 76:0 77:0134689 78:0-69 80:0-9 81:0-8 82:0-8
+		83:012 84:0-9 85:013-9 86:0-9 87:0-9 88:0-5 90:013-9 91:0-9 92:0-9 93:0-9 94:0-9 95:0-7
+		96:0-9 97:0-9 98:0-9 99:2-9 AA:1-9ABD-Z AB:1-9A-EGHIK-Y AC:ABK AD:BCDLMR AR:D CA:D CC:R
+		CD:T CE:A-FHJ-O CL:OU CO:MN CU:R DD:O DE:ET DF:FS DI:S DO:I DS:P EC:DFST EP:P ES:CFST
+		ET:P EX:OP FF:I GR:D IC:F ID:G II:I IM:P IN:CT KE:VW LA:S LC:C LE:AL LI:Q LL:P LO:G LP:C
+		LS:C LT:P MR:R MS:D NA:M NF:D NR:G NS:D OR:G PB:C PD:V PL:S PP:P PR:DR PT:D RA:P RE:S
+		RF:DFO RN:T RR:MT RS:DS RT:O SC:V SD:D ST:N TS:RST VA:T VL:U W0:1235-9 W1:0-3 WA:Y YX:XY
+		ZZ:Z`,
+	// Percent qualifiers, load options, seals
+	378: ':1-9AZ',
+	400: '0:1-9 1:01 Z:Z',
+	407: '0:1-4',
+	// Adjustment reasons
+	426: `0:1-9 1:0-9 2:0-9 3:0-9 4:0-9 5:0-9 6:0-689 7:0-9 8:0-9 9:0-9 A:1-9ABCE-HL-Z B:1-9A-PRS
+		C:1-9BEKMO-W D:1-9A-MOPRSTVWX E:1-9ERX F:13-9ABCIRT G:1-9A-HJ-OR H:1-9A-GI I:ACEFLPRS
+		J:1-9E K:123 L:1-9AEFOPS M:1-4ACL N:A-DR O:ABL P:ADFILMOPRT R:123ADEM S:CDFLP T:ADL U:BL
+		V:CDO W:689ABCHOR-UW Z:Z`,
+	// Tax exemption
+	441: ':0-9A-X',
+	// Payment actions, bank ID qualifiers
+	482: 'A:J E:R F:L N:S P:AIOPR',
+	506: '0:1-4 Z:Z',
+	// Amount qualifiers
+	522: `0:1-9A-NP-U :1-9A-Z 1:0-9A-HJ-NP-Z 2:0-9A-NP-Z 3:0-9A-Z 4:0-9A-Z 5:0-9A-Z 6:0-9A-Z
+		7:0-9A-Z 8:0-9A-Z 9:0-9A-Z A:0-9A-Z AA:A-Z AB:A-Z AC:A-Z AD:A-TW-Z AE:B-L AV:E B:0-9A-Z
+		BA:A-Z BB:A-G C:0-9A-Z D:0-9A-Z E:0-9A-Z F:0-9A-Z FB:A G:0-9A-Z H:0-9A-Z I:0-9A-Z
+		J:0-9A-Z K:0-9A-Z L:0-9A-Z LO:W M:0-9A-Z N:0-9A-Z O:0-9A-Z P:0-9A-Z PC:CSV Q:0-9A-Z
+		R:0-9A-Z S:0-9A-Z SO:F T:0-9A-UW-Z U:0-9A-Z UP:F V:0-9A-Z VE:S W:0-9A-Z X:0-9A-Z
+		Y:1-9A-OQ-Z Z:0-9A-Z`,
+	// Agencies
+	559: `1:0-9 2:0-9 3:0-9 4:0-9 5:0-9 6:0 9:34 A:1-4A-EG-JLMPQSTWXY B:EFI C:ABCEILMORSUX
+		D:ADEFILNORSXYZ E:IPSTUX F:ACDGHI G:CSU H:CISU I:ABCMNS J:A L:ABI M:ABCEIPSV
+		N:ABCEFGIR-UW O:IPS P:AC S:AELPT T:A-DIMPRX U:CN V:I W:H Z:Z`,
+	// Sales requirements, substitution
+	563: `8:A A:IS :B-FKN-TWYZ B:CK E:I F:T G:S I:PS L:S M:Y N:S P:234 Q:BEIMP S:CEFGIPQS-W U:CLP
+		W:Y Y:I`,
+	566: ':AXY B:0-4 Z:Z',
+	// Bank accounts, acknowledgment types, payment methods, frequencies, time zones
+	569: `0:135-8 :123Z 1:0-4 A:GP AL:C AN:N B:A C:BCM CD:MS CR:U D:AC E:C EP:C LT:D MU:T PR:I
+		R:DS RE:L S:G SK:A ZB:12`,
+	587: 'A:CDEHKPT N:A R:DFJNOV Z:Z',
+	591: `AC:H BK:W BO:P CA:S CC:CFH CD:A CH:K CL:H CP:C CW:T DC:CD DD:P DE:B DL:CD DP:CD DX:CD
+		DY:CD DZ:CD EB:X EX:C FE:W FW:T NO:N PA:C PB:D PD:CDE PR:O RE:V SC:CD SD:CD SP:CD SW:T
+		SX:CD SY:C SZ:CD TR:A VI:S X1:2 ZZ:Z`,
+	594: ':1-9BCHQSUZ',
+	623: '0:1-9 1:0-9 2:0-4 A:DST C:DST E:DST G:M H:DST L:T M:DST N:DST P:DST T:DST U:T',
+	// Price bases
+	639: `A:ABPW B:DRW C:APRT D:IPRS E:CHS F:BOX H:FPT K:APR L:CDEMR M:EL N:CEQST P:ABD-GK-VY
+		Q:EHRST R:CDEMST S:ACMRTW T:B-FMPT U:M V:Q W:CDEHIM`,
+	// Transaction types
+	640: `0:1-9 1:013-9 2:0-9 3:03-9M 4:01 6:02-9ACNRS 7:0-9 8:0-3578 9:145789 A:013-7A-GIMNP-TVWZ
+		B:ABDFHJ-PR-W C:0-3A-PR-Z D:14A-IKLN-U E:ABFIMPRX F:A-GILMNPRST G:AIR H:P
+		I:1A-FIMNORUWXZ J:MORSUX K:B-NST L:C-FNOPRV M:1A-FILMPRSU N:1-8A-MO-RTU O:CFPR
+		P:1A-GILMOPR-XZ Q:A-HJKLPR R:1-8A-HKMPQSTUZ S:1-4A-HLMO-V T:DG-KPRSTX U:12459ACDFIMOPRT
+		V:1HJL-R W:145ACDHOST X:1A-DXYZ Y:IR Z:A-UWZ`,
+	// Price multipliers, discounts, relationships, exchanges
+	648: 'CS:DR DI:S IL:P PS:P SE:L',
+	653: 'AM:T CS:H DO:R DP:U DS:HV PO:R PP:U PS:HV UN:T ZZ:Z',
+	654: 'C:A P:C U:N Z:Z',
+	656: 'DA:T DO:F',
+	659: ':1-9AB',
+	662: ':ADIOS',
+	669: 'IM:F LN:FS NY:C PH:I ZU:R',
+	// Quantity qualifiers
+	673: `0:1-9 1:0-9A-Z 2:0-9A-Z 3:0-9A-NP-Y 4:0-35-9A-U 5:0-8A-Z 6:0-9A-XZ 7:02-9A-Z 8:0-9A-S
+		9:0-9AC-FHJ-N A:1-9A-LN-Z B:1-8A-KQRW C:0A-ILNOPRSWYZ D:13A-GINOPRSTY E:1-5A-EMP-TW
+		F:1A-MRST G:ABCEFILP-XZ H:A-PRS I:INPQST J:A-T K:6A-SU-Z L:2-7ABCEGHIK-TV-Y
+		M:12ADEFIMNOQX N:1-6A-GLN-W O:CDF-ILNORT-W P:13-9A-GKLO-TWX Q:1-4A-FHIJL-SU-X
+		R:3569A-HJLMNQSTWY S:1-9A-Y T:1-7A-EG-KM-PR-Y U:AGLOSU V:1-5A-NPRSTVY W:A-EGLOPRTV-Y
+		X:1A-EGIJLNOTUVXYZ Y:A-HJ-NP-TWXY Z:1-46A-PRS`,
+	// Entity relationships
+	706: '0:1-9 1:0-9 2:0-79 3:0-9 4:0-9 5:0-9 6:0-9 7:0-9 8:0-9 9:0-7',
+	// Measurements
+	737: `9:L A:ABCE-KM-RV B:A-DL-PRTZ C:1ABCFGHJ-QS-WY D:ENT E:AEFLN F:CDHJVZ G:CLOP H:CR I:DNR
+		L:CDGLMPST M:PR N:CEX O:DGLP P:1A-DI-MOR-UY Q:RV R:12AGLN-QST S:A-FHJ-MPRTUZ
+		T:ADEILOPRST V:T W:ART Z:AP`,
+	// Printing, measurement attributes
+	934: 'A:AT D:S L:C N:PS S:S',
+	936: '0:1-9 1:0-9 2:0-9 4:01245689 5:012 Q:12 T:AB Z:Z',
+	// Balances, tax jurisdictions, tax types
+	951: ':ACMNPQY A:M C:D',
+	955: 'C:D V:DE',
+	963: `A:ABT B:P C:ABGIPRSTV D:L E:QTV F:123DFILRST G:RS H:STZ L:BOS-V M:ANPST O:HT P:GS
+		S:ABCEFLPR-UX T:12DTX U:LT V:A W:S Z:A-EZ`,
+	// Percents, hierarchies
+	1004: `0:125-9 :1-9A-FM-PRSTWX 1:0-9 2:0-8 3:0-8 4:0-9 5:0-39 6:0-9 7:0126-9 8:0-9 9:0-9
+		A:B-NPRT B:A-HPSU C:ABHJNOPRSU D:FY E:AFP F:TV G:A I:AN K:AB L:M M:ANSX N:AH O:CFHP
+		P:ACDFHMNPRTV R:A-DFGILO-S S:AC-G T:P W:IK X:1T`,
+	1005: '000:1-4 001:0-9 002:0-3 003:56 005:5-9 006:0-9 007:0-9 008:0-3 020:0-9 021:0 ZZZ:Z',
+	// Invoice types, purchase categories, date formats, certifications, devices
+	1019: 'IB:M IE:L IN:R',
+	1232: 'A:E C:N D:R E:R H:W I:R M:D O:V R:DE S:BPUV T:E U:T',
+	1250: 'C:CDMQY D:68ABDT DT:S E:H K:A M:DM R:D RD:24568MT RM:DY RT:MS T:CMQ-U U:N Y:MY YM:M',
+	1322: ':1-6A-EIRS',
+	1373: 'B:MO D:M F:T M:AM O:M P:T T:M V:ABC',
 };
 
-function expandRanges(text: string): string[] {
-	return Array.from(
-		text.replace(/(.)-(.)/g, (_match, from: string, to: string) => {
+function expand(notation: string): ReadonlySet<string> {
+	const codes = new Set<string>();
+	for (const part of notation.split(/\s+/)) {
+		const [prefix = '', characters = ''] = part.split(':');
+		const all = characters.replace(/(.)-(.)/g, (_match, from: string, to: string) => {
 			let range = '';
 			for (let code = from.charCodeAt(0); code <= to.charCodeAt(0); code++) {
 				range += String.fromCharCode(code);
 			}
 			return range;
-		}),
-	);
-}
-
-function expand(notation: string): ReadonlySet<string> {
-	const codes = new Set<string>();
-	for (const part of notation.trim().split(/\s+/)) {
-		if (part.startsWith('=')) for (const code of part.slice(1).split(',')) codes.add(code);
-		else for (const second of expandRanges(part.slice(2))) codes.add(part.charAt(0) + second);
+		});
+		for (const last of all) codes.add(prefix + last);
 	}
 	return codes;
 }
 
 /** By data element; 005010 has more codes in each, so there these elements stay open. */
 export const CODE_LISTS_OF_004010: ReadonlyMap<string, ReadonlySet<string>> = new Map(
-	Object.entries(TWO_CHARACTER_LISTS).map(([id, notation]) => [id, expand(notation)]),
+	Object.entries(LISTS).map(([id, notation]) => [id, expand(notation)]),
 );
