@@ -102,6 +102,7 @@ function facts(
 		fileVerdict: response.verdict,
 		acknowledges: { ...subject, ...acknowledges } as unknown as IDataObject,
 		findings: (findings ?? []) as unknown as IDataObject[],
+		findingCount: interchange?.findingCount ?? 0,
 		uncheckedSets: [...(unchecked ?? [])],
 		problems: response.reading.problems.slice(0, 100) as unknown as IDataObject[],
 		report: report ?? response.report,

@@ -15,7 +15,7 @@ import {
 	type EnvelopeCode,
 	detach,
 	type EnvelopeFinding,
-	type FindingsBudget,
+	type FileBudget,
 	type GroupReading,
 	type InterchangeReading,
 	type MessageReading,
@@ -63,7 +63,7 @@ export class EdifactReader implements EdifactSink {
 		private readonly options: ReadingOptions,
 		private readonly onProblem: (problem: TokenizerProblem) => void,
 		private readonly all: InterchangeReading[],
-		private readonly budget: FindingsBudget,
+		private readonly budget: FileBudget,
 	) {
 		this.maxFindings = options.maxFindings ?? DEFAULT_MAX_FINDINGS;
 	}

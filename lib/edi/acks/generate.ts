@@ -8,6 +8,8 @@ import type { FileReading, PartyReference, ReadingOptions } from './reading';
 import {
 	type ReportedFinding,
 	type ReportedSet,
+	countFindings,
+	countSets,
 	reportFindings,
 	reportSets,
 	reportText,
@@ -36,7 +38,10 @@ export interface AcknowledgedInterchange {
 export interface InterchangeResponse {
 	readonly verdict: InterchangeVerdict['verdict'];
 	readonly acknowledges: AcknowledgedInterchange;
+	/** The first 1,000. */
 	readonly findings: readonly ReportedFinding[];
+	/** Of all, those not in `findings` included. */
+	readonly findingCount: number;
 	readonly report: string;
 	/** Set ids whose content could not be checked. */
 	readonly unchecked: readonly string[];
@@ -50,7 +55,7 @@ export interface FileResponse {
 	readonly reading: FileReading;
 }
 
-const MAX_REPORTED_FINDINGS = 500;
+const MAX_REPORTED_FINDINGS = 1_000;
 const MAX_REPORTED_SETS = 1_000;
 
 export function respond(
@@ -83,8 +88,6 @@ function respondTo(
 ): InterchangeResponse {
 	const { interchange, verdict } = subject;
 	const findings = reportFindings(subject, MAX_REPORTED_FINDINGS);
-	const sets = reportSets(subject);
-	const unchecked = [...new Set(sets.filter(({ checked }) => !checked).map(({ id }) => id))];
 	const plans =
 		interchange.standard === 'X12' ? planX12(subject, options) : planContrl(subject, options);
 	return {
@@ -99,14 +102,23 @@ function respondTo(
 				.map(({ controlNumber }) => controlNumber),
 			usage: interchange.isTest ? 'test' : 'production',
 			acknowledgmentRequested: interchange.acknowledgmentRequested,
-			setCount: sets.length,
-			sets: sets.slice(0, MAX_REPORTED_SETS),
+			setCount: countSets(subject),
+			sets: reportSets(subject, MAX_REPORTED_SETS),
 		},
 		findings,
+		findingCount: countFindings(subject),
 		report: reportText(subject, fileName, findings),
-		unchecked,
+		unchecked: uncheckedSets(subject),
 		plans,
 	};
+}
+
+function uncheckedSets({ interchange }: InterchangeVerdict): string[] {
+	const ids = new Set<string>();
+	for (const { messages } of interchange.groups) {
+		for (const { id, validated } of messages) if (!validated) ids.add(id);
+	}
+	return [...ids];
 }
 
 /** The bytes of one acknowledgment. */

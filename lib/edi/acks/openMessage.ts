@@ -1,5 +1,5 @@
 import { compileStructure, type Finding, type MessageSchema, StructureMatcher } from '../syntax';
-import { type FindingsBudget, keepFindings, type MessageReading } from './reading';
+import { compactRecord, type FileBudget, keepFindings, type MessageReading } from './reading';
 
 /** Beyond this many times the kept findings nothing more is looked for in a set or message. */
 const STRUCTURE_LIMIT = 10;
@@ -73,16 +73,17 @@ export class OpenMessage {
 	}
 
 	/** Findings in the order of the file; those about a segment's place before its elements. */
-	finish(missingTrailer: string | undefined, budget: FindingsBudget): void {
+	finish(missingTrailer: string | undefined, budget: FileBudget): void {
 		const { reading, matcher, elementFindings } = this;
 		let structure: readonly Finding[] = [];
 		if (matcher !== undefined) {
 			matcher.finish(reading.segmentCount, this.lastOffset);
 			structure = matcher.findings.filter(({ segment }) => segment !== missingTrailer);
 		}
-		if (structure.length + elementFindings.length === 0) return;
+		if (structure.length + elementFindings.length === 0) return compactRecord(reading, budget);
 		const all = [...structure, ...elementFindings];
 		all.sort((a, b) => a.segmentPosition - b.segmentPosition);
 		keepFindings(reading, all, this.maxFindings, budget);
+		return compactRecord(reading, budget);
 	}
 }

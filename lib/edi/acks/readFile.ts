@@ -4,10 +4,13 @@ import { X12Tokenizer } from '../x12';
 import { EdifactReader } from './edifactReader';
 import { describeForeignFile, utf16Problem } from './foreignFile';
 import {
+	type FileBudget,
 	type FileReading,
 	type InterchangeReading,
 	MAX_FINDINGS_OF_FILE,
+	MAX_RECORDS_OF_FILE,
 	type ReadingOptions,
+	RECORDS_PER_INTERCHANGE,
 } from './reading';
 import { X12Reader } from './x12Reader';
 
@@ -16,6 +19,7 @@ const SNIFF_BYTES = 4_096;
 /** What a file that is no interchange shows of itself. */
 const FIRST_BYTES = 64;
 const MAX_PROBLEMS = 1_000;
+const FEED_BYTES = 4_194_304;
 
 interface Tokenizer {
 	push(chunk: Uint8Array): void;
@@ -30,6 +34,11 @@ export class InterchangeFileReader {
 	private readonly interchanges: InterchangeReading[] = [];
 
 	private readonly problems: TokenizerProblem[] = [];
+
+	private readonly budget: FileBudget = { left: MAX_FINDINGS_OF_FILE, records: 0 };
+
+	/** More sets or interchanges than can be answered: none of it is, and the file is refused. */
+	private refused = false;
 
 	private readonly x12: X12Reader;
 
@@ -49,13 +58,13 @@ export class InterchangeFileReader {
 		const onProblem = (problem: TokenizerProblem): void => {
 			if (this.problems.length < MAX_PROBLEMS) this.problems.push(problem);
 		};
-		const budget = { left: MAX_FINDINGS_OF_FILE };
-		this.x12 = new X12Reader(options, onProblem, this.interchanges, budget);
-		this.edifact = new EdifactReader(options, onProblem, this.interchanges, budget);
+		this.x12 = new X12Reader(options, onProblem, this.interchanges, this.budget);
+		this.edifact = new EdifactReader(options, onProblem, this.interchanges, this.budget);
 	}
 
 	push(chunk: Uint8Array): void {
 		this.bytes += chunk.length;
+		if (this.refused) return undefined;
 		if (this.tokenizer !== undefined) return this.feed(chunk);
 		// A chunk may be a whole file: no more of it is copied than the look ahead needs.
 		const wanted = SNIFF_BYTES - this.head.length;
@@ -68,20 +77,38 @@ export class InterchangeFileReader {
 	end(): FileReading {
 		if (this.tokenizer === undefined) this.begin();
 		// A tokenizer may hand over to the other while it ends.
-		for (let ended: Tokenizer | undefined; ended !== this.tokenizer; ) {
+		for (let ended: Tokenizer | undefined; ended !== this.tokenizer && !this.refused; ) {
 			ended = this.tokenizer;
 			ended?.end();
 			this.feedHanded();
 		}
 		this.x12.end();
 		this.edifact.end();
-		if (this.interchanges.length === 0) this.sayWhatItIs();
+		this.checkSize();
+		if (this.interchanges.length === 0 && !this.refused) this.sayWhatItIs();
 		return { bytes: this.bytes, interchanges: this.interchanges, problems: this.problems };
 	}
 
 	private feed(bytes: Uint8Array): void {
-		this.tokenizer?.push(bytes);
-		this.feedHanded();
+		// In pieces, so that a file in one chunk is given up in time as well.
+		for (let at = 0; at < bytes.length && !this.refused; at += FEED_BYTES) {
+			this.tokenizer?.push(bytes.subarray(at, at + FEED_BYTES));
+			this.feedHanded();
+			this.checkSize();
+		}
+	}
+
+	private checkSize(): void {
+		const records = this.budget.records + this.interchanges.length * RECORDS_PER_INTERCHANGE;
+		if (this.refused || records <= MAX_RECORDS_OF_FILE) return;
+		this.refused = true;
+		this.interchanges.length = 0;
+		this.problems.unshift({
+			code: 'tooMuch',
+			message:
+				'the file holds more sets or interchanges than one answer can name, so none of it was accepted; ask the partner for smaller files',
+			offset: 0,
+		});
 	}
 
 	/** What a tokenizer left to the other syntax; a loop, because files may alternate at length. */

@@ -77,7 +77,7 @@ export interface MessageReading {
 	/** ST03. */
 	readonly implementation?: string;
 	/** The document's own number, as its sender knows it (`BIG02`, `BGM 1004`). */
-	reference?: { readonly name: string; readonly value: string };
+	reference?: { readonly name: string; readonly value: string } | undefined;
 	/** Components of S009, for UCM. */
 	readonly identifier?: readonly string[];
 	readonly offset: number;
@@ -86,7 +86,7 @@ export interface MessageReading {
 	/** Whether there were tables to check the body against. */
 	readonly validated: boolean;
 	segmentCount: number;
-	readonly envelope: EnvelopeFinding[];
+	envelope: EnvelopeFinding[];
 	findings: readonly Finding[];
 	/** Findings beyond the limit, counted and not kept. */
 	findingsOmitted: number;
@@ -164,9 +164,34 @@ export const DEFAULT_MAX_FINDINGS = 1_000;
 /** Findings kept of a whole file; a file with more is beyond reading by a person anyway. */
 export const MAX_FINDINGS_OF_FILE = 20_000;
 
-/** How many more findings may be kept; shared by the readers of a file. */
-export interface FindingsBudget {
+/** Sets and messages that are listed with their documents' numbers; of others only the number counts. */
+export const LISTED_SETS = 1_000;
+
+/**
+ * Records kept of a file: one per set, message and group, a hundred per interchange with its header
+ * and its own acknowledgment. A gigabyte of invoices stays below; what has more is no business file.
+ */
+export const MAX_RECORDS_OF_FILE = 3_000_000;
+export const RECORDS_PER_INTERCHANGE = 100;
+
+/** How much more of a file may be kept; shared by the readers of both syntaxes. */
+export interface FileBudget {
+	/** Findings. */
 	left: number;
+	/** Sets, messages and groups so far. */
+	records: number;
+}
+
+const NO_FINDINGS: never[] = [];
+Object.freeze(NO_FINDINGS);
+
+/** Nearly every set of a large file is right: there are many, and little is to be kept of them. */
+export function compactRecord(message: MessageReading, budget: FileBudget): void {
+	budget.records += 1;
+	if (message.envelope.length > 0 || message.findings.length > 0) return;
+	message.envelope = NO_FINDINGS;
+	message.findings = NO_FINDINGS;
+	if (budget.records > LISTED_SETS) message.reference = undefined;
 }
 
 /** Files of many bad messages would fill the memory with findings: each message keeps what it may. */
@@ -174,7 +199,7 @@ export function keepFindings(
 	message: MessageReading,
 	findings: readonly Finding[],
 	max: number,
-	budget: FindingsBudget,
+	budget: FileBudget,
 ): void {
 	const allowed = Math.min(max, budget.left);
 	message.findings = findings.slice(0, allowed).map(detachFinding);

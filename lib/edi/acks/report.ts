@@ -1,7 +1,13 @@
 import type { Finding } from '../syntax';
 import { bodyCode, envelopeCode } from './edifactCodes';
-import type { EnvelopeFinding, FileReading, InterchangeReading, MessageReading } from './reading';
-import type { GroupVerdict, InterchangeVerdict, MessageVerdict } from './verdict';
+import type {
+	EnvelopeFinding,
+	FileReading,
+	GroupReading,
+	InterchangeReading,
+	MessageReading,
+} from './reading';
+import type { InterchangeVerdict, MessageVerdict } from './verdict';
 import { ELEMENT_CODES, groupCode, interchangeCode, SEGMENT_CODES, setCode } from './x12Codes';
 
 /** One finding in plain words, with where it is and the code that the acknowledgment carries. */
@@ -75,7 +81,8 @@ export function reportFindings(
 		}
 		for (const message of group.messages) {
 			const place = { ...groupPlace, setControlNumber: message.controlNumber };
-			if (found.length < max) found.push(...reportMessage(message, x12, place));
+			if (found.length >= max) break;
+			for (const finding of reportMessage(message, x12, place)) found.push(finding);
 		}
 	}
 	return found.length > max ? found.slice(0, max) : found;
@@ -119,20 +126,46 @@ function labelled(label: string, code: string | undefined): string {
 	return code === undefined ? '' : `${label} ${code}`;
 }
 
-export function reportSets({ groups }: InterchangeVerdict): ReportedSet[] {
-	return groups.flatMap(({ group, messages }: GroupVerdict) =>
-		messages.map(({ message, verdict }) => ({
-			id: message.id,
-			controlNumber: message.controlNumber,
-			groupControlNumber: group.controlNumber,
-			verdict,
-			checked: message.validated,
-			segmentCount: message.segmentCount,
-			...(message.reference === undefined ? {} : { documentNumber: message.reference.value }),
-		})),
-	);
+export function reportSets({ groups }: InterchangeVerdict, max = Infinity): ReportedSet[] {
+	const sets: ReportedSet[] = [];
+	for (const { group, messages } of groups) {
+		for (const set of messages) {
+			if (sets.length >= max) return sets;
+			sets.push(reportSet(group, set));
+		}
+	}
+	return sets;
 }
 
+function reportSet(group: GroupReading, { message, verdict }: MessageVerdict): ReportedSet {
+	return {
+		id: message.id,
+		controlNumber: message.controlNumber,
+		groupControlNumber: group.controlNumber,
+		verdict,
+		checked: message.validated,
+		segmentCount: message.segmentCount,
+		...(message.reference === undefined ? {} : { documentNumber: message.reference.value }),
+	};
+}
+
+export function countSets({ groups }: InterchangeVerdict): number {
+	return groups.reduce((sum, { messages }) => sum + messages.length, 0);
+}
+
+/** All findings there were, those that were counted and not kept included. */
+export function countFindings({ interchange }: InterchangeVerdict): number {
+	let count = interchange.envelope.length;
+	for (const group of interchange.groups) {
+		count += group.envelope.length;
+		for (const { envelope, findings, findingsOmitted } of group.messages) {
+			count += envelope.length + findings.length + findingsOmitted;
+		}
+	}
+	return count;
+}
+
+/** Sets and findings that a person is shown; the item has more. */
 const MAX_LINES = 200;
 
 /** The report a person reads: verdict, then what was found where, then what was not checked. */
@@ -142,32 +175,25 @@ export function reportText(
 	findings: readonly ReportedFinding[],
 ): string {
 	const { interchange, verdict } = subject;
-	const sets = reportSets(subject);
 	const lines = [
 		`${fileName === undefined ? '' : `${fileName}: `}${interchange.standard} interchange ${interchange.controlNumber || '(no number)'} ` +
 			`from ${party(interchange.sender)} to ${party(interchange.receiver)}: ${verdict}`,
 	];
 	const words = interchange.standard === 'X12' ? 'set' : 'message';
-	for (const set of sets) {
+	for (const set of reportSets(subject, MAX_LINES)) {
 		const number = set.documentNumber === undefined ? '' : ` (${set.documentNumber})`;
 		const unchecked = set.checked
 			? ''
 			: '; its content was not checked, there are no tables for it';
 		lines.push(`- ${words} ${set.id} ${set.controlNumber}${number}: ${set.verdict}${unchecked}`);
-		if (lines.length > MAX_LINES) break;
 	}
-	for (const finding of findings.slice(0, MAX_LINES)) {
-		lines.push(`  ${describeFinding(finding, words)}`);
-	}
-	const more = findings.length - MAX_LINES + omitted(interchange);
+	const moreSets = countSets(subject) - MAX_LINES;
+	if (moreSets > 0) lines.push(`- and ${moreSets} more ${words}s`);
+	const shown = findings.slice(0, MAX_LINES);
+	for (const finding of shown) lines.push(`  ${describeFinding(finding, words)}`);
+	const more = countFindings(subject) - shown.length;
 	if (more > 0) lines.push(`  and ${more} more findings`);
 	return lines.join('\n');
-}
-
-function omitted({ groups }: InterchangeReading): number {
-	return groups
-		.flatMap(({ messages }) => messages)
-		.reduce((sum, { findingsOmitted }) => sum + findingsOmitted, 0);
 }
 
 function party({ qualifier, id }: InterchangeReading['sender']): string {

@@ -88,6 +88,7 @@ const ELEMENT = '*';
 const SEGMENT = '~';
 const COMPONENT = '>';
 const REPETITION = '^';
+const PIECE = 65_536;
 /** What AK404 cannot copy. */
 // eslint-disable-next-line no-control-regex -- controls are what is looked for
 const UNCOPIABLE = /[*~>^\x00-\x1f\x7f]|[^\x00-\x7f]/;
@@ -99,16 +100,16 @@ export function writeX12(
 	identity: AcknowledgmentIdentity,
 	options: AcknowledgmentOptions,
 ): Uint8Array {
-	const segments: Segment[] = [];
+	const output = new SegmentText(options.lineBreaks);
 	const { interchange } = plan.subject;
 	const controlNumber = String(identity.controlNumber).padStart(9, '0');
-	segments.push(isa(plan, identity, controlNumber));
-	if (plan.ta1) segments.push(ta1(plan.subject, identity));
+	output.add(isa(plan, identity, controlNumber));
+	if (plan.ta1) output.add(ta1(plan.subject, identity));
 	const [first] = plan.groups;
 	if (first !== undefined) {
 		const groupNumber = String(identity.controlNumber);
 		const { sender, receiver } = first.group;
-		segments.push([
+		output.add([
 			'GS',
 			'FA',
 			groupParty(receiver, interchange.receiver),
@@ -120,15 +121,44 @@ export function writeX12(
 			plan.transactionSet === '999' ? '005010X231A1' : plan.release,
 		]);
 		plan.groups.forEach((group, index) => {
-			segments.push(...acknowledgmentSet(group, index + 1, plan, options));
+			addAcknowledgmentSet(output, group, index + 1, plan, options);
 		});
-		segments.push(['GE', String(plan.groups.length), groupNumber]);
+		output.add(['GE', String(plan.groups.length), groupNumber]);
 	}
-	segments.push(['IEA', first === undefined ? '0' : '1', controlNumber]);
-	const end = SEGMENT + (options.lineBreaks ? '\r\n' : '');
-	const text = segments.map((segment) => trimmed(segment).join(ELEMENT) + end).join('');
-	// Only IDs are copied into it, and those in ASCII.
-	return Buffer.from(text, 'latin1');
+	output.add(['IEA', first === undefined ? '0' : '1', controlNumber]);
+	return output.bytes();
+}
+
+/** Text and not segments is kept: one AK2 loop for each of a million sets would not fit. */
+class SegmentText {
+	count = 0;
+
+	private readonly done: Buffer[] = [];
+
+	private text = '';
+
+	private readonly end: string;
+
+	constructor(lineBreaks: boolean) {
+		this.end = SEGMENT + (lineBreaks ? '\r\n' : '');
+	}
+
+	add(segment: Segment): void {
+		this.count += 1;
+		this.text += trimmed(segment).join(ELEMENT) + this.end;
+		if (this.text.length > PIECE) this.flush();
+	}
+
+	bytes(): Uint8Array {
+		this.flush();
+		return Buffer.concat(this.done);
+	}
+
+	private flush(): void {
+		// Only IDs are copied into it, and those in ASCII.
+		this.done.push(Buffer.from(this.text, 'latin1'));
+		this.text = '';
+	}
 }
 
 function trimmed(segment: Segment): string[] {
@@ -200,41 +230,47 @@ export function ta1Code({ envelope }: InterchangeReading): string {
 	return worst === undefined ? '000' : (interchangeCode(worst) ?? '022');
 }
 
-function acknowledgmentSet(
+function addAcknowledgmentSet(
+	output: SegmentText,
 	verdict: GroupVerdict,
 	ordinal: number,
 	{ transactionSet, release }: X12Plan,
 	options: AcknowledgmentOptions,
-): Segment[] {
+): void {
 	const { group, messages, acceptedCount } = verdict;
 	const later = release === '005010';
 	const number = String(ordinal).padStart(4, '0');
 	const implementation = transactionSet === '999' ? '005010X231A1' : undefined;
 	const groupNumber = /^\d{1,9}$/.test(group.controlNumber) ? group.controlNumber : '0';
-	const segments: Segment[] = [
-		['ST', transactionSet, number, implementation],
-		[
-			'AK1',
-			/^[A-Z0-9]{2}$/.test(group.functionalId) ? group.functionalId : 'ZZ',
-			groupNumber,
-			later ? clean(group.version).slice(0, 12) : undefined,
-		],
-	];
+	const before = output.count;
+	output.add(['ST', transactionSet, number, implementation]);
+	output.add([
+		'AK1',
+		/^[A-Z0-9]{2}$/.test(group.functionalId) ? group.functionalId : 'ZZ',
+		groupNumber,
+		later ? clean(group.version).slice(0, 12) : undefined,
+	]);
 	for (const message of messages) {
 		if (message.verdict === 'accepted' && !options.listAccepted) continue;
-		segments.push(...setResponse(message, verdict, transactionSet, release, options));
+		for (const segment of setResponse(message, verdict, transactionSet, release, options)) {
+			output.add(segment);
+		}
 	}
 	const declared = group.declaredCount ?? '';
-	segments.push([
+	output.add([
 		'AK9',
 		letterOf(verdict.verdict),
-		/^\d{1,6}$/.test(declared) ? declared : String(messages.length),
-		String(messages.length),
-		String(acceptedCount),
+		/^\d{1,6}$/.test(declared) ? declared : setCount(messages.length),
+		setCount(messages.length),
+		setCount(acceptedCount),
 		...codes(group.envelope, (finding) => groupCode(finding, release)),
 	]);
-	segments.push(['SE', String(segments.length + 1), number]);
-	return segments;
+	output.add(['SE', String(output.count - before + 1), number]);
+}
+
+/** DE97, DE123 and DE2 have six digits; a group of more sets is refused for its own count. */
+function setCount(count: number): string {
+	return String(Math.min(count, 999_999));
 }
 
 function codes(

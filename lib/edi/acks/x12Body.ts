@@ -4,14 +4,13 @@ import { detach } from './reading';
 import { isCertainlyValid } from './x12QuickCheck';
 
 /** Where a set says its document's number; the first one found counts. */
-const REFERENCES: Readonly<Record<string, number>> = {
-	BIG: 2,
-	BEG: 3,
-	TRN: 2,
-	BAK: 3,
-	BCH: 3,
-	BSN: 2,
-};
+const REFERENCES: ReadonlyMap<string, { readonly position: number; readonly name: string }> =
+	new Map(
+		Object.entries({ BIG: 2, BEG: 3, TRN: 2, BAK: 3, BCH: 3, BSN: 2 }).map(([tag, position]) => [
+			tag,
+			{ position, name: elementName(tag, position) },
+		]),
+	);
 /** They stand at the beginning; in the lines the same tags mean other things. */
 const REFERENCE_DEPTH = 10;
 
@@ -26,10 +25,10 @@ export function readX12Segment(
 	const loop = open.place(tag, offset);
 	const { reading } = open;
 	if (reading.reference === undefined && reading.segmentCount < REFERENCE_DEPTH) {
-		const position = REFERENCES[tag];
-		const value = position === undefined ? '' : (elements[position - 1] ?? '');
-		if (position !== undefined && value !== '') {
-			reading.reference = { name: elementName(tag, position), value: detach(value) };
+		const found = REFERENCES.get(tag);
+		const value = found === undefined ? '' : (elements[found.position - 1] ?? '');
+		if (found !== undefined && value !== '') {
+			reading.reference = { name: found.name, value: detach(value) };
 		}
 	}
 	const spec = loop === undefined ? undefined : open.schema?.segments[tag];

@@ -16,7 +16,7 @@ import {
 	type EnvelopeCode,
 	detach,
 	type EnvelopeFinding,
-	type FindingsBudget,
+	type FileBudget,
 	type GroupReading,
 	type InterchangeReading,
 	type MessageReading,
@@ -33,8 +33,6 @@ const SET_CONTROL_NUMBER = /^[^\s]{4,9}$/;
 
 /** Turns segments into readings: what came, how it is enveloped and everything that is wrong. */
 export class X12Reader implements X12Sink {
-	readonly interchanges: InterchangeReading[] = [];
-
 	private interchange: InterchangeReading | undefined;
 
 	private group: GroupReading | undefined;
@@ -59,7 +57,7 @@ export class X12Reader implements X12Sink {
 		private readonly onProblem: (problem: TokenizerProblem) => void,
 		/** Interchanges of the file, shared with the other syntax so that their order is kept. */
 		private readonly all: InterchangeReading[],
-		private readonly budget: FindingsBudget,
+		private readonly budget: FileBudget,
 	) {
 		this.maxFindings = options.maxFindings ?? DEFAULT_MAX_FINDINGS;
 	}
@@ -85,7 +83,6 @@ export class X12Reader implements X12Sink {
 		this.interchange = interchange;
 		this.groupNumbers = new Set();
 		this.structureReported = false;
-		this.interchanges.push(interchange);
 		this.all.push(interchange);
 	}
 
@@ -185,6 +182,7 @@ export class X12Reader implements X12Sink {
 		this.groupNumbers.add(group.controlNumber);
 		this.setNumbers = new Set();
 		this.group = group;
+		this.budget.records += 1;
 		interchange.groups.push(group);
 	}
 
@@ -196,13 +194,15 @@ export class X12Reader implements X12Sink {
 		const release = releaseOfVersion(group.version);
 		const schema = release === undefined ? undefined : x12Schema(id, release);
 		const reading: MessageReading = {
-			id,
+			// The table's own text: one for all sets, where each cut from the file is one more.
+			id: schema?.id ?? id,
 			controlNumber,
 			version: release ?? group.version,
 			...(implementation === '' ? {} : { implementation }),
 			offset: segment.offset,
 			isAcknowledgment: group.isAcknowledgment || ACKNOWLEDGMENT_SETS.has(id),
 			validated: schema !== undefined,
+			reference: undefined,
 			segmentCount: 0,
 			envelope: [],
 			findings: [],

@@ -18,7 +18,9 @@ export type TokenizerProblemCode =
 	| 'missingFinalTerminator'
 	| 'lineBreakInSegment'
 	| 'emptySegment'
-	| 'segmentTooLong';
+	| 'segmentTooLong'
+	/** The file has more parts than can be kept in memory and answered. */
+	| 'tooMuch';
 
 /** Something wrong with the bytes themselves; the tokenizer has gone on as the message says. */
 export interface TokenizerProblem {

@@ -1,5 +1,5 @@
 import { InterchangeFileReader, readInterchanges, respond } from '../../../../lib/edi/acks';
-import { edifact, isa, MESSAGE_ORDERS, SET_810, x12, x12With } from './samples';
+import { answer, edifact, isa, MESSAGE_ORDERS, SET_810, x12, x12With } from './samples';
 
 const read = (bytes: Uint8Array) => respond(readInterchanges(bytes), undefined, 'in.edi');
 const TEXT = x12().toString('latin1');
@@ -143,4 +143,54 @@ test('syntaxes that alternate hundreds of times in one chunk are all read', () =
 	const pieces = new InterchangeFileReader();
 	for (let at = 0; at < file.length; at += 1_000) pieces.push(file.subarray(at, at + 1_000));
 	expect(pieces.end()).toEqual(readInterchanges(file));
+});
+
+describe('files of many parts', () => {
+	test('a group of 70,000 sets is answered set by set', () => {
+		const sets = Array.from({ length: 70_000 }, (_none, index) => {
+			const number = String(index + 1).padStart(5, '0');
+			return [`ST*855*${number}`, `SE*2*${number}`];
+		});
+		const file = x12({
+			group: 'GS*PR*ACME*MYCOMPANY*20170306*0811*42*X*004010',
+			sets,
+			groupEnd: 'GE*70000*42',
+		});
+		const { response, files } = answer(file);
+		expect(response.verdict).toBe('accepted');
+		const [interchange] = response.interchanges;
+		expect(interchange!.acknowledges.setCount).toBe(70_000);
+		expect(interchange!.acknowledges.sets).toHaveLength(1_000);
+		expect(interchange!.report).toMatch(/\n- and 69800 more sets/);
+		const lines = files[0]!.toString('latin1').split('~');
+		expect(lines.slice(-6)).toEqual([
+			'AK5*A',
+			'AK9*A*70000*70000*70000',
+			'SE*140004*0001',
+			'GE*1*123001',
+			'IEA*1*000123001',
+			'',
+		]);
+	});
+
+	test('more interchanges than can be answered: the file is refused as a whole', () => {
+		const end = 'IEA*0*000000042';
+		const empty = x12({ group: '', sets: [], groupEnd: '', end });
+		const file = Buffer.concat(Array.from({ length: 30_001 }, () => empty));
+		const response = read(file);
+		expect([response.verdict, response.interchanges.length]).toEqual(['unreadable', 0]);
+		expect(response.report).toMatch(/more sets or interchanges .* ask the partner for smaller/);
+		expect(response.reading.bytes).toBe(file.length);
+	});
+});
+
+test('a long list of findings is cut for people and says by how much', () => {
+	const bad = Array.from({ length: 1_500 }, () => 'QQQ*1');
+	const set = ['ST*810*0001', 'BIG*20170306*INV-1', ...bad, 'TDS*1', 'SE*1504*0001'];
+	const [interchange] = read(x12({ sets: [set] })).interchanges;
+	expect(interchange!.findingCount).toBe(1_500);
+	expect(interchange!.findings).toHaveLength(1_000);
+	const lines = interchange!.report.split('\n');
+	expect(lines.filter((line) => line.includes('AK304 1'))).toHaveLength(200);
+	expect(lines[lines.length - 1]).toBe('  and 1300 more findings');
 });
