@@ -1,5 +1,6 @@
 import { type EdifactReadSegment, type SegmentRules, validateSegment } from '../edifact';
 import type { SegmentSpec } from '../syntax';
+import { isCertainlyValid } from './edifactQuickCheck';
 import type { OpenMessage } from './openMessage';
 import { detach } from './reading';
 import { isOutsideRepertoire } from './unoRepertoire';
@@ -20,7 +21,7 @@ export function readEdifactSegment(
 		if (value !== '') reading.reference = { name: 'BGM 1004', value: detach(value) };
 	}
 	const spec = loop === undefined ? undefined : open.schema?.segments[tag];
-	if (spec !== undefined) {
+	if (spec !== undefined && !isCertainlyValid(segment, spec, rules)) {
 		const place = {
 			position: reading.segmentCount,
 			offset,

@@ -1,8 +1,32 @@
 import type { ServiceString } from './serviceString';
 
-/** Data elements are counted from the one after the tag. */
-export function withoutTag(repetitions: ReadonlyMap<number, string[][]>): Map<number, string[][]> {
-	return new Map([...repetitions].map(([index, list]) => [index - 1, list]));
+/** What a byte does inside a segment; the first four in the order in which they close things. */
+export const Role = {
+	data: 0,
+	component: 1,
+	element: 2,
+	repetition: 3,
+	release: 4,
+	lineBreak: 5,
+	/** A control, or not ASCII. */
+	special: 6,
+} as const;
+
+/** One look-up for each byte instead of a comparison with each service character. */
+export function rolesOf(service: ServiceString): Uint8Array {
+	const roles = new Uint8Array(256).fill(Role.special);
+	roles.fill(Role.data, 32, 127);
+	roles[10] = Role.lineBreak;
+	roles[13] = Role.lineBreak;
+	const assign = (character: string | undefined, role: number): void => {
+		if (character !== undefined) roles[character.charCodeAt(0)] = role;
+	};
+	// Where UNA gives a character two meanings, the last one here counts.
+	assign(service.release, Role.release);
+	assign(service.repetition, Role.repetition);
+	assign(service.element, Role.element);
+	assign(service.component, Role.component);
+	return roles;
 }
 
 export function isService(service: ServiceString, char: string): boolean {

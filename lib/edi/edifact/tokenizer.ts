@@ -9,10 +9,19 @@ import {
 	type TokenizerProblem,
 	type TokenizerProblemCode,
 } from '../syntax/tokenizing';
-import { isInterchangeAt, isReleased, isService, trimEnd, unrelease, withoutTag } from './scanning';
+import {
+	isInterchangeAt,
+	isReleased,
+	isService,
+	Role,
+	rolesOf,
+	trimEnd,
+	unrelease,
+} from './scanning';
 import type { EdifactSegment } from './segment';
 import {
 	beginsInterchange,
+	DEFAULT_SERVICE_STRING,
 	type InterchangeStart,
 	readInterchangeStart,
 	type ServiceString,
@@ -69,6 +78,9 @@ const LOOKAHEAD = 32;
  * exceptions. Holds no more than one segment and one piece of the file.
  */
 export class EdifactTokenizer {
+	/** What has not been cut yet, as bytes and with one character for each of them. */
+	private bytes: Uint8Array = new Uint8Array(0);
+
 	private text = '';
 
 	private pos = 0;
@@ -92,6 +104,15 @@ export class EdifactTokenizer {
 
 	private decode: (text: string) => string;
 
+	/** What each byte means in this interchange. */
+	private roles: Uint8Array = rolesOf(DEFAULT_SERVICE_STRING);
+
+	/** Parts of the data element and of the segment that are being read; reused, so that a list of
+	 * the right length is made once and never grows. */
+	private readonly parts: string[] = [];
+
+	private readonly fields: (readonly string[])[] = [];
+
 	constructor(
 		private readonly sink: EdifactSink,
 		private readonly options: EdifactTokenizerOptions = {},
@@ -108,18 +129,23 @@ export class EdifactTokenizer {
 				this.base += chunk.length - at;
 				return;
 			}
-			this.append(byteText(chunk.subarray(at, at + PIECE_BYTES)));
+			this.append(chunk.subarray(at, at + PIECE_BYTES));
 			this.run(false);
 		}
 	}
 
 	end(): void {
-		if (!this.done) this.run(true);
+		if (this.done) return;
+		this.bytes = bytesOf(this.text);
+		this.run(true);
 	}
 
-	private append(text: string): void {
+	private append(piece: Uint8Array): void {
+		// Whoever pushes may use the chunk again: what is left of it is in `text` only.
+		const rest = this.text.slice(this.pos);
 		this.base += this.pos;
-		this.text = this.pos >= this.text.length ? text : this.text.slice(this.pos) + text;
+		this.bytes = rest === '' ? piece : Buffer.concat([bytesOf(rest), piece]);
+		this.text = byteText(this.bytes);
 		this.pos = 0;
 	}
 
@@ -186,6 +212,7 @@ export class EdifactTokenizer {
 
 	private open(start: InterchangeStart): void {
 		this.service = start.service;
+		this.roles = rolesOf(start.service);
 		this.strayReported = false;
 		this.lineBreakReported = false;
 		this.skipping = false;
@@ -204,12 +231,13 @@ export class EdifactTokenizer {
 	}
 
 	private readSegment(final: boolean): boolean {
-		const { text } = this;
+		const { text, roles } = this;
 		const service = this.service!;
 		const terminator = service.segment.charCodeAt(0);
 		let start = this.pos;
 		while (start < text.length) {
 			const code = text.charCodeAt(start);
+			if (code > 32 && code !== terminator && roles[code] === Role.data) break;
 			if (code !== terminator && (!isBlank(code) || isService(service, text[start]!))) break;
 			if (code === terminator && terminator > 32) {
 				if (!this.skipping) {
@@ -221,7 +249,7 @@ export class EdifactTokenizer {
 		}
 		this.pos = start;
 		if (start >= text.length) return false;
-		if (!this.atHeader && isInterchangeAt(text, start)) {
+		if (!this.atHeader && text.charCodeAt(start) === 85 && isInterchangeAt(text, start)) {
 			// The one before was not closed.
 			if (!final && text.length - start < 16) return false;
 			this.service = undefined;
@@ -265,46 +293,46 @@ export class EdifactTokenizer {
 	}
 
 	private emit(start: number, end: number, terminated: boolean): void {
-		const { text } = this;
-		const service = this.service!;
-		const element = service.element.charCodeAt(0);
-		const component = service.component.charCodeAt(0);
-		const release = service.release?.charCodeAt(0) ?? -1;
-		const repetition = service.repetition?.charCodeAt(0) ?? -1;
-		const elements: string[][] = [];
-		let repetitions: Map<number, string[][]> | undefined;
-		let components: string[] = [];
+		const { text, bytes, roles, parts, fields } = this;
+		let repetitions: Map<number, (readonly string[])[]> | undefined;
+		let repeated: (readonly string[])[] | undefined;
+		let partCount = 0;
+		let fieldCount = 0;
 		let from = start;
 		let released = false;
 		let plain = true;
 		let stop = terminated ? end : trimEnd(text, start, end);
 		const last = stop;
 		for (let at = start; at <= stop; at += 1) {
-			const code = at === stop ? element : text.charCodeAt(at);
-			if (code === element || code === component || code === repetition) {
-				const value = text.slice(from, at);
-				components.push(released ? unrelease(value, service.release!) : value);
+			const role = at === stop ? Role.element : roles[bytes[at]!]!;
+			if (role === Role.data) continue;
+			if (role <= Role.repetition) {
+				parts[partCount] = released ? this.unreleased(from, at) : text.slice(from, at);
+				partCount += 1;
 				released = false;
 				from = at + 1;
-				if (code === component) continue;
-				if (this.isRepeating(repetitions, elements.length)) {
-					repetitions!.get(elements.length)!.push(components);
-				} else if (code === repetition) {
-					repetitions ??= new Map();
-					repetitions.set(elements.length, [components]);
-				} else elements.push(components);
-				if (code === element && repetitions !== undefined) {
-					// The first repetition stands in `elements`, the further ones beside it.
-					const all = repetitions.get(elements.length);
-					if (all !== undefined) elements.push(all.shift()!);
+				if (role === Role.component) continue;
+				let field = listOf(parts, partCount);
+				partCount = 0;
+				if (role === Role.repetition) {
+					(repeated ??= []).push(field);
+					continue;
 				}
-				components = [];
-			} else if (code === release) {
+				if (repeated !== undefined) {
+					// The first repetition stands in `elements`, the further ones beside it.
+					repeated.push(field);
+					field = repeated.shift()!;
+					(repetitions ??= new Map()).set(fieldCount - 1, repeated);
+					repeated = undefined;
+				}
+				fields[fieldCount] = field;
+				fieldCount += 1;
+			} else if (role === Role.release) {
 				released = true;
 				// A release character at the very end releases nothing.
 				if (at + 1 < stop) at += 1;
-			} else if (code < 32 || code > 126) {
-				if ((code === 10 || code === 13) && this.lostTerminator(at, end)) {
+			} else {
+				if (role === Role.lineBreak && this.lostTerminator(at, end)) {
 					this.report(
 						'missingTerminator',
 						'the segment ends with its line but without a segment terminator',
@@ -321,14 +349,12 @@ export class EdifactTokenizer {
 			this.report('missingFinalTerminator', 'the file ends without a segment terminator', start);
 		}
 		this.pos = stop < last ? stop : terminated ? end + 1 : end;
-		this.send(elements, repetitions, start, stop - start, plain);
+		const elements = fields.slice(1, fieldCount);
+		this.send(fields[0]!, elements, repetitions, start, stop - start, plain);
 	}
 
-	private isRepeating(
-		repetitions: ReadonlyMap<number, unknown> | undefined,
-		index: number,
-	): boolean {
-		return repetitions !== undefined && repetitions.has(index);
+	private unreleased(from: number, to: number): string {
+		return unrelease(this.text.slice(from, to), this.service!.release!);
 	}
 
 	/** Whether the line break at `at` ends a segment whose terminator was lost. */
@@ -341,52 +367,60 @@ export class EdifactTokenizer {
 	}
 
 	private send(
-		elements: string[][],
-		repetitions: Map<number, string[][]> | undefined,
+		first: readonly string[],
+		rawElements: readonly (readonly string[])[],
+		rawRepetitions: ReadonlyMap<number, readonly (readonly string[])[]> | undefined,
 		start: number,
 		length: number,
 		plain: boolean,
 	): void {
-		const first = elements.shift() ?? [''];
-		if (!plain) this.clean(first, start);
+		const cleaned = (components: readonly string[]): readonly string[] =>
+			components.map((text) => this.clean(text, start));
 		// Explicit nesting (`LIN:1`) puts numbers after the tag; they repeat what the order says.
-		const tag = internTag(first[0]!, 0, first[0]!.length);
-		if (!plain) {
-			for (const components of elements) this.clean(components, start);
-			for (const list of repetitions?.values() ?? []) {
-				for (const components of list) this.clean(components, start);
-			}
+		const [text = ''] = plain ? first : cleaned(first);
+		const tag = internTag(text, 0, text.length);
+		const elements = plain ? rawElements : rawElements.map(cleaned);
+		const offset = this.base + start;
+		if (rawRepetitions === undefined) {
+			this.sink.segment({ tag, elements, offset, length, plain }, this.service!);
+		} else {
+			const repetitions = plain
+				? rawRepetitions
+				: new Map([...rawRepetitions].map(([index, list]) => [index, list.map(cleaned)]));
+			this.sink.segment({ tag, elements, repetitions, offset, length, plain }, this.service!);
 		}
-		this.sink.segment(
-			{
-				tag,
-				elements,
-				...(repetitions === undefined ? {} : { repetitions: withoutTag(repetitions) }),
-				offset: this.base + start,
-				length,
-				plain,
-			},
-			this.service!,
-		);
 		if (tag === 'UNZ') this.service = undefined;
 	}
 
-	private clean(components: string[], start: number): void {
-		for (let index = 0; index < components.length; index += 1) {
-			let text = components[index]!;
-			if (/[\r\n]/.test(text)) {
-				text = text.replace(/[\r\n]+/g, '');
-				if (!this.lineBreakReported) {
-					this.lineBreakReported = true;
-					this.report('lineBreakInSegment', 'line breaks inside segments are ignored', start);
-				}
+	/** Lines broken at a fixed width carry breaks inside segments; they are not data. */
+	private clean(value: string, start: number): string {
+		let text = value;
+		if (/[\r\n]/.test(text)) {
+			text = text.replace(/[\r\n]+/g, '');
+			if (!this.lineBreakReported) {
+				this.lineBreakReported = true;
+				this.report('lineBreakInSegment', 'line breaks inside segments are ignored', start);
 			}
-			components[index] = this.decode(text);
 		}
+		return this.decode(text);
 	}
 
 	private report(code: TokenizerProblemCode, message: string, at: number): void {
 		this.sink.problem({ code, message, offset: this.base + at });
+	}
+}
+
+/** The first of them, as a list of its own. */
+function listOf(parts: readonly string[], count: number): readonly string[] {
+	switch (count) {
+		case 1:
+			return [parts[0]!];
+		case 2:
+			return [parts[0]!, parts[1]!];
+		case 3:
+			return [parts[0]!, parts[1]!, parts[2]!];
+		default:
+			return parts.slice(0, count);
 	}
 }
 

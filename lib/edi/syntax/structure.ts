@@ -337,7 +337,7 @@ function makeFinding(code: FindingCode, segment: string, details: FindingDetails
 }
 
 function openFrame(loop: CompiledLoop): Frame {
-	return { loop, index: -1, counts: new Array<number>(loop.children.length).fill(0) };
+	return { loop, index: -1, counts: loop.noCounts.slice() };
 }
 
 function copyFrame(frame: Frame): Frame {

@@ -23,6 +23,8 @@ export interface CompiledLoop {
 	/** Indexes of the children a tag may stand for, ascending. */
 	readonly byTag: ReadonlyMap<string, readonly number[]>;
 	readonly mandatory: readonly number[];
+	/** A count of none for each child; copied when the loop is entered. */
+	readonly noCounts: readonly number[];
 	/** Tags found below the trigger of a child loop: the way in when the trigger was left out. */
 	readonly behindTrigger: ReadonlyMap<string, readonly number[]>;
 }
@@ -62,7 +64,7 @@ function compileLoop(
 			if (tag !== child.tag) append(behindTrigger, tag, index);
 		}
 	});
-	return { id, children, byTag, mandatory, behindTrigger };
+	return { id, children, byTag, mandatory, noCounts: children.map(() => 0), behindTrigger };
 }
 
 function compileChild(

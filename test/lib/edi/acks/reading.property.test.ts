@@ -6,9 +6,9 @@ import {
 	reconcile,
 	respond,
 } from '../../../../lib/edi/acks';
-import { edifact, edifactWith, SET_810, x12, x12With } from './samples';
+import { edifact, edifactWith, MESSAGE_ORDERS, SET_810, x12, x12With } from './samples';
 
-const FILES = [
+const SHORT_FILES = [
 	x12(),
 	x12With({ 3: 'CUR*BY*EURO', 5: ['QQQ*1', SET_810[4]!], 13: '' }),
 	x12({ end: '', sets: [SET_810.slice(0, -1), SET_810] }),
@@ -16,7 +16,41 @@ const FILES = [
 	Buffer.concat([edifact(), x12(), Buffer.from('\n'), edifact({ end: '' })]),
 	Buffer.concat([Buffer.from('\u00ef\u00bb\u00bf', 'latin1'), x12(), edifact(), x12(), edifact()]),
 	Buffer.from(x12().toString('latin1').replaceAll('~', '\r\n').replaceAll(/ +\*/g, '*')),
+	// Released service characters, UTF-8, line breaks inside segments, a lost terminator.
+	edifactWith({
+		4: "RFF+CT:it?'s ??7?+",
+		5: 'NAD+BY+8712345000004::9++Caf\u00c3\u00a9\r\n de l?:Est',
+		8: ['QTY+21:10', 'PRI+AAA:-,5'],
+	}),
+	Buffer.from(edifact().toString('latin1').replaceAll("'", '\n').replace('QTY', 'Q\nTY'), 'latin1'),
+	// Syntax 4 with repetitions, in groups, under a service string of its own.
+	Buffer.from(
+		edifact({
+			una: '',
+			header: 'UNB+UNOA:4+ACME:14+MYCOMPANY:14+20170306:0811+REF42',
+			group: 'UNG+ORDERS+A+B+20170306:0811+9+UN+D:96A',
+			messages: [['UNH+1+ORDERS:D:96A:UN', 'BGM+220*230+P*Q', 'COM+1:TE*2:EM+3', 'UNT+4+1']],
+			groupEnd: 'UNE+1+9',
+		})
+			.toString('latin1')
+			.replaceAll('+', '|')
+			.replace(/^/, "UNA:|.?*'"),
+	),
 ];
+
+/** What comes before 4 KB is looked at in one piece; behind this, chunks are what was pushed. */
+const BEFORE = {
+	x12: x12({ sets: Array.from({ length: 20 }, () => SET_810), groupEnd: 'GE*20*42' }),
+	edifact: edifact({ messages: Array.from({ length: 24 }, () => MESSAGE_ORDERS) }),
+};
+const FILES = SHORT_FILES.flatMap((file) => [
+	file,
+	Buffer.concat([file.includes('ISA') ? BEFORE.x12 : BEFORE.edifact, file]),
+]);
+
+test('the files are long enough to meet the edges of chunks', () => {
+	expect(Math.min(BEFORE.x12.length, BEFORE.edifact.length)).toBeGreaterThan(4_096);
+});
 
 function readInPieces(bytes: Uint8Array, sizes: readonly number[]) {
 	const reader = new InterchangeFileReader();
@@ -43,6 +77,18 @@ test('every chunking gives the readings of the whole file', () => {
 			},
 		),
 	);
+});
+
+test('a chunk may be overwritten once it was pushed', () => {
+	for (const file of FILES) {
+		const chunk = Buffer.alloc(37);
+		const reader = new InterchangeFileReader();
+		for (let at = 0; at < file.length; at += chunk.length) {
+			reader.push(chunk.subarray(0, file.copy(chunk, 0, at)));
+		}
+		chunk.fill(0x2b);
+		expect(reader.end()).toEqual(readInterchanges(file));
+	}
 });
 
 test('whatever the bytes are, there is an answer and no exception', () => {
