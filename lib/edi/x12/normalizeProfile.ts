@@ -3,9 +3,10 @@ import { readCodeMaps } from '../syntax/codeMaps';
 import { checkExtras, COMPONENT_MARK, parseExtraSegment } from './extraSegments';
 import { MAPPINGS, ruleNames } from './mapping';
 import type { Delimiters, X12Profile, X12ProfileSettings } from './profile';
+import { checkProfileCodes } from './profileCodes';
 import { BASIC, EXTENDED, UTF8 } from './repertoires';
 import { CODE_LISTS } from './schema/codes';
-import { isX12Unit, x12Segment, X12_RELEASES, type X12Release } from './schema';
+import { X12_RELEASES, type X12Release } from './schema';
 
 function invalid(name: string, problem: string): CoreError {
 	return new CoreError('X12_INVALID_OPTION', `The setting "${name}" ${problem}`, { path: name });
@@ -312,27 +313,10 @@ export function normalizeX12Profile(raw: Raw): X12Profile {
 		extraSegments: readExtraSegments(raw['extraSegments']),
 	};
 	checkReplacement(profile);
-	checkCodes(profile);
+	checkProfileCodes(profile);
 	checkIds(profile);
 	checkExtras(profile.extraSegments, MAPPINGS, release);
 	return profile;
-}
-
-/** Code values that settings bring in, as far as the tables have complete lists. */
-function checkCodes({ release, codeMaps, partyQualifier }: X12Profile): void {
-	for (const [unit, code] of codeMaps.units) {
-		if (!/^[0-9A-Z]{2}$/.test(code) || (release === '004010' && !isX12Unit(code))) {
-			throw invalid('codeMaps.units', `maps "${unit}" to "${code}", which is no X12 unit (DE355)`);
-		}
-	}
-	const qualifiers = x12Segment('N1', release)?.elements[2]?.codes;
-	const used = [...codeMaps.parties.values()].map(({ qualifier }) => qualifier);
-	for (const qualifier of partyQualifier === '' ? used : [partyQualifier, ...used]) {
-		if (qualifier.length > 2 || qualifiers?.has(qualifier) === false) {
-			const name = qualifier === partyQualifier ? 'partyQualifier' : 'codeMaps.parties';
-			throw invalid(name, `has "${qualifier}", which is no identification qualifier (DE66)`);
-		}
-	}
 }
 
 function checkReplacement(profile: X12Profile): void {

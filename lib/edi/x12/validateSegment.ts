@@ -112,14 +112,29 @@ export function simpleProblem(value: string, spec: ElementSpec): Problem | undef
 			if (problem !== undefined || spec.codes === undefined) return problem;
 			return spec.codes.has(value.trimEnd())
 				? undefined
-				: { code: 'invalidCode', message: `is not one of ${listCodes(spec.codes)}` };
+				: { code: 'invalidCode', message: codeProblem(value.trimEnd(), spec.codes, spec.id) };
 		}
 	}
 }
 
-function listCodes(codes: ReadonlySet<string>): string {
-	const shown = [...codes].slice(0, 12).join(', ');
-	return codes.size > 12 ? `${shown} … (${codes.size} codes)` : shown;
+/** One character behind the first too many, too few or other, or small letters for capitals. */
+function isNear(value: string, code: string): boolean {
+	if (value.toUpperCase() === code) return true;
+	if (value[0] !== code[0]) return false;
+	const [short, long] = value.length < code.length ? [value, code] : [code, value];
+	if (long.length - short.length > 1) return false;
+	let at = 0;
+	while (at < short.length && short[at] === long[at]) at++;
+	const rest = short.length === long.length ? short.slice(at + 1) : short.slice(at);
+	return rest === long.slice(at + 1);
+}
+
+/** A list of a thousand codes helps nobody; those near the wrong one do. */
+function codeProblem(value: string, codes: ReadonlySet<string>, id: string): string {
+	if (codes.size <= 12) return `is not one of ${[...codes].join(', ')}`;
+	const near = [...codes].filter((code) => isNear(value, code)).slice(0, 5);
+	const hint = near.length === 0 ? '' : `; codes near it are ${near.join(', ')}`;
+	return `is none of the ${codes.size} codes of data element ${id}${hint}`;
 }
 
 function notePresence(

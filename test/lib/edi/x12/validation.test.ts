@@ -21,6 +21,11 @@ const withLine = (
 	lines: [{ ...ledgerLine, ...line }],
 });
 
+test('the lists of 005010 are not known as a whole, so its codes are checked by their length', () => {
+	const extraSegments = [{ level: 'header' as const, template: 'REF*ZQQ*{ownNumber}' }];
+	expect(prepare(invoice, { release: '005010', extraSegments }).ok).toBe(true);
+});
+
 describe('a document with a mistake never becomes a file', () => {
 	const cases: [string, BusinessDocument, X12ProfileSettings, CoreErrorCode, string, RegExp][] = [
 		[
@@ -94,6 +99,22 @@ describe('a document with a mistake never becomes a file', () => {
 			'X12_LINE_AMOUNT_MISMATCH',
 			'lines[0].netAmount',
 			/quantity 2 × price 80 is not the amount 100\.00/,
+		],
+		[
+			'a qualifier that a field brings and X12 does not have',
+			withLine({ custom: { kind: 'ZQQ' } }),
+			{ extraSegments: [{ level: 'line', template: 'REF*{line.custom.kind}*{ownNumber}' }] },
+			'X12_VALUE_INVALID',
+			'lines[0].custom.kind',
+			/Invoice INV-909049: line 1, REF01 "ZQQ" is none of the 1503 codes of data element 128; codes near it are ZQ \(from lines\[0\]\.custom\.kind\); choose a code/,
+		],
+		[
+			'a small letter in it',
+			{ ...invoice, custom: { kind: 'gz' } },
+			{ extraSegments: [{ level: 'header', template: 'REF*{custom.kind}*{ownNumber}' }] },
+			'X12_VALUE_INVALID',
+			'custom.kind',
+			/REF01 "gz" is none of .* codes near it are GZ/,
 		],
 		[
 			'a character that the profile rejects',
