@@ -25,7 +25,8 @@ const ANSWERS = ['accepted', 'accepted with errors', 'partially accepted', 'reje
 export const FILE_TRANSITIONS: Readonly<Record<FileState, readonly FileState[]>> = {
 	// Superseded: the run was interrupted before the deposit, its documents are exported anew.
 	encoded: ['depositing', 'superseded'],
-	depositing: ['deposited', 'failed', 'in doubt'],
+	// Back to what it was: a person asked again, and the partner has the same bytes still.
+	depositing: ['deposited', 'failed', 'in doubt', 'picked up', 'overdue', ...ANSWERS],
 	failed: ['depositing', 'superseded'],
 	'in doubt': ['depositing', 'deposited', 'failed', 'superseded', ...ANSWERS],
 	// Back to depositing: a person asks for the same bytes again.

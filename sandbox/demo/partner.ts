@@ -21,8 +21,35 @@ export function partnerOrder(controlNumber = 501): string {
 	].join('~');
 }
 
-/** The 997 with which a partner accepts every transaction set of an X12 file of ours. */
-export function acceptingAcknowledgment(interchange: string, controlNumber = 9001): string {
+/** A message of one purchase order in EDIFACT, from the same partner. */
+export function partnerOrderMessage(reference = '601'): string {
+	return [
+		'UNA:+.? ',
+		`UNB+UNOC:3+PARTNER:ZZ+MYCOMPANY:ZZ+260305:0915+${reference}++ORDERS++1`,
+		'UNH+1+ORDERS:D:96A:UN',
+		'BGM+220+PO-7782+9',
+		'DTM+137:20260305:102',
+		'NAD+BY+PARTNER::92++PARTNER TRADING',
+		'NAD+SU+MYCOMPANY::92',
+		'LIN+1++MES-52:SA',
+		'QTY+21:12:PCE',
+		'PRI+AAA:29.95',
+		'UNS+S',
+		'CNT+2:1',
+		'UNT+11+1',
+		`UNZ+1+${reference}`,
+		'',
+	].join("'");
+}
+
+/**
+ * The 997 with which a partner answers an X12 file of ours: it accepts every transaction set, or
+ * refuses the last one of a group of several for its total.
+ */
+export function acknowledgment(
+	interchange: string,
+	{ controlNumber = 9001, refuseLast = false } = {},
+): string {
 	const separator = interchange[3] ?? '*';
 	const terminator = interchange[105] ?? '~';
 	const segments = interchange
@@ -36,13 +63,21 @@ export function acceptingAcknowledgment(interchange: string, controlNumber = 900
 	const body = groups.flatMap((gs, i) => {
 		const start = segments.indexOf(gs);
 		const end = segments.findIndex(([id], at) => at > start && id === 'GE');
-		const sets = segments.slice(start, end).filter(([id]) => id === 'ST');
+		const group = segments.slice(start, end);
+		const sets = group.filter(([id]) => id === 'ST');
+		const refused = refuseLast && sets.length > 1 ? sets.at(-1) : undefined;
+		const total =
+			group.findLastIndex(([id]) => id === 'TDS') - group.findLastIndex(([id]) => id === 'ST') + 1;
+		const accepted = sets.length - (refused ? 1 : 0);
 		const set = String(i + 1).padStart(4, '0');
 		const lines = [
 			`ST*997*${set}`,
 			`AK1*${gs[1]}*${gs[6]}`,
-			...sets.flatMap((st) => [`AK2*${st[1]}*${st[2]}`, 'AK5*A']),
-			`AK9*A*${sets.length}*${sets.length}*${sets.length}`,
+			...sets.flatMap((st) => [
+				`AK2*${st[1]}*${st[2]}`,
+				...(st === refused ? [`AK3*TDS*${total}**8`, 'AK4*1*610*6', 'AK5*R*5'] : ['AK5*A']),
+			]),
+			`AK9*${refused ? 'P' : 'A'}*${sets.length}*${sets.length}*${accepted}`,
 		];
 		return [...lines, `SE*${lines.length + 1}*${set}`];
 	});

@@ -1,5 +1,5 @@
 import type { Execution } from '../n8n/index.ts';
-import { acceptingAcknowledgment, partnerOrder } from './partner.ts';
+import { acknowledgment, partnerOrder, partnerOrderMessage } from './partner.ts';
 import type { DepositedFile } from './report.ts';
 
 export type FormValues = Readonly<Record<string, string>>;
@@ -33,15 +33,25 @@ export const PLANS: readonly Plan[] = [
 	// Another partner: the ledger keeps a document from being sent twice to the same one.
 	{ number: '04', form: EVERYTHING, configure: { 'config.partner': 'PARTNER-EDIFACT' } },
 	{ number: '05', form: EVERYTHING },
-	{ number: '06', form: {} },
-	{ number: '07', form: {}, place: () => ({ 'outbound/850_PARTNER_501.edi': partnerOrder() }) },
+	// Far enough back for any ledger.
+	{ number: '06', form: {}, configure: { 'config.ledgerLineDays': 9000 } },
+	{
+		number: '07',
+		form: {},
+		place: () => ({
+			'outbound/850_PARTNER_501.edi': partnerOrder(),
+			'outbound/ORDERS_PARTNER_601.edi': partnerOrderMessage(),
+		}),
+	},
 	{
 		number: '08',
 		form: {},
 		place: (deposited, read): Record<string, string> => {
 			const invoices = deposited.find((file) => file.path.includes('810_'));
 			if (invoices === undefined) return {};
-			return { 'outbound/997_PARTNER_9001.edi': acceptingAcknowledgment(read(invoices.path)) };
+			return {
+				'outbound/997_PARTNER_9001.edi': acknowledgment(read(invoices.path), { refuseLast: true }),
+			};
 		},
 	},
 	{

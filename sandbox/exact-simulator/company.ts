@@ -172,12 +172,21 @@ export class Company {
 			.filter((line) => line !== undefined);
 	}
 
+	/** The payables account of a supplier, else of the company. */
+	private payablesOf(supplier: PlainRow | undefined): PlainRow {
+		const accounts = this.table('gl-accounts').plain;
+		const own = accounts.get(String(supplier?.['GLAP']).toLowerCase());
+		const payables = own ?? [...accounts.values()].find((account) => account['Type'] === 22);
+		return payables ?? { ID: guidOf('payables'), Code: '1600', Description: 'Accounts payable' };
+	}
+
 	private derive(name: string, key: string, restamp: boolean): void {
 		const row = this.table(name).plain.get(key);
 		if (row === undefined) return;
 		if (name === 'purchase-entries' && !this.ownTransactions) {
 			const supplier = this.table('accounts').plain.get(String(row['Supplier']).toLowerCase());
-			for (const line of transactionLinesOf(row, this.linesOf(name, key), supplier)) {
+			const lines = this.linesOf(name, key);
+			for (const line of transactionLinesOf(row, lines, supplier, this.payablesOf(supplier))) {
 				this.store('transaction-lines', line, true);
 			}
 		}

@@ -18,6 +18,7 @@ export function transactionLinesOf(
 	entry: PlainRow,
 	lines: readonly PlainRow[],
 	supplier: PlainRow | undefined,
+	payables: PlainRow,
 ): PlainRow[] {
 	const shared: PlainRow = {
 		Account: entry['Supplier'],
@@ -50,7 +51,9 @@ export function transactionLinesOf(
 		LineNumber: 0,
 		LineType: 1,
 		Description: entry['Description'],
-		GLAccount: supplier?.['GLAP'],
+		GLAccount: payables['ID'],
+		GLAccountCode: payables['Code'],
+		GLAccountDescription: payables['Description'],
 		AmountFC: negated(entry['AmountFC']),
 		AmountDC: negated(entry['AmountDC']),
 	};

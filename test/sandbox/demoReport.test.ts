@@ -11,7 +11,7 @@ import {
 	rejectedDocuments,
 	slowestNodes,
 } from '../../sandbox/demo/report.ts';
-import { acceptingAcknowledgment, partnerOrder } from '../../sandbox/demo/partner.ts';
+import { acknowledgment, partnerOrder } from '../../sandbox/demo/partner.ts';
 import { formFields, readTemplates } from '../../sandbox/demo/templates.ts';
 import type { Execution, Workflow } from '../../sandbox/n8n/index.ts';
 
@@ -111,7 +111,7 @@ test('a deposited file may have been moved, and the partner has files of its own
 
 test('the partner acknowledges every transaction set of a file with its own delimiters', () => {
 	const order = partnerOrder(7).replaceAll('*', '|').replaceAll('~', '!');
-	const segments = acceptingAcknowledgment(order).split('~');
+	const segments = acknowledgment(order).split('~');
 	expect(segments[0]).toHaveLength(105);
 	expect(segments.slice(2, 8)).toEqual([
 		'ST*997*0001',
@@ -121,7 +121,7 @@ test('the partner acknowledges every transaction set of a file with its own deli
 		'AK9*A*1*1*1',
 		'SE*6*0001',
 	]);
-	expect(() => acceptingAcknowledgment('UNB+')).toThrow('not an X12 interchange');
+	expect(() => acknowledgment('UNB+')).toThrow('not an X12 interchange');
 });
 
 test('a leak is reported by its place, without the secret', () => {

@@ -1,7 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { IRun } from 'n8n-workflow';
-import { acceptingAcknowledgment, partnerOrder } from '../../sandbox/demo/partner';
+import { acknowledgment, partnerOrder } from '../../sandbox/demo/partner';
 import type { ExportLab } from '../support/exportLab';
 import { formItems, startExportLab } from '../support/exportLab';
 import { itemsFrom, runError } from '../support/runTemplate';
@@ -87,7 +87,7 @@ describe('acknowledging what the partner sends', () => {
 		lab = await startExportLab();
 		await exportAll();
 		const [sent] = (await lab.files('inbound')).values();
-		await put('outbound', 'answer.edi', acceptingAcknowledgment(String(sent)));
+		await put('outbound', 'answer.edi', acknowledgment(String(sent)));
 		const run = await acknowledge();
 		expect(runError(run)).toBe('');
 		expect(await names('acks')).toEqual([]);
@@ -122,7 +122,7 @@ describe('reconciling what the partner answers', () => {
 		lab = await startExportLab();
 		await exportAll();
 		const [sent] = (await lab.files('inbound')).values();
-		await put('outbound', 'answer.edi', acceptingAcknowledgment(String(sent)));
+		await put('outbound', 'answer.edi', acknowledgment(String(sent)));
 		const run = await reconcile();
 		expect(runError(run)).toBe('');
 		expect(row('outbound')).toMatchObject({
@@ -137,22 +137,14 @@ describe('reconciling what the partner answers', () => {
 		lab = await startExportLab();
 		await exportAll();
 		const [sent] = (await lab.files('inbound')).values();
-		const rejecting = acceptingAcknowledgment(String(sent))
-			.replace(/AK2\*810\*0001~AK5\*A/, 'AK2*810*0001~AK3*BIG*2**8~AK4*1*373*8*20269999~AK5*R*5')
-			.replace(/SE\*(\d+)\*/, (_all, count: string) => `SE*${Number(count) + 2}*`)
-			.replace(
-				/AK9\*A\*(\d+)\*(\d+)\*(\d+)/,
-				(_all, a: string, b: string, c: string) => `AK9*P*${a}*${b}*${Number(c) - 1}`,
-			);
-		await put('outbound', 'answer.edi', rejecting);
+		await put('outbound', 'answer.edi', acknowledgment(String(sent), { refuseLast: true }));
 		const run = await reconcile();
 		expect(runError(run)).toBe('');
 		expect(row('outbound')).toMatchObject({ state: 'partially accepted' });
 		const rejected = lab.tables
 			.rows('exact_edi_documents')
-			.filter((document) => document.state === 'rejected' && document.control_number === '0001');
-		expect(rejected).toHaveLength(1);
-		expect(rejected[0]?.issues).toMatch(/BIG/);
+			.filter((document) => document.purpose === 'rejected by the partner');
+		expect(rejected).toMatchObject([{ state: 'rejected', issues: expect.stringMatching(/TDS01/) }]);
 		const again = await lab.run(
 			'01-export-purchase-invoices-x12',
 			'Export on demand',
@@ -170,7 +162,7 @@ describe('reconciling what the partner answers', () => {
 		lab = await startExportLab();
 		await exportAll();
 		const [sent] = (await lab.files('inbound')).values();
-		const answer = acceptingAcknowledgment(String(sent));
+		const answer = acknowledgment(String(sent));
 		await put('outbound', 'unknown.edi', answer.replace(/AK1\*IN\*\d+/, 'AK1*IN*777'));
 		const unknown = await reconcile();
 		expect(itemsFrom(unknown, 'Tell what it is').map((item) => item.json.reconciliation)).toEqual([
@@ -194,7 +186,7 @@ describe('reconciling what the partner answers', () => {
 		await reconcile('Every hour', { overdueHours: 0 });
 		expect(row('outbound')).toMatchObject({ state: 'overdue' });
 		const [sent] = (await lab.files('inbound')).values();
-		await put('outbound', 'answer.edi', acceptingAcknowledgment(String(sent)));
+		await put('outbound', 'answer.edi', acknowledgment(String(sent)));
 		const late = await reconcile();
 		expect(itemsFrom(late, 'Tell what it is').map((item) => item.json.reconciliation)).toEqual([
 			'late',

@@ -1,5 +1,6 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { acknowledgment } from '../../sandbox/demo/partner';
 import type { ExportLab } from '../support/exportLab';
 import { formItems, startExportLab } from '../support/exportLab';
 import { itemsFrom, runError } from '../support/runTemplate';
@@ -145,6 +146,42 @@ test.each([
 	const run = await replayByHand(which(), 'Yes');
 	expect(runError(run)).toBe('');
 	expect([...(await lab.files('inbound'))]).toEqual([[FILE, bytesInLedger()]]);
+});
+
+describe('a file of which the partner rejected a set, asked for again', () => {
+	const rejected = () => documents().filter((row) => row.purpose === 'rejected by the partner');
+	const rejectLast = async () => {
+		lab = await startExportLab();
+		await exportAll();
+		const [sent] = (await lab.files('inbound')).values();
+		const answer = acknowledgment(String(sent), { refuseLast: true });
+		await writeFile(path.join(lab.root, 'outbound', 'answer.edi'), answer, 'latin1');
+		await lab.run('08-reconcile-acknowledgments', 'Every hour', [{ json: {} }]);
+		expect(files()[0]).toMatchObject({ state: 'partially accepted' });
+		expect(rejected()).toMatchObject([{ state: 'rejected' }]);
+	};
+
+	test('the partner has it still: nothing is sent, and its answer stays on record', async () => {
+		await rejectLast();
+		const before = structuredClone(documents());
+		const depositedAt = files()[0]?.deposited_at;
+		expect(runError(await replayByHand(FILE, 'Yes'))).toBe('');
+		expect(files()[0]).toMatchObject({
+			state: 'partially accepted',
+			deposited_at: depositedAt,
+			attempts: 2,
+		});
+		expect(documents()).toEqual(before);
+	});
+
+	test('the partner took it away: the same bytes go, and the rejected document stays to be mended', async () => {
+		await rejectLast();
+		await rm(path.join(lab.root, 'inbound', FILE));
+		expect(runError(await replayByHand(FILE, 'Yes'))).toBe('');
+		expect([...(await lab.files('inbound'))]).toEqual([[FILE, bytesInLedger()]]);
+		expect(files()[0]).toMatchObject({ state: 'deposited' });
+		expect(rejected()).toMatchObject([{ state: 'rejected' }]);
+	});
 });
 
 test('the sweep sends what the trigger lost, and nothing when nothing is missing', async () => {

@@ -45,8 +45,10 @@ const ROW_OF_DOCUMENT: readonly RowCondition[] = [
 ];
 
 /** What the ledger says of a file after its deposit node. */
-export const STATE_OF_OUTCOME =
-	"={{ ({ 'deposited': 'deposited', 'already there': 'deposited', 'in doubt': 'in doubt' })[$json.outcome] ?? 'failed' }}";
+export const stateOfOutcome =
+	"({ 'deposited': 'deposited', 'already there': 'deposited', 'in doubt': 'in doubt' })[$json.outcome] ?? 'failed'";
+
+export const STATE_OF_OUTCOME = `={{ ${stateOfOutcome} }}`;
 
 export interface Pipeline {
 	readonly nodes: readonly NodeSource[];

@@ -10,10 +10,23 @@ interface LedgerTable {
 const audit = createRequire(import.meta.url)('../../dist/lib/audit/index.js') as Record<
 	'DOCUMENTS_TABLE' | 'FILES_TABLE' | 'CONTENTS_TABLE' | 'CONTROL_NUMBERS_TABLE',
 	LedgerTable
-> & { UNDELIVERED_STATES: ReadonlySet<string> };
+> & {
+	FILE_TRANSITIONS: Readonly<Record<string, readonly string[]>>;
+	REFUSED_STATES: readonly string[];
+	UNDELIVERED_STATES: ReadonlySet<string>;
+};
 
 /** States in which the partner cannot have the file yet. */
 export const UNDELIVERED = [...audit.UNDELIVERED_STATES];
+
+/** States in which the partner has the file, and a person may ask for the same bytes again. */
+export const DELIVERED = Object.keys(audit.FILE_TRANSITIONS).filter(
+	(state) =>
+		!audit.UNDELIVERED_STATES.has(state) && audit.FILE_TRANSITIONS[state]?.includes('depositing'),
+);
+
+/** States of documents that no file was made of, or that the partner rejected. */
+export const REFUSED = audit.REFUSED_STATES;
 
 type At = readonly [number, number];
 

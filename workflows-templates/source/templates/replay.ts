@@ -11,8 +11,23 @@ import {
 	toFile,
 	waitFor,
 } from '../coreNodes.ts';
-import { CONFIGURE, configure, setting, STATE_OF_OUTCOME } from '../exportPipeline.ts';
-import { createTable, deleteRows, getRows, TABLE_NODES, updateRows } from '../ledger.ts';
+import {
+	CONFIGURE,
+	configure,
+	setting,
+	STATE_OF_OUTCOME,
+	stateOfOutcome,
+} from '../exportPipeline.ts';
+import type { RowCondition } from '../ledger.ts';
+import {
+	createTable,
+	DELIVERED,
+	deleteRows,
+	getRows,
+	REFUSED,
+	TABLE_NODES,
+	updateRows,
+} from '../ledger.ts';
 import { sftpDeposit } from '../ownNodes.ts';
 import { renderReadMe } from '../readMe.ts';
 import { SET_UP_SFTP } from './exportEntrances.ts';
@@ -38,6 +53,12 @@ const AUTOMATIC = `(
 const BY_HAND = `($json.state !== 'superseded' && (['failed', 'in doubt', 'encoded', 'depositing'].includes($json.state) || ${answer(DELIVERED_TOO)} === 'Yes'))`;
 
 const WHOLE = 'Bytes complete?';
+
+/** The state of the file before it was claimed. */
+const earlierState =
+	"$('Remember the state').all().find((row) => row.json.id === $json.id)?.json.earlier_state";
+/** The partner had the file and has it still: nothing was sent, and what it answered stays true. */
+const nothingSent = `($json.outcome === 'already there' && ${JSON.stringify(DELIVERED).replaceAll('"', "'")}.includes(${earlierState}))`;
 
 /** Same bytes, same name, same control numbers; each file claimed by compare-and-set. */
 export const replay: WorkflowSource = {
@@ -218,18 +239,24 @@ export const replay: WorkflowSource = {
 			folder: "={{ $json.folder || '/inbound' }}",
 			fileName: '={{ $json.file_name }}',
 			options: {
-				earlierAttempt:
-					"={{ ['depositing', 'in doubt'].includes($('Remember the state').all().find((row) => row.json.id === $json.id)?.json.earlier_state) }}",
+				earlierAttempt: `={{ ['depositing', 'in doubt'].includes(${earlierState}) }}`,
 				whenInDoubt: `={{ ${setting('whenInDoubt')} }}`,
 			},
 		}),
-		// Documents before their file, as in the export.
+		// Documents before their file, as in the export. One that the partner rejected stays rejected: the
+		// same bytes are no answer to that.
+		filter(
+			'Something was sent',
+			[18, 0],
+			[{ left: `={{ ${nothingSent} }}`, operator: 'false', type: 'boolean' }],
+		),
 		updateRows('Record the documents as sent', {
 			table: 'documents',
-			at: [18, 0],
+			at: [19, 0],
 			where: [
 				{ column: 'file_key', value: '={{ $json.file_key }}' },
 				{ column: 'state', condition: 'neq', value: STATE_OF_OUTCOME },
+				...REFUSED.map((value): RowCondition => ({ column: 'state', condition: 'neq', value })),
 			],
 			values: { state: STATE_OF_OUTCOME },
 		}),
@@ -241,10 +268,10 @@ export const replay: WorkflowSource = {
 				{ column: 'state', value: 'depositing' },
 			],
 			values: {
-				state: STATE_OF_OUTCOME,
+				state: `={{ ${nothingSent} ? ${earlierState} : ${stateOfOutcome} }}`,
 				path: "={{ $json.receipt?.path ?? '' }}",
 				host_key: "={{ $json.receipt?.hostKeyFingerprint ?? '' }}",
-				deposited_at: "={{ $json.receipt?.finishedAt ?? '' }}",
+				deposited_at: `={{ ${nothingSent} ? $json.deposited_at : ($json.receipt?.finishedAt ?? '') }}`,
 				error: "={{ ($json.issues ?? []).map((issue) => issue.message).join(' ') }}",
 			},
 		}),
@@ -265,7 +292,7 @@ export const replay: WorkflowSource = {
 		stopWithError(
 			'Tell who watches',
 			[20, 1],
-			"={{ $('Record the outcome').all().filter((file) => file.json.state !== 'deposited').map((file) => file.json.file_name + ': ' + file.json.state + ' after ' + file.json.attempts + ' attempts. ' + file.json.error).join('\\n') }}",
+			"={{ $('Record the outcome').all().filter((file) => ['failed', 'in doubt'].includes(file.json.state)).map((file) => file.json.file_name + ': ' + file.json.state + ' after ' + file.json.attempts + ' attempts. ' + file.json.error).join('\\n') }}",
 		),
 	],
 	connections: [
@@ -289,7 +316,12 @@ export const replay: WorkflowSource = {
 		{ from: WHOLE, to: 'Make the file' },
 		{ from: 'Make the file', to: 'File and row', input: 1 },
 		{ from: WHOLE, to: 'Say that the bytes are gone', output: 1 },
-		...chain('File and row', 'Deposit at the partner', 'Record the documents as sent'),
+		...chain(
+			'File and row',
+			'Deposit at the partner',
+			'Something was sent',
+			'Record the documents as sent',
+		),
 		{ from: 'Deposit at the partner', to: 'Record the outcome' },
 		{ from: 'Record the outcome', to: 'For a person?' },
 		{ from: 'For a person?', to: 'Tell who watches' },
