@@ -72,6 +72,11 @@ export const x12ErrorCodes = {
 		cause: 'The price was rounded.',
 		action: 'Nothing: the difference is sent as an allowance or charge.',
 	},
+	X12_INCOTERM_NOT_SENT: {
+		meaning: 'The delivery term of an order is not in the file (a warning).',
+		cause: 'X12 004010 and 005010 have codes for the Incoterms of 2000 and before only.',
+		action: 'Use an older term, send it in an extra segment, or leave out the segment FOB.',
+	},
 	X12_NOTHING_TO_PAY: {
 		meaning: 'The remittance adds up to zero or less.',
 		cause: 'Credit notes outweigh the invoices.',

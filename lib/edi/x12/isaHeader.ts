@@ -32,17 +32,38 @@ export const ISA_LOOKAHEAD = 512;
  * header breaks off before its delimiters can be known.
  */
 export function readIsaHeader(text: string, start: number, final: boolean): IsaHeader | undefined {
+	if (hasUnusableSeparator(text, start)) return makeFixedHeader(text, start);
 	// With a line break at the end, ISA16 may be the terminator and the component separator missing.
 	if (isFixedWidth(text, start) && !isLineBreak(text[start + 105])) {
-		return makeHeader(
-			text,
-			start,
-			SEPARATOR_OFFSETS.map((at) => start + at),
-			start + 105,
-		);
+		return makeFixedHeader(text, start);
 	}
 	if (!final && text.length - start < ISA_LOOKAHEAD) return undefined;
 	return readLooseHeader(text, start);
+}
+
+function makeFixedHeader(text: string, start: number): IsaHeader {
+	const separators = SEPARATOR_OFFSETS.map((at) => start + at);
+	return makeHeader(text, start, separators, start + ISA_LENGTH - 1);
+}
+
+/** Line breaks between ISA and what follows it. */
+const MAX_BREAKS = 4;
+/** The header, line breaks and the tag after it with its separator. */
+export const UNUSABLE_ISA_LOOKAHEAD = ISA_LENGTH + MAX_BREAKS + 4;
+
+/**
+ * A header of the right width whose elements are separated by a letter, a digit or a space, which
+ * data are made of. Its elements can be read by their places, so the sender can be told.
+ */
+export function hasUnusableSeparator(text: string, start: number): boolean {
+	if (!text.startsWith('ISA', start) || text.length - start < ISA_LENGTH) return false;
+	const separator = text[start + 3]!;
+	if (separator !== ' ' && !isAlphanumeric(separator.charCodeAt(0))) return false;
+	if (SEPARATOR_OFFSETS.some((offset) => text[start + offset] !== separator)) return false;
+	if (isAlphanumeric(text.charCodeAt(start + ISA_LENGTH - 1))) return false;
+	let next = start + ISA_LENGTH;
+	while (next < start + ISA_LENGTH + MAX_BREAKS && isBlank(text.charCodeAt(next))) next += 1;
+	return ['GS', 'TA1', 'IEA', 'ISB', 'ISE'].some((tag) => text.startsWith(tag + separator, next));
 }
 
 function isFixedWidth(text: string, start: number): boolean {
@@ -160,7 +181,8 @@ function makeHeader(
 	};
 	const length = terminator + 1 - start;
 	const problems: { code: 'isaLength' | 'delimiters'; message: string }[] = [];
-	if (length !== ISA_LENGTH || separators.length !== 16 || !isFixedWidth(text, start)) {
+	const hasItsWidths = isFixedWidth(text, start) || hasUnusableSeparator(text, start);
+	if (length !== ISA_LENGTH || separators.length !== 16 || !hasItsWidths) {
 		problems.push({
 			code: 'isaLength',
 			message: `ISA has ${length} bytes and ${separators.length} elements; it must have 106 and 16, each padded to its fixed width`,

@@ -305,7 +305,7 @@ export function normalizeX12Profile(raw: Raw): X12Profile {
 		projectQualifier: reader.code('projectQualifier', '', 2, 3),
 		partyQualifier: reader.code('partyQualifier', '92', 1, 2),
 		remittanceInvoiceQualifier: reader.code('remittanceInvoiceQualifier', 'IV', 2, 3),
-		remittanceCreditQualifier: reader.code('remittanceCreditQualifier', 'CL', 2, 3),
+		remittanceCreditQualifier: reader.code('remittanceCreditQualifier', 'IV', 2, 3),
 		omitSegments: reader.names('omitSegments', names.omittable),
 		sendSegments: reader.names('sendSegments', names.optional),
 		codeMaps: readCodeMaps(raw['codeMaps']),

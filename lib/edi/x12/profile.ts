@@ -149,7 +149,7 @@ export interface X12ProfileSettings {
 	projectQualifier?: string;
 	/** N103 of a party without GLN. Default `92` (assigned by the buyer). */
 	partyQualifier?: string;
-	/** RMR01 of an invoice and of a credit note. Default `IV` and `CL`. */
+	/** RMR01 of an invoice and of a credit note. Default `IV`; some partners want `CL` or `CM`. */
 	remittanceInvoiceQualifier?: string;
 	remittanceCreditQualifier?: string;
 

@@ -10,7 +10,13 @@ import {
 	type TokenizerProblem,
 	type TokenizerProblemCode,
 } from '../syntax/tokenizing';
-import { type IsaHeader, readIsaHeader, type X12Delimiters } from './isaHeader';
+import {
+	hasUnusableSeparator,
+	type IsaHeader,
+	readIsaHeader,
+	UNUSABLE_ISA_LOOKAHEAD,
+	type X12Delimiters,
+} from './isaHeader';
 
 export interface X12Segment {
 	readonly tag: string;
@@ -120,6 +126,13 @@ export class X12Tokenizer {
 			if (text.startsWith('\u00ef\u00bb\u00bf')) this.pos = 3;
 		}
 		while (this.pos < text.length && isBlank(text.charCodeAt(this.pos))) this.pos += 1;
+		if (this.mayBeUnusable()) {
+			if (!final && text.length - this.pos < UNUSABLE_ISA_LOOKAHEAD) return false;
+			if (hasUnusableSeparator(text, this.pos)) {
+				this.openInterchange(readIsaHeader(text, this.pos, final)!, this.pos);
+				return true;
+			}
+		}
 		const at = this.findIsa();
 		if (at !== this.pos) return this.skipStray(at, final);
 		const header = readIsaHeader(text, at, final);
@@ -133,6 +146,12 @@ export class X12Tokenizer {
 		}
 		this.openInterchange(header, at);
 		return true;
+	}
+
+	/** Only where an interchange must begin: in other data the letters mean nothing. */
+	private mayBeUnusable(): boolean {
+		const { text, pos, strayReported } = this;
+		return !strayReported && text.startsWith('ISA', pos) && !isIsaAt(text, pos);
 	}
 
 	/** The next `ISA` with a character after it that can separate elements, or where it may begin. */

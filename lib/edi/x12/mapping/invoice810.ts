@@ -1,12 +1,12 @@
-import type { CodedName, Invoice, InvoiceLine } from '../../../documents';
+import type { Invoice, InvoiceLine } from '../../../documents';
 import { lookUp } from '../../syntax/codeMaps';
-import type { X12Profile } from '../profile';
 import { checkInvoice, lineDifference } from './invoiceChecks';
+import { description, inParts, lineCount, lineReference, lineTax } from './lineSegments';
 import { fraction, impliedCents, isNegative, magnitude, negated, realNumber } from './numbers';
 import { partyLoop } from './party';
 import { fixed, type ElementRule, type MappingTable, type Scope, type SegmentRule } from './rule';
 import { itemNumbers, paymentTermsRule } from './shared';
-import { compactDate, fitted, wrap } from './texts';
+import { compactDate } from './texts';
 import { unitElement } from './units';
 
 type S = Scope<Invoice, InvoiceLine>;
@@ -16,30 +16,6 @@ function signed(text: string, { doc, profile }: S): string {
 	return doc.kind === 'creditNote' && profile.creditNoteAmounts === 'negative'
 		? negated(text)
 		: text;
-}
-
-function reference(
-	name: string,
-	usage: SegmentRule<S>['usage'],
-	qualifier: (profile: X12Profile) => string,
-	field: string,
-	value: (line: InvoiceLine) => CodedName | undefined,
-): SegmentRule<S> {
-	return {
-		name,
-		segment: 'REF',
-		usage,
-		when: ({ line, profile }) => qualifier(profile) !== '' && value(line) !== undefined,
-		elements: [
-			{ at: 1, field: '', note: 'setting', value: ({ profile }) => qualifier(profile) },
-			{ at: 2, field: `line.${field}.code`, value: ({ line }) => value(line)?.code },
-			{
-				at: 3,
-				field: `line.${field}.name`,
-				value: ({ line, profile }) => fitted(value(line)?.name, 80, profile),
-			},
-		],
-	};
 }
 
 function linePeriod(name: string, code: string, field: 'periodFrom' | 'periodTo'): SegmentRule<S> {
@@ -130,12 +106,7 @@ export const invoice810: MappingTable<Invoice, InvoiceLine> = {
 			segment: 'NTE',
 			usage: 'off',
 			when: ({ doc }) => Boolean(doc.description),
-			repeat: (scope, emit) => {
-				for (const part of wrap(scope.doc.description ?? '', 80)) {
-					scope.text = part;
-					emit();
-				}
-			},
+			repeat: inParts(({ doc }) => doc.description, 80),
 			elements: [fixed(1, 'GEN'), { at: 2, field: 'description', value: ({ text }) => text }],
 		},
 		{
@@ -207,82 +178,19 @@ export const invoice810: MappingTable<Invoice, InvoiceLine> = {
 	],
 	line: [
 		{ name: 'IT1', segment: 'IT1', usage: 'required', elements: lineElements },
-		{
-			name: 'IT1/TXI',
-			segment: 'TXI',
-			usage: 'on',
-			when: ({ line }) => line.tax?.percentage !== undefined,
-			elements: [
-				{
-					at: 1,
-					field: 'line.tax.code',
-					note: 'VA; code map of VAT codes',
-					value: ({ line, profile }) => lookUp(profile.codeMaps.vatCodes, line.tax?.code) ?? 'VA',
-				},
-				{
-					at: 3,
-					field: 'line.tax.percentage',
-					note: 'as a fraction: .21; the amounts stand in the summary',
-					value: ({ line }) => fraction(line.tax?.percentage ?? '0'),
-				},
-				{
-					at: 6,
-					field: 'line.tax.exempt',
-					note: '1 exempt',
-					value: ({ line }) => (line.tax?.exempt === true ? '1' : undefined),
-				},
-			],
-		},
-		{
-			name: 'PID',
-			segment: 'PID',
-			usage: 'on',
-			when: ({ line }) => Boolean(line.description),
-			repeat: (scope, emit) => {
-				const { description = '' } = scope.line;
-				if (description.length <= 80) {
-					scope.text = description;
-					emit();
-					return;
-				}
-				for (const part of wrap(description, 80)) {
-					scope.text = part;
-					emit();
-				}
+		lineTax('IT1/TXI', [
+			{
+				at: 6,
+				field: 'line.tax.exempt',
+				note: '1 exempt',
+				value: ({ line }) => (line.tax?.exempt === true ? '1' : undefined),
 			},
-			elements: [
-				fixed(1, 'F', 'free-form'),
-				{ at: 5, field: 'line.description', value: ({ text }) => text },
-			],
-		},
-		reference(
-			'REF*GZ',
-			'on',
-			(p) => p.glAccountQualifier,
-			'glAccount',
-			(l) => l.glAccount,
-		),
-		reference(
-			'REF*CA',
-			'on',
-			(p) => p.costCenterQualifier,
-			'costCenter',
-			(l) => l.costCenter,
-		),
-		reference(
-			'REF(cost unit)',
-			'on',
-			(p) => p.costUnitQualifier,
-			'costUnit',
-			(l) => l.costUnit,
-		),
-		reference(
-			'REF(project)',
-			'on',
-			(p) => p.projectQualifier,
-			'project',
-			(l) => l.project,
-		),
+		]),
+		description('PID', 'line.description', ({ line }) => line.description),
+		lineReference('glAccount'),
+		lineReference('costCenter'),
+		lineReference('costUnit'),
+		lineReference('project'),
 		{
 			name: 'IT1/REF*PO',
 			segment: 'REF',
@@ -387,19 +295,7 @@ export const invoice810: MappingTable<Invoice, InvoiceLine> = {
 				},
 			],
 		},
-		{
-			name: 'CTT',
-			segment: 'CTT',
-			usage: 'on',
-			elements: [
-				{
-					at: 1,
-					field: 'lines',
-					note: 'their number',
-					value: ({ doc }) => String(doc.lines.length),
-				},
-			],
-		},
+		lineCount('CTT', 'on'),
 	],
 	check: checkInvoice,
 };

@@ -1,54 +1,30 @@
-import type { CodedName, PurchaseOrder, PurchaseOrderLine } from '../../../documents';
-import { lookUp } from '../../syntax/codeMaps';
+import type { PurchaseOrder, PurchaseOrderLine } from '../../../documents';
 import type { X12Profile } from '../profile';
-import { fraction, realNumber } from './numbers';
+import { description, inParts, lineCount, lineReference, lineTax } from './lineSegments';
+import { realNumber } from './numbers';
 import { partyLoop } from './party';
-import { fixed, type MappingTable, type Report, type Scope, type SegmentRule } from './rule';
+import { fixed, type MappingTable, type Report, type Scope } from './rule';
 import { itemNumbers, paymentTermsRule } from './shared';
-import { compactDate, fitted, wrap } from './texts';
+import { compactDate, fitted } from './texts';
 import { unitCode, unitElement } from './units';
 
 type S = Scope<PurchaseOrder, PurchaseOrderLine>;
 
-/** DE335 of 004010 and 005010; younger Incoterms (DAP, DAT, DPU) have no code there. */
+/** Incoterms that DE335 of 004010 and 005010 has; younger ones (DAP, DAT, DPU) have no code there. */
 const TERMS = new Set('CFR CIF CIP CPT DAF DDP DDU DEQ DES EXW FAS FCA FOB'.split(' '));
-
-function reference(
-	name: string,
-	usage: SegmentRule<S>['usage'],
-	qualifier: (profile: X12Profile) => string,
-	field: string,
-	value: (line: PurchaseOrderLine) => CodedName | undefined,
-): SegmentRule<S> {
-	return {
-		name,
-		segment: 'REF',
-		usage,
-		when: ({ line, profile }) => qualifier(profile) !== '' && value(line) !== undefined,
-		elements: [
-			{ at: 1, field: '', note: 'setting', value: ({ profile }) => qualifier(profile) },
-			{ at: 2, field: `line.${field}.code`, value: ({ line }) => value(line)?.code },
-			{
-				at: 3,
-				field: `line.${field}.name`,
-				value: ({ line, profile }) => fitted(value(line)?.name, 80, profile),
-			},
-		],
-	};
-}
-
-function repeatText(text: (scope: S) => string | undefined, max: number) {
-	return (scope: S, emit: () => void): void => {
-		for (const part of wrap(text(scope) ?? '', max)) {
-			scope.text = part;
-			emit();
-		}
-	};
-}
 
 function checkOrder(doc: PurchaseOrder, profile: X12Profile, report: Report): void {
 	if (doc.lines.length === 0) {
 		report('X12_NO_LINES', 'lines', 'it has no lines; an order needs at least one');
+	}
+	const { incoterm } = doc;
+	if (incoterm !== undefined && !TERMS.has(incoterm.code) && !profile.omitSegments.has('FOB')) {
+		report(
+			'X12_INCOTERM_NOT_SENT',
+			'incoterm.code',
+			`the Incoterm "${incoterm.code}" (incoterm.code) has no X12 code (DE335) and is not sent; use one of ${[...TERMS].join(', ')}, send it in an extra segment, or leave out FOB`,
+			{ warning: true, expected: [...TERMS].join(' or '), received: incoterm.code },
+		);
 	}
 	doc.lines.forEach((line, index) => {
 		if (line.unit === undefined || unitCode(line.unit, profile) !== undefined) return;
@@ -156,17 +132,7 @@ export const purchaseOrder850: MappingTable<PurchaseOrder, PurchaseOrderLine> = 
 				{ at: 2, field: 'deliveryDate', value: ({ doc }) => compactDate(doc.deliveryDate) },
 			],
 		},
-		{
-			name: 'PID(header)',
-			segment: 'PID',
-			usage: 'on',
-			when: ({ doc }) => Boolean(doc.description),
-			repeat: repeatText(({ doc }) => doc.description, 80),
-			elements: [
-				fixed(1, 'F', 'free-form'),
-				{ at: 5, field: 'description', value: ({ text }) => text },
-			],
-		},
+		description('PID(header)', 'description', ({ doc }) => doc.description),
 		partyLoop<S>({
 			entity: 'BY',
 			field: 'buyer',
@@ -212,38 +178,10 @@ export const purchaseOrder850: MappingTable<PurchaseOrder, PurchaseOrderLine> = 
 				...itemNumbers<S>(6, ({ line }) => line.item),
 			],
 		},
-		{
-			name: 'PID',
-			segment: 'PID',
-			usage: 'on',
-			when: ({ line }) => Boolean(line.description),
-			repeat: repeatText(({ line }) => line.description, 80),
-			elements: [
-				fixed(1, 'F', 'free-form'),
-				{ at: 5, field: 'line.description', value: ({ text }) => text },
-			],
-		},
-		reference(
-			'REF*CA',
-			'on',
-			(p) => p.costCenterQualifier,
-			'costCenter',
-			(l) => l.costCenter,
-		),
-		reference(
-			'REF(cost unit)',
-			'on',
-			(p) => p.costUnitQualifier,
-			'costUnit',
-			(l) => l.costUnit,
-		),
-		reference(
-			'REF(project)',
-			'on',
-			(p) => p.projectQualifier,
-			'project',
-			(l) => l.project,
-		),
+		description('PID', 'line.description', ({ line }) => line.description),
+		lineReference('costCenter'),
+		lineReference('costUnit'),
+		lineReference('project'),
 		{
 			name: 'PO1/DTM*002',
 			segment: 'DTM',
@@ -260,7 +198,7 @@ export const purchaseOrder850: MappingTable<PurchaseOrder, PurchaseOrderLine> = 
 			usage: 'on',
 			releases: ['004010'],
 			when: ({ line }) => Boolean(line.notes),
-			repeat: repeatText(({ line }) => line.notes, 264),
+			repeat: inParts(({ line }) => line.notes, 264),
 			elements: [{ at: 1, field: 'line.notes', value: ({ text }) => text }],
 		},
 		{
@@ -269,29 +207,10 @@ export const purchaseOrder850: MappingTable<PurchaseOrder, PurchaseOrderLine> = 
 			usage: 'on',
 			releases: ['005010'],
 			when: ({ line }) => Boolean(line.notes),
-			repeat: repeatText(({ line }) => line.notes, 4096),
+			repeat: inParts(({ line }) => line.notes, 4096),
 			elements: [fixed(1, 'GEN'), { at: 2, field: 'line.notes', value: ({ text }) => text }],
 		},
-		{
-			name: 'PO1/TXI',
-			segment: 'TXI',
-			usage: 'on',
-			when: ({ line }) => line.tax?.percentage !== undefined,
-			elements: [
-				{
-					at: 1,
-					field: 'line.tax.code',
-					note: 'VA; code map of VAT codes',
-					value: ({ line, profile }) => lookUp(profile.codeMaps.vatCodes, line.tax?.code) ?? 'VA',
-				},
-				{
-					at: 3,
-					field: 'line.tax.percentage',
-					note: 'as a fraction: .21',
-					value: ({ line }) => fraction(line.tax?.percentage ?? '0'),
-				},
-			],
-		},
+		lineTax('PO1/TXI'),
 	],
 	summary: [
 		{
@@ -301,19 +220,7 @@ export const purchaseOrder850: MappingTable<PurchaseOrder, PurchaseOrderLine> = 
 			field: '',
 			enter: () => true,
 			rules: [
-				{
-					name: 'CTT/CTT',
-					segment: 'CTT',
-					usage: 'required',
-					elements: [
-						{
-							at: 1,
-							field: 'lines',
-							note: 'their number',
-							value: ({ doc }) => String(doc.lines.length),
-						},
-					],
-				},
+				lineCount('CTT/CTT', 'required'),
 				{
 					name: 'AMT*TT',
 					segment: 'AMT',

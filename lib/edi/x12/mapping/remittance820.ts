@@ -138,7 +138,7 @@ export const remittance820: MappingTable<Remittance, RemittanceItem> = {
 				{
 					at: 1,
 					field: 'line.kind',
-					note: 'IV, a credit note CL (settings)',
+					note: 'IV, of a credit note as well (settings)',
 					value: ({ line, profile }) =>
 						line.kind === 'creditNote'
 							? profile.remittanceCreditQualifier

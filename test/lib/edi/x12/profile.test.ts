@@ -1,5 +1,5 @@
 import { x12Encoder, type X12ProfileSettings } from '../../../../lib/edi/x12';
-import { envelope, invoice, purchaseOrder, settings } from './documents';
+import { envelope, invoice, purchaseOrder, remittance, settings } from './documents';
 
 const normalize = (raw: Record<string, unknown>) =>
 	x12Encoder.normalizeProfile({ ...settings, ...raw });
@@ -311,6 +311,13 @@ describe('what the settings do', () => {
 	test('a re-qualified G/L account, an omitted cost center', () => {
 		const text = textOf({ glAccountQualifier: 'ZZ', costCenterQualifier: '' });
 		expect(text).toContain('~REF*ZZ*4300*Office supplies~TDS');
+	});
+
+	test('credit notes of an advice are IV, or what the partner calls them', () => {
+		expect(textOf({}, remittance)).toContain('~RMR*IV*CN-12**-50*-50~');
+		expect(textOf({ remittanceCreditQualifier: 'CL' }, remittance)).toContain(
+			'~RMR*CL*CN-12**-50*-50~',
+		);
 	});
 
 	test('code maps of units, VAT codes, terms and parties', () => {

@@ -235,6 +235,29 @@ describe('a document with a mistake never becomes a file', () => {
 });
 
 describe('small differences', () => {
+	test.each([['004010'], ['005010']] as const)(
+		'an Incoterm that %s has no code for is not sent, and a warning says so',
+		(release) => {
+			const order = { ...purchaseOrder, incoterm: { code: 'DPU', place: 'Delft' } };
+			const found = prepare(order, { release });
+			if (!found.ok) throw new Error(found.issues[0]?.message);
+			expect(found.prepared.body.text).not.toContain('FOB');
+			expect(found.prepared.warnings).toEqual([
+				expect.objectContaining({
+					code: 'X12_INCOTERM_NOT_SENT',
+					severity: 'warning',
+					path: 'incoterm.code',
+					received: 'DPU',
+				}),
+			]);
+			expect(found.prepared.warnings[0]?.message).toMatch(
+				/^Purchase order .*: the Incoterm "DPU" \(incoterm\.code\) has no X12 code \(DE335\) and is not sent; use one of CFR/,
+			);
+			expect(issuesOf(order, { release, omitSegments: ['FOB'] })).toEqual([]);
+			expect(issuesOf({ ...order, incoterm: { code: 'DDP' } }, { release })).toEqual([]);
+		},
+	);
+
 	test('a rounded price is made up for, with a warning', () => {
 		const document = withLine({
 			quantity: '3',
