@@ -87,7 +87,7 @@ function respondTo(
 	fileName: string | undefined,
 ): InterchangeResponse {
 	const { interchange, verdict } = subject;
-	const findings = reportFindings(subject, MAX_REPORTED_FINDINGS);
+	const findings = reportFindings(subject, options, MAX_REPORTED_FINDINGS);
 	const plans =
 		interchange.standard === 'X12' ? planX12(subject, options) : planContrl(subject, options);
 	return {

@@ -1,5 +1,7 @@
 import type { Finding } from '../syntax';
+import type { X12Release } from '../x12';
 import { bodyCode, envelopeCode } from './edifactCodes';
+import type { AcknowledgmentOptions } from './options';
 import type {
 	EnvelopeFinding,
 	FileReading,
@@ -8,13 +10,21 @@ import type {
 	MessageReading,
 } from './reading';
 import type { InterchangeVerdict, MessageVerdict } from './verdict';
-import { ELEMENT_CODES, groupCode, interchangeCode, SEGMENT_CODES, setCode } from './x12Codes';
+import { releaseFor } from './writeX12';
+import {
+	elementCode,
+	groupCode,
+	interchangeCode,
+	isSegmentFinding,
+	SEGMENT_CODES,
+	setCode,
+} from './x12Codes';
 
 /** One finding in plain words, with where it is and the code that the acknowledgment carries. */
 export interface ReportedFinding {
 	readonly level: 'file' | 'interchange' | 'group' | 'set' | 'segment' | 'element';
 	readonly severity: 'error' | 'warning';
-	/** `TA1 001`, `AK905 5`, `AK502 4`, `AK304 3`, `AK403 7`, `0085 13`; empty where none exists. */
+	/** `TA1 001`, `AK905 5`, `AK502 4`, `IK304 3`, `AK403 7`, `0085 13`; empty where none exists. */
 	readonly code: string;
 	readonly message: string;
 	readonly groupControlNumber?: string;
@@ -53,8 +63,10 @@ function where(finding: Finding | EnvelopeFinding): Partial<ReportedFinding> {
 	};
 }
 
+/** The first `max` findings, with the codes that the acknowledgment they belong to carries. */
 export function reportFindings(
 	{ interchange }: InterchangeVerdict,
+	options: AcknowledgmentOptions,
 	max = Infinity,
 ): ReportedFinding[] {
 	const x12 = interchange.standard === 'X12';
@@ -67,58 +79,76 @@ export function reportFindings(
 	}));
 	for (const group of interchange.groups) {
 		const groupPlace = group.implicit ? {} : { groupControlNumber: group.controlNumber };
+		const release = releaseFor(group.version, options);
 		for (const finding of group.envelope) {
 			found.push({
 				level: 'group',
 				severity: finding.severity,
 				code: x12
-					? labelled('AK905', groupCode(finding, '005010'))
+					? labelled('AK905', groupCode(finding, release))
 					: `0085 ${envelopeCode(finding)}`,
 				message: finding.message,
 				...groupPlace,
 				...where(finding),
 			});
 		}
+		const codes = x12 ? codesX12(options.functional, release) : CODES_EDIFACT;
 		for (const message of group.messages) {
 			const place = { ...groupPlace, setControlNumber: message.controlNumber };
 			if (found.length >= max) break;
-			for (const finding of reportMessage(message, x12, place)) found.push(finding);
+			for (const finding of reportMessage(message, codes, place)) found.push(finding);
 		}
 	}
 	return found.length > max ? found.slice(0, max) : found;
 }
 
+interface MessageCodes {
+	readonly ofEnvelope: (finding: EnvelopeFinding) => string;
+	readonly ofBody: (finding: Finding) => string;
+}
+
+const CODES_EDIFACT: MessageCodes = {
+	ofEnvelope: (finding) => `0085 ${envelopeCode(finding)}`,
+	ofBody: (finding) => `0085 ${bodyCode(finding)}`,
+};
+
+function codesX12(functional: '997' | '999', release: X12Release): MessageCodes {
+	const prefix = functional === '999' ? 'IK' : 'AK';
+	return {
+		ofEnvelope: (finding) => labelled(`${prefix}502`, setCode(finding, functional)),
+		ofBody: (finding) =>
+			isSegmentFinding(finding)
+				? labelled(`${prefix}304`, SEGMENT_CODES[finding.code])
+				: `${prefix}403 ${elementCode(finding, release)}`,
+	};
+}
+
 function reportMessage(
 	message: MessageReading,
-	x12: boolean,
+	codes: MessageCodes,
 	place: Partial<ReportedFinding>,
 ): ReportedFinding[] {
 	const envelope = message.envelope.map(
 		(finding): ReportedFinding => ({
 			level: 'set',
 			severity: finding.severity,
-			code: x12 ? labelled('AK502', setCode(finding, '005010')) : `0085 ${envelopeCode(finding)}`,
+			code: codes.ofEnvelope(finding),
 			message: finding.message,
 			...place,
 			...where(finding),
 		}),
 	);
-	const body = message.findings.map((finding): ReportedFinding => {
-		const segmentCode = SEGMENT_CODES[finding.code];
-		const x12Code =
-			segmentCode === undefined
-				? labelled('AK403', ELEMENT_CODES[finding.code])
-				: `AK304 ${segmentCode}`;
-		return {
+	const body = message.findings.map(
+		(finding): ReportedFinding => ({
 			level: finding.element === undefined ? 'segment' : 'element',
 			severity: 'error',
-			code: x12 ? x12Code : `0085 ${bodyCode(finding)}`,
+			code: codes.ofBody(finding),
 			message: finding.message,
 			...place,
 			segmentPosition: finding.segmentPosition,
 			...where(finding),
-		};
-	});
+		}),
+	);
 	return [...envelope, ...body];
 }
 

@@ -78,7 +78,8 @@ export function planX12(subject: InterchangeVerdict, options: AcknowledgmentOpti
 	return plans;
 }
 
-function releaseFor(version: string, options: AcknowledgmentOptions): X12Release {
+/** Release an acknowledgment of the version is written in. */
+export function releaseFor(version: string, options: AcknowledgmentOptions): X12Release {
 	if (options.functional === '999') return '005010';
 	if (options.release !== 'as received') return options.release;
 	return releaseOfVersion(version) ?? (version >= '00402' && version < '9' ? '005010' : '004010');
@@ -306,7 +307,11 @@ function setResponse(
 		segments.push(...segmentErrors(message.findings, prefix, release, context));
 	}
 	const body = message.findings.length + message.findingsOmitted > 0 ? [SEGMENTS_IN_ERROR] : [];
-	const found = codes(message.envelope, (finding) => setCode(finding, release), body);
+	const found = codes(
+		message.envelope,
+		(finding) => setCode(finding, transactionSet === '999' ? '999' : '997'),
+		body,
+	);
 	// A set that falls with its group has no error of its own; DE718 has no code for that.
 	const noReason = verdict === 'rejected' && found.length === 0 && group.verdict === 'rejected';
 	segments.push([`${prefix}5`, letterOf(verdict), ...(noReason ? [] : found)]);

@@ -33,21 +33,34 @@ export function readX12Segment(
 	}
 	const spec = loop === undefined ? undefined : open.schema?.segments[tag];
 	if (spec === undefined) return;
-	if (segment.plain && isCertainlyValid(spec, elements, delimiters.repetition)) return;
+	if (segment.plain && isCertainlyValid(spec, elements, delimiters)) return;
+	const { component } = delimiters;
+	// A letter as ISA16 refuses the interchange; it need not be named in every word as well.
+	const delimiter = /[A-Za-z0-9\s]/.test(component) ? undefined : component.codePointAt(0);
 	const found = validateSegment(spec, elements, {
 		segmentPosition: reading.segmentCount,
 		loop: loop === '' ? undefined : loop,
 		offset,
-		componentSeparator: delimiters.component,
+		componentSeparator: component,
 		repetitionSeparator: delimiters.repetition,
-		allows: isText,
+		allows: (codePoint) => isText(codePoint) && codePoint !== delimiter,
 	});
 	for (const finding of found) {
 		if (!anyCode || finding.code !== 'invalidCode') open.add(finding);
 	}
+	// X12.6: a segment has at least one element, even where none of them is mandatory.
+	if (found.length === 0 && elements.every((value) => value === '')) {
+		open.add({
+			code: 'elementMissing',
+			message: `${tag} has no elements`,
+			segment: tag,
+			segmentPosition: reading.segmentCount,
+			offset,
+		});
+	}
 }
 
-/** Controls are no data; X12 in UTF-8 or Latin-1 may hold any letter. */
+/** Controls and delimiters are no data; X12 in UTF-8 or Latin-1 may hold any letter. */
 function isText(codePoint: number): boolean {
 	return codePoint >= 32 && codePoint !== 127 && codePoint !== 0xfffd;
 }

@@ -1,5 +1,5 @@
 import type { Finding, FindingCode } from '../syntax';
-import { type X12Release, x12Segment } from '../x12';
+import type { X12Release } from '../x12';
 import type { EnvelopeCode, EnvelopeFinding } from './reading';
 
 /** DE720 (AK304, IK304). */
@@ -74,6 +74,7 @@ const GROUP_CODES: Partial<Record<EnvelopeCode, string>> = {
 const INTERCHANGE_CODES: Partial<Record<EnvelopeCode, string>> = {
 	controlNumberMismatch: '001',
 	standardUnsupported: '002',
+	standardInvalid: '016',
 	versionUnsupported: '003',
 	segmentTerminator: '004',
 	senderQualifier: '005',
@@ -102,16 +103,19 @@ const INTERCHANGE_CODES: Partial<Record<EnvelopeCode, string>> = {
 	duplicate: '025',
 	elementSeparator: '026',
 	componentSeparator: '027',
+	deliveryDate: '028',
+	deliveryTime: '029',
+	deliveryTimeCode: '030',
+	gradeOfService: '031',
 };
 
-function known(code: string, tag: string, element: number, release: X12Release): boolean {
-	const codes = x12Segment(tag, release)?.elements[element - 1]?.codes;
-	return codes === undefined || codes.has(code);
-}
-
-export function setCode({ code }: EnvelopeFinding, release: X12Release): string | undefined {
-	const found = SET_CODES[code];
-	return found !== undefined && known(found, 'AK5', 2, release) ? found : undefined;
+export function setCode(
+	{ code }: EnvelopeFinding,
+	acknowledgment: '997' | '999' = '997',
+): string | undefined {
+	// DE618 of the 999 has a code for it, DE718 of the 997 has none before 005040.
+	if (code === 'notInGroup' && acknowledgment === '999') return '18';
+	return SET_CODES[code];
 }
 
 export function groupCode({ code }: EnvelopeFinding, release: X12Release): string | undefined {

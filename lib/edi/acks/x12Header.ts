@@ -1,10 +1,19 @@
-import type { IsaHeader } from '../x12';
+import type { IsaHeader, X12Segment } from '../x12';
 import type { EnvelopeCode, EnvelopeFinding, InterchangeReading, ReadingOptions } from './reading';
 
 /** I05; from 004010 on. */
 const PARTY_QUALIFIERS = /^(?:0[1-9]|[12]\d|3[0-8]|AM|NR|SA|SN|ZZ)$/;
+const TIME = /^(?:[01]\d|2[0-3])[0-5]\d$/;
 /** I12: every version that was ever published has five digits, from 00200 to 00801 and on. */
 const CONTROL_VERSION = /^00[2-8]\d\d$/;
+
+/** I10 has one code; a letter in its place is meant as one. */
+const OTHER_STANDARD = /^[A-TV-Za-z]$/;
+
+/** From control version 00402 on ISA11 is the repetition separator. */
+function hasRepetitions(elements: readonly string[]): boolean {
+	return (elements[11] ?? '') >= '00402';
+}
 
 interface IsaRule {
 	readonly element: number;
@@ -64,19 +73,20 @@ const RULES: readonly IsaRule[] = [
 	),
 	rule(8, 'receiverId', 'error', (v) => v.trim() !== '', 'is blank'),
 	rule(9, 'dateInvalid', 'error', isShortDate, 'is not a date YYMMDD'),
+	rule(10, 'timeInvalid', 'error', (v) => TIME.test(v), 'is not a time HHMM'),
 	rule(
-		10,
-		'timeInvalid',
-		'error',
-		(v) => /^(?:[01]\d|2[0-3])[0-5]\d$/.test(v),
-		'is not a time HHMM',
+		11,
+		'standardInvalid',
+		'warning',
+		(v, elements) => !/^[\s\d]?$/.test(v) && !(hasRepetitions(elements) && OTHER_STANDARD.test(v)),
+		'is neither U nor a repetition separator',
 	),
 	rule(
 		11,
 		'standardUnsupported',
 		'warning',
-		(v) => v === 'U' || /^[^A-Za-z0-9\s]$/.test(v),
-		'is neither U nor a repetition separator',
+		(v, elements) => hasRepetitions(elements) || !OTHER_STANDARD.test(v),
+		'names another standard than U',
 	),
 	rule(
 		12,
@@ -225,8 +235,32 @@ function blame(
 	{ element, component, segment }: IsaHeader['delimiters'],
 	elements: readonly string[],
 ): { code: EnvelopeCode; element?: number } {
+	if (/[A-Za-z0-9\s]/.test(element)) return { code: 'elementSeparator' };
 	if (/[A-Za-z0-9 ]/.test(segment) || segment === element) return { code: 'segmentTerminator' };
 	if (elements.length >= 16 || component === '\u0000')
 		return { code: 'componentSeparator', element: 16 };
 	return { code: 'elementSeparator' };
+}
+
+/** I34; I37: hours from UTC and the zones of North America. */
+const GRADE_OF_SERVICE = /^[012]$/;
+const DELIVERY_TIME_CODE = /^(?:0[1-9]|1\d|2[0-4]|[CEMP][DST]|GM|LT|UT)?$/;
+
+/** ISB and ISE ask for a delivery that has happened when the file is read: never worth a refusal. */
+export function checkDelivery({ tag, elements, offset }: X12Segment): EnvelopeFinding[] {
+	const findings: EnvelopeFinding[] = [];
+	const check = (element: number, code: EnvelopeCode, holds: boolean, what: string): void => {
+		const value = elements[element - 1] ?? '';
+		if (holds) return;
+		const message = `${tag}0${element} "${value}" is not ${what}`;
+		findings.push({ code, severity: 'warning', message, segment: tag, element, value, offset });
+	};
+	const [first = '', second = '', third = ''] = elements;
+	if (tag === 'ISB') check(1, 'gradeOfService', GRADE_OF_SERVICE.test(first), 'a grade of service');
+	else {
+		check(1, 'deliveryDate', isShortDate(first), 'a date YYMMDD');
+		check(2, 'deliveryTime', TIME.test(second), 'a time HHMM');
+		check(3, 'deliveryTimeCode', DELIVERY_TIME_CODE.test(third), 'a delivery time code');
+	}
+	return findings;
 }

@@ -1,4 +1,5 @@
 import type { ElementSpec, SegmentSpec, SyntaxNote } from '../syntax';
+import type { X12Delimiters } from '../x12';
 
 /** How an element is checked in one pass; what needs more is left to `validateSegment`. */
 type Kind = 'text' | 'code' | 'integer' | 'real' | 'date' | 'careful';
@@ -91,7 +92,7 @@ function isPlainDate(value: string): boolean {
 export function isCertainlyValid(
 	spec: SegmentSpec,
 	elements: readonly string[],
-	repetition: string | undefined,
+	{ component, repetition }: X12Delimiters,
 ): boolean {
 	const quick = quickSegment(spec);
 	const last = elements.length;
@@ -108,12 +109,14 @@ export function isCertainlyValid(
 		present |= 1 << (index + 1);
 		switch (element.kind) {
 			case 'text':
-				if (length < element.min || length > element.max) return false;
+				if (length < element.min || length > element.max || value.includes(component)) return false;
 				if (repetition !== undefined && value.includes(repetition)) return false;
 				break;
 			case 'code':
 				if (length < element.min || length > element.max) return false;
-				if (element.codes !== undefined && !element.codes.has(value)) return false;
+				if (element.codes !== undefined) {
+					if (!element.codes.has(value)) return false;
+				} else if (value.includes(component)) return false;
 				if (repetition !== undefined && value.includes(repetition)) return false;
 				break;
 			case 'integer':
@@ -129,6 +132,8 @@ export function isCertainlyValid(
 				return false;
 		}
 	}
+	// A segment without elements is not one (X12.6), even where none is mandatory.
+	if (present === 0) return false;
 	for (const { kind, first, all } of quick.notes) {
 		const found = present & all;
 		switch (kind) {

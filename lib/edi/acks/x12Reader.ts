@@ -1,16 +1,14 @@
 import type { TokenizerProblem } from '../syntax';
 import {
-	FUNCTIONAL_IDENTIFIERS,
 	type IsaHeader,
 	releaseOfVersion,
 	validateSegment,
 	type X12Delimiters,
-	x12Schema,
 	type X12Segment,
 	x12Segment,
 	type X12Sink,
 } from '../x12';
-import { OpenMessage } from './openMessage';
+import type { OpenMessage } from './openMessage';
 import {
 	DEFAULT_MAX_FINDINGS,
 	type EnvelopeCode,
@@ -19,17 +17,13 @@ import {
 	type FileBudget,
 	type GroupReading,
 	type InterchangeReading,
-	type MessageReading,
 	type ReadingOptions,
 } from './reading';
 import { readX12Segment } from './x12Body';
-import { checkIsa } from './x12Header';
-import { isX12Segment } from './x12StandardSegments';
+import { checkDelivery, checkIsa } from './x12Header';
+import { checkServiceElements, isUnsupportedGroup, openX12Set } from './x12Set';
 
-/** X12 sets that acknowledge: never acknowledged themselves (997 note 1/010). */
-const ACKNOWLEDGMENT_SETS: ReadonlySet<string> = new Set(['997', '999']);
 const CONTROL_NUMBER = /^\d{1,9}$/;
-const SET_CONTROL_NUMBER = /^[^\s]{4,9}$/;
 
 /** Turns segments into readings: what came, how it is enveloped and everything that is wrong. */
 export class X12Reader implements X12Sink {
@@ -190,79 +184,18 @@ export class X12Reader implements X12Sink {
 		if (this.set !== undefined) this.abandonSet('another set begins before SE');
 		const { group } = this;
 		if (group === undefined) return this.misplaced(segment);
-		const [id = '', controlNumber = '', implementation = ''] = segment.elements.map(detach);
-		const release = releaseOfVersion(group.version);
-		const schema = release === undefined ? undefined : x12Schema(id, release);
-		const reading: MessageReading = {
-			// The table's own text: one for all sets, where each cut from the file is one more.
-			id: schema?.id ?? id,
-			controlNumber,
-			version: release ?? group.version,
-			...(implementation === '' ? {} : { implementation }),
-			offset: segment.offset,
-			isAcknowledgment: group.isAcknowledgment || ACKNOWLEDGMENT_SETS.has(id),
-			validated: schema !== undefined,
-			reference: undefined,
-			segmentCount: 0,
-			envelope: [],
-			findings: [],
-			findingsOmitted: 0,
-		};
-		const at = { segment: 'ST', offset: segment.offset };
-		if (!/^[A-Z0-9]{3}$/.test(id)) {
-			this.report(
-				reading.envelope,
-				'identifierInvalid',
-				`ST01 "${id}" is not the number of a set`,
-				{
-					...at,
-					element: 1,
-					value: id,
-				},
-			);
-		} else if (schema === undefined && this.options.rejectUnsupported === true) {
-			this.report(
-				reading.envelope,
-				'unsupported',
-				`set ${id} ${group.version} is not supported`,
-				at,
-			);
-		}
-		const groupId = FUNCTIONAL_IDENTIFIERS[id];
-		if (groupId !== undefined && groupId !== group.functionalId) {
-			reading.envelope.push({
-				code: 'notInGroup',
-				severity: 'warning',
-				message: `set ${id} belongs in a group ${groupId}, not ${group.functionalId}`,
-				...at,
-				element: 1,
-			});
-		}
-		if (!SET_CONTROL_NUMBER.test(controlNumber)) {
-			this.report(
-				reading.envelope,
-				'controlNumberInvalid',
-				`ST02 "${controlNumber}" is not a control number of 4 to 9 characters`,
-				{ ...at, element: 2, value: controlNumber },
-			);
-		} else if (this.setNumbers.has(controlNumber)) {
-			this.report(
-				reading.envelope,
-				'duplicate',
-				`set control number ${controlNumber} stands in the group twice`,
-				{ ...at, element: 2, value: controlNumber },
-			);
-		}
-		this.setNumbers.add(controlNumber);
+		this.set = openX12Set(segment, group, this.setNumbers, this.options, this.maxFindings);
+		const { reading } = this.set;
+		this.setNumbers.add(reading.controlNumber);
 		group.messages.push(reading);
-		this.set = new OpenMessage(reading, schema, this.maxFindings, isX12Segment);
-		this.set.place('ST', segment.offset);
 	}
 
 	private endSet(segment: X12Segment): void {
 		const set = this.set!;
 		set.place('SE', segment.offset);
 		const { reading } = set;
+		const release = releaseOfVersion(reading.version);
+		if (release !== undefined) checkServiceElements(set, segment, release);
 		const [count = '', controlNumber = ''] = segment.elements;
 		const at = { segment: 'SE', offset: segment.offset };
 		if (!/^\d{1,10}$/.test(count) || Number(count) !== reading.segmentCount) {
@@ -307,6 +240,7 @@ export class X12Reader implements X12Sink {
 		const [count = '', controlNumber = ''] = segment.elements;
 		const at = { segment: 'GE', offset: segment.offset };
 		group.declaredCount = count;
+		this.checkSupport(group);
 		if (!/^\d{1,6}$/.test(count) || Number(count) !== group.messages.length) {
 			this.report(
 				group.envelope,
@@ -326,10 +260,23 @@ export class X12Reader implements X12Sink {
 		this.group = undefined;
 	}
 
+	private checkSupport(group: GroupReading): void {
+		const { functionalId, version, offset, envelope } = group;
+		if (this.options.rejectUnsupported !== true || releaseOfVersion(version) === undefined) return;
+		if (!isUnsupportedGroup(group)) return;
+		this.report(envelope, 'unsupported', `groups ${functionalId} are not supported`, {
+			segment: 'GS',
+			element: 1,
+			value: functionalId,
+			offset,
+		});
+	}
+
 	private abandonGroup(why: string): void {
 		if (this.set !== undefined) this.abandonSet(why);
 		const { group } = this;
 		if (group === undefined) return;
+		this.checkSupport(group);
 		this.report(group.envelope, 'trailerMissing', `GE is missing: ${why}`, { segment: 'GE' });
 		this.group = undefined;
 	}
@@ -387,9 +334,11 @@ export class X12Reader implements X12Sink {
 	private betweenSets(segment: X12Segment): void {
 		const { interchange } = this;
 		if (interchange === undefined) return;
-		if (segment.tag === 'TA1' && this.group === undefined) interchange.hasTa1 = true;
-		else if (this.group === undefined && (segment.tag === 'ISB' || segment.tag === 'ISE')) return;
-		else this.misplaced(segment);
+		const { tag } = segment;
+		if (tag === 'TA1' && this.group === undefined) interchange.hasTa1 = true;
+		else if ((tag === 'ISB' || tag === 'ISE') && interchange.groups.length === 0) {
+			interchange.envelope.push(...checkDelivery(segment));
+		} else this.misplaced(segment);
 	}
 
 	private misplaced({ tag, offset }: X12Segment): void {

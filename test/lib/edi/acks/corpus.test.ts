@@ -44,6 +44,11 @@ describeWithShared('real files of other systems', () => {
 		},
 	);
 
+	test('every expectation says why', () => {
+		const silent = load('reviewed.json').filter(({ why = '' }) => why === '');
+		expect(silent.map(({ file }) => file)).toEqual([]);
+	});
+
 	test('every file gets the verdict and the findings it was reviewed to deserve', () => {
 		const found = files.map((file) => ({ file, ...readFileNotation(path.join(folder, file)) }));
 		if (process.env['UPDATE_GOLDEN'] === '1') {

@@ -34,9 +34,7 @@ function x12Notation({ envelope, groups }: InterchangeReading): string[] {
 				(finding) => `GS ${group.controlNumber}: AK905 ${groupCode(finding, '005010')}`,
 			),
 			...group.messages.flatMap((set) => [
-				...set.envelope.map(
-					(finding) => `ST ${set.controlNumber}: AK502 ${setCode(finding, '005010')}`,
-				),
+				...set.envelope.map((finding) => `ST ${set.controlNumber}: AK502 ${setCode(finding)}`),
 				...set.findings.map((finding) => {
 					const segment = SEGMENT_CODES[finding.code];
 					const code =

@@ -1,4 +1,5 @@
 import {
+	answer,
 	answerLines,
 	edifact,
 	edifactWith,
@@ -73,6 +74,23 @@ describe('AK403: elements', () => {
 		);
 	});
 
+	test('6 a delimiter inside an element', () => {
+		const file = x12With({ 5: 'N1*BY*My>Company*92*1000' });
+		expect(answerLines(file)).toEqual(rejectedSet('AK3*N1*5**8', 'AK4*2*93*6', 'AK5*R*5'));
+	});
+
+	test.each([
+		['ST', { 1: 'ST*810*0001*X' }, 'AK3*ST*1**8'],
+		['SE', { 15: 'SE*15*0001*X' }, 'AK3*SE*15**8'],
+	])('3 too many elements in %s', (_tag, changes, segment) => {
+		expect(answerLines(x12With(changes))).toEqual(rejectedSet(segment, 'AK4*3**3*X', 'AK5*R*5'));
+	});
+
+	test('a segment without elements has errors in no one of them', () => {
+		expect(answerLines(x12With({ 8: 'ITD' }))).toEqual(rejectedSet('AK3*ITD*8**8', 'AK5*R*5'));
+		expect(answerLines(x12With({ 8: 'ITD***' }))).toEqual(rejectedSet('AK3*ITD*8**8', 'AK5*R*5'));
+	});
+
 	test('10 exclusion violated', () => {
 		const file = x12With({ 10: [SET_810[9]!, 'QTY*01*5**4'] });
 		expect(answerLines(file)).toEqual(rejectedSet('AK3*QTY*11**8', 'AK4*4*61*10', 'AK5*R*5'));
@@ -135,6 +153,30 @@ describe('AK502: sets', () => {
 		expect(answerLines(file, {}, reading)).toEqual([AK1, ...lines, 'AK9*R*1*1*0']);
 	});
 
+	test('18 set in the wrong group, in a 999; the 997 has no code of its own for it', () => {
+		const file = x12({ group: 'GS*SC*ACME*MYCOMPANY*20170306*0811*42*X*004010' });
+		const set = ['AK1*SC*42', 'AK2*810*0001'];
+		expect(answerLines(file)).toEqual([...set, 'AK5*E*6', 'AK9*E*1*1*1']);
+		expect(answerLines(file, { functional: '999' })).toEqual([
+			'AK1*SC*42*004010',
+			'AK2*810*0001',
+			'IK5*E*18',
+			'AK9*E*1*1*1',
+		]);
+		expect(answer(file).response.interchanges[0]!.findings).toMatchObject([{ code: 'AK502 6' }]);
+		expect(answer(file, { functional: '999' }).response.interchanges[0]!.findings).toMatchObject([
+			{ code: 'IK502 18' },
+		]);
+	});
+
+	test('a kind of set we have no tables for, in the wrong group', () => {
+		const order = x12({
+			group: 'GS*PO*ACME*MYCOMPANY*20170306*0811*42*X*004010',
+			sets: [['ST*855*0001', 'SE*2*0001']],
+		});
+		expect(answerLines(order)).toEqual(['AK1*PO*42', 'AK2*855*0001', 'AK5*E*6', 'AK9*E*1*1*1']);
+	});
+
 	test('5 segments in error', () => {
 		expect(answerLines(x12With({ 13: '' }), { detail: false })).toEqual(rejectedSet('AK5*R*5'));
 	});
@@ -153,6 +195,15 @@ describe('AK502: sets', () => {
 
 describe('AK905: groups', () => {
 	test.each([
+		[
+			'1 group not supported',
+			x12({
+				group: 'GS*CD*ACME*MYCOMPANY*20170306*0811*42*X*004010',
+				sets: [['ST*812*0001', 'BCD*20170306*1*2*D*C', 'SE*3*0001']],
+			}),
+			'AK9*R*1*1*0*1',
+			{ rejectUnsupported: true },
+		],
 		[
 			'2 version not supported',
 			x12({ group: 'GS*IN*ACME*MYCOMPANY*20170306*0811*42*X*003010' }),
@@ -197,6 +248,12 @@ describe('TA1: interchanges', () => {
 		['000 no error', x12(), 'A', {}],
 		['001 control numbers differ', x12({ end: 'IEA*1*000000043' }), 'E', {}],
 		['002 standard', x12({ header: isa({ 11: 'T' }) }), 'E', {}],
+		['016 standards identifier', x12({ header: isa({ 11: ' ' }) }), 'E', {}],
+		['016 repetition separator', x12({ header: isa({ 11: 'T', 12: '00501' }) }), 'E', {}],
+		['028 delivery date', x12({ header: `${isa()}~ISE*20170306*0811*01` }), 'E', {}],
+		['029 delivery time', x12({ header: `${isa()}~ISE*170306*2511*01` }), 'E', {}],
+		['030 delivery time code', x12({ header: `${isa()}~ISE*170306*0811*ZZ` }), 'E', {}],
+		['031 grade of service', x12({ header: `${isa()}~ISB*3` }), 'E', {}],
 		['003 version not supported', x12({ header: isa({ 12: '00999' }) }), 'E', {}],
 		['005 sender qualifier', x12({ header: isa({ 5: 'QQ' }) }), 'R', {}],
 		['006 sender ID', x12({ header: isa({ 6: ' '.repeat(15) }) }), 'R', {}],
@@ -223,6 +280,23 @@ describe('TA1: interchanges', () => {
 		expect(lines).toEqual(ta1(letter, name.slice(0, 3)));
 		// A refused interchange gets no functional acknowledgment.
 		expect(lines.some((line) => line.startsWith('AK1'))).toBe(letter !== 'R');
+	});
+
+	test('000 with the services that may be asked for', () => {
+		const header = `${isa()}~ISB*2~ISE*170306*0811`;
+		expect(answerLines(x12({ header }), { ta1: 'always' })).toEqual(ta1('A', '000'));
+	});
+
+	test.each([
+		['a letter', 'X'],
+		['a digit', '9'],
+		['a space', ' '],
+	])('026 element separator: %s', (_name, separator) => {
+		const file = x12({ header: isa({ 6: 'PARTNER'.padEnd(15), 9: '160306', 10: '0811' }) })
+			.toString('latin1')
+			.replaceAll('*', separator);
+		const lines = answerLines(Buffer.from(file), { ta1: 'always' });
+		expect(lines).toEqual(['TA1*000000042*160306*0811*R*026']);
 	});
 
 	test('004 segment terminator', () => {
