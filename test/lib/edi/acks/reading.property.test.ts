@@ -6,7 +6,13 @@ import {
 	reconcile,
 	respond,
 } from '../../../../lib/edi/acks';
-import { edifact, edifactWith, MESSAGE_ORDERS, SET_810, x12, x12With } from './samples';
+import { edifact, edifactWith, isa, MESSAGE_ORDERS, SET_810, x12, x12With } from './samples';
+
+const SEPARATED_BY_DIGIT = Buffer.from(
+	x12({ header: isa({ 9: '160306', 10: '0811' }) })
+		.toString('latin1')
+		.replaceAll('*', '9'),
+);
 
 const SHORT_FILES = [
 	x12(),
@@ -16,6 +22,8 @@ const SHORT_FILES = [
 	Buffer.concat([edifact(), x12(), Buffer.from('\n'), edifact({ end: '' })]),
 	Buffer.concat([Buffer.from('\u00ef\u00bb\u00bf', 'latin1'), x12(), edifact(), x12(), edifact()]),
 	Buffer.from(x12().toString('latin1').replaceAll('~', '\r\n').replaceAll(/ +\*/g, '*')),
+	// Separated by a digit, before and behind a good one.
+	Buffer.concat([SEPARATED_BY_DIGIT, x12(), Buffer.from('\r\n'), SEPARATED_BY_DIGIT]),
 	// Released service characters, UTF-8, line breaks inside segments, a lost terminator.
 	edifactWith({
 		4: "RFF+CT:it?'s ??7?+",
