@@ -46,22 +46,30 @@ function noLines(subject: string, path: string): Issue {
 	};
 }
 
+const HUNDRED: Decimal = { units: 100n, scale: 0 };
+const HUNDREDTH: Decimal = { units: 1n, scale: 2 };
+
 function lineWarnings(document: Invoice | PurchaseOrder, subject: string): Issue[] {
 	const issues: Issue[] = [];
-	document.lines.forEach((line, index) => {
+	const { currency, lines } = document;
+	lines.forEach((line, index) => {
 		if (line.quantity === undefined || line.unitPrice === undefined) return;
 		const net = value(line.netAmount);
-		const product = round(
-			multiply(value(line.quantity), value(line.unitPrice)),
-			currencyDecimals(document.currency),
-		);
-		if (compare(product, net) === 0) return;
+		const matches = (amount: Decimal): boolean => compare(amount, net) === 0;
+		const product = multiply(value(line.quantity), value(line.unitPrice));
+		const full = round(product, currencyDecimals(currency));
+		const discount = 'discountPercentage' in line ? line.discountPercentage : undefined;
+		// The price may have the discount taken off, or may be the list price.
+		const share = multiply(subtract(HUNDRED, value(discount)), HUNDREDTH);
+		const reduced = round(multiply(product, share), currencyDecimals(currency));
+		if (matches(full) || matches(reduced)) return;
+		const less = discount === undefined ? '' : ` less ${discount} %`;
 		issues.push({
 			code: 'DOCUMENT_LINE_AMOUNT_MISMATCH',
 			severity: 'warning',
 			path: `lines[${index}].netAmount`,
-			message: `${subject}: line ${line.number} has ${line.quantity} x ${line.unitPrice}, which is ${show(product, document.currency)}, and an amount of ${line.netAmount}`,
-			expected: show(product, document.currency),
+			message: `${subject}: line ${line.number} has ${line.quantity} x ${line.unitPrice}${less}, which is ${show(reduced, currency)}, and an amount of ${line.netAmount}`,
+			expected: show(reduced, currency),
 			received: line.netAmount,
 		});
 	});

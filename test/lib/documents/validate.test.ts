@@ -30,6 +30,15 @@ const invoice = (more: Json = {}): Json => ({
 	...more,
 });
 
+const invoiceOfLine = (line: Json): Json =>
+	invoice({
+		lines: [{ number: 1, tax: { amount: '0.00' }, ...line }],
+		taxes: [],
+		netTotal: line.netAmount,
+		taxTotal: '0.00',
+		grossTotal: line.netAmount,
+	});
+
 const order = (more: Json = {}): Json => ({
 	type: 'purchaseOrder',
 	key: 'own:2',
@@ -229,6 +238,36 @@ describe('amounts', () => {
 					code: 'DOCUMENT_LINE_AMOUNT_MISMATCH',
 					message:
 						'Purchase order PO-1: line 7 has 3 x 33.33, which is 99.99, and an amount of 100.00',
+				},
+			],
+		});
+	});
+
+	test.each([
+		['the list price less the discount', '12.50', '33.75'],
+		['the price with the discount taken off', '11.25', '33.75'],
+		['a half cent of a discount, rounded', '0.35', '0.95'],
+	])('%s makes the amount of a line', (_name, unitPrice, netAmount) => {
+		const line = { quantity: '3', unitPrice, discountPercentage: '10', netAmount };
+		expect(validateDocument(invoiceOfLine(line))).toMatchObject({ ok: true, warnings: [] });
+	});
+
+	test('a discount that does not make the amount is a warning', () => {
+		const line = {
+			quantity: '3',
+			unitPrice: '12.50',
+			discountPercentage: '10',
+			netAmount: '30.00',
+		};
+		expect(validateDocument(invoiceOfLine(line))).toMatchObject({
+			ok: true,
+			warnings: [
+				{
+					code: 'DOCUMENT_LINE_AMOUNT_MISMATCH',
+					path: 'lines[0].netAmount',
+					message: expect.stringContaining('3 x 12.50 less 10 %, which is 33.75, and') as unknown,
+					expected: '33.75',
+					received: '30.00',
 				},
 			],
 		});
