@@ -224,6 +224,7 @@ export class EdifactReader implements EdifactSink {
 		this.groupReferences.add(group.controlNumber);
 		this.references = new Set();
 		this.group = group;
+		this.budget.records += 1;
 		interchange.groups.push(group);
 	}
 
