@@ -117,7 +117,8 @@ class Reader {
 		if (raw === undefined || raw === null) return fallback;
 		if (raw === '') return '';
 		const text = this.sized(name, fallback, min, max);
-		if (!/^[0-9A-Z]+$/.test(text)) throw invalid(name, `"${text}" is not a code of A-Z and 0-9`);
+		if (!/^[0-9A-Z]+$/.test(text))
+			throw invalid(name, `is "${text}", which is not a code of A-Z and 0-9`);
 		return text;
 	}
 

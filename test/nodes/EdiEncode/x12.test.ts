@@ -465,6 +465,26 @@ describe('settings', () => {
 		['an unknown standard', { standard: 'tradacoms' }, 'tradacoms'],
 		['a change that is none', { documentChange: 'old' }, "'Document Change'"],
 		['a file name with a folder', { fileNamePattern: '../{controlNumber}' }, '..'],
+		[
+			'a G/L account qualifier that is none',
+			{ documentOptions: { glAccountQualifier: 'G2Z' } },
+			'"glAccountQualifier" is "G2Z", which is none of',
+		],
+		[
+			'a cost center qualifier that is none',
+			{ documentOptions: { costCenterQualifier: 'cA' } },
+			'"costCenterQualifier" is "cA", which is not a code',
+		],
+		[
+			'a unit of the partner that is no code of X12',
+			{ codeMaps: { units: [{ from: 'PC', to: 'PCS' }] } },
+			'to "PCS", which has 3 characters, at most 2 fit (PO103, DE355)',
+		],
+		[
+			'an extra segment with a qualifier that is none',
+			{ extraSegments: { segment: [{ template: 'REF*ZQQ*{ownNumber}' }] } },
+			'REF01 "ZQQ" is none of the',
+		],
 	])('%s: one clear message, no file', async (_words, parameters, part) => {
 		const { error, encoded } = await encode([entry()], parameters);
 		expect(error?.message).toContain(part);
@@ -494,6 +514,25 @@ describe('settings', () => {
 		).toBe(true);
 		expect(segments.some((segment) => segment.startsWith('REF*VX'))).toBe(false);
 		expect(segments.some((segment) => /^PO1\*1\*2\*EA\*100/.test(segment))).toBe(true);
+	});
+
+	test('G/L account and cost center stand in the line by default, and can be re-qualified', async () => {
+		const rows = [entry()];
+		const referencesOf = async (parameters: IDataObject): Promise<string[]> => {
+			const { encoded } = await encode(rows, parameters);
+			return segmentsOf(encoded[0])
+				.map((segment) => segment.join('*'))
+				.filter((segment) => /^REF\*(?:GZ|CA|12|ZZ)\*/.test(segment));
+		};
+		const standard = await referencesOf({});
+		expect(standard).toContain('REF*GZ*4500*Office furniture');
+		expect(standard).toContain('REF*CA*CC1*Head office');
+		const other = await referencesOf({
+			documentOptions: { glAccountQualifier: '12', costCenterQualifier: 'ZZ' },
+		});
+		expect(other).toEqual(
+			standard.map((segment) => segment.replace('*GZ*', '*12*').replace('*CA*', '*ZZ*')),
+		);
 	});
 
 	test('statuses to send', async () => {
