@@ -92,6 +92,10 @@ export const TA1_WORDS: Readonly<Record<string, string>> = {
 	'025': 'interchange control number used twice',
 	'026': 'element separator invalid',
 	'027': 'component separator invalid',
+	'028': 'date of the deferred delivery invalid',
+	'029': 'time of the deferred delivery invalid',
+	'030': 'time code of the deferred delivery invalid',
+	'031': 'grade of service invalid',
 };
 
 export const UN0085_WORDS: Readonly<Record<string, string>> = {

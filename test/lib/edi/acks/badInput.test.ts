@@ -52,14 +52,17 @@ describe('files that are no interchange say what they are', () => {
 });
 
 describe('a file still being written, or broken off', () => {
-	test('whatever is missing at the end, it is not accepted', () => {
-		for (const file of [x12(), edifact()]) {
-			// Without its last terminator a file is still whole.
-			for (let length = 0; length < file.length - 1; length += 1) {
-				const { verdict } = read(file.subarray(0, length));
-				expect([length, ['rejected', 'unreadable'].includes(verdict)]).toEqual([length, true]);
-			}
-		}
+	test.each([
+		['X12', x12()],
+		['EDIFACT', edifact()],
+	])('whatever is missing at the end, it is not accepted: %s', (_syntax, file) => {
+		// Without its last terminator a file is still whole.
+		const lengths = Array.from({ length: file.length - 1 }, (_none, length) => length);
+		const taken = lengths.filter((length) => {
+			const { verdict } = read(file.subarray(0, length));
+			return verdict !== 'rejected' && verdict !== 'unreadable';
+		});
+		expect(taken).toEqual([]);
 	});
 
 	test('filled up with zero bytes: what came is kept, what is missing refuses it', () => {
@@ -128,7 +131,7 @@ describe('one syntax inside the other, nested garbage', () => {
 	});
 });
 
-test('syntaxes that alternate hundreds of times in one chunk are all read', () => {
+test('syntaxes that alternate a hundred times in one chunk are all read', () => {
 	const pair = (number: number): Buffer => {
 		const control = String(number).padStart(9, '0');
 		const header = `UNB+UNOC:3+ACME:14+MYCOMPANY:14+170306:0811+REF${number}`;
@@ -137,9 +140,9 @@ test('syntaxes that alternate hundreds of times in one chunk are all read', () =
 			edifact({ header, end: `UNZ+1+REF${number}` }),
 		]);
 	};
-	const file = Buffer.concat(Array.from({ length: 300 }, (_none, index) => pair(index + 1)));
+	const file = Buffer.concat(Array.from({ length: 100 }, (_none, index) => pair(index + 1)));
 	const { verdict, interchanges } = read(file);
-	expect([verdict, interchanges.length]).toEqual(['accepted', 600]);
+	expect([verdict, interchanges.length]).toEqual(['accepted', 200]);
 	const pieces = new InterchangeFileReader();
 	for (let at = 0; at < file.length; at += 1_000) pieces.push(file.subarray(at, at + 1_000));
 	expect(pieces.end()).toEqual(readInterchanges(file));
