@@ -64,7 +64,6 @@ export class InterchangeFileReader {
 
 	push(chunk: Uint8Array): void {
 		this.bytes += chunk.length;
-		if (this.refused) return undefined;
 		if (this.tokenizer !== undefined) return this.feed(chunk);
 		// A chunk may be a whole file: no more of it is copied than the look ahead needs.
 		const wanted = SNIFF_BYTES - this.head.length;
