@@ -225,6 +225,15 @@ const options: INodeProperties = {
 			description: 'Whether accepted sets and messages are named as well as rejected ones',
 		},
 		{
+			displayName: 'Oldest Accepted (Days)',
+			name: 'maxAgeDays',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 0,
+			description:
+				'EDIFACT interchanges and groups that were prepared more days ago are rejected as too old; 0 for no limit',
+		},
+		{
 			displayName: 'On Content Errors',
 			name: 'bodyErrors',
 			type: 'options',

@@ -6,6 +6,7 @@ import {
 	type ReadingOptions,
 } from '../../lib/edi/acks';
 import { CoreError } from '../../lib/errors';
+import { preparationTime } from '../shared';
 
 export type Operation = 'generate' | 'generateOnBehalf' | 'reconcile';
 
@@ -60,6 +61,19 @@ export function readEncoding(options: IDataObject): string | undefined {
 		const why = `The character set '${encoding}' is not known; use a name such as utf-8 or iso-8859-1`;
 		throw invalidOption('characterSet', why);
 	}
+}
+
+const DAY = 86_400_000;
+
+/** The first day that is not too old, in the time zone of the workflow. */
+function readOldest(options: IDataObject, timeZone: string): string | undefined {
+	const days = Number(options['maxAgeDays'] ?? 0);
+	if (days === 0) return undefined;
+	if (!Number.isInteger(days) || days < 0 || days > 36_500) {
+		const why = `'Oldest Accepted (Days)' is '${String(options['maxAgeDays'])}'; it must be a whole number of days, or 0`;
+		throw invalidOption('maxAgeDays', why);
+	}
+	return preparationTime(new Date(Date.now() - days * DAY), timeZone).date;
 }
 
 export function readGenerateSettings(
@@ -139,6 +153,8 @@ export function readGenerateSettings(
 			acceptedReceivers: onBehalf ? [] : list(options['acceptedReceivers']),
 			acceptedSenders: onBehalf ? [] : list(options['acceptedSenders']),
 			productionOnly: options['productionOnly'] === true,
+			// A file of ours may wait as long as it likes.
+			oldest: onBehalf ? undefined : readOldest(options, context.getTimezone()),
 			rejectUnsupported: options['rejectUnsupported'] === true,
 			anyCode: options['anyCode'] === true,
 			repertoire: options['checkRepertoire'] === true ? 'check' : 'ignore',

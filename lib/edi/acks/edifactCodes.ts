@@ -24,6 +24,7 @@ export const BODY_CODES: Readonly<Record<FindingCode, string>> = {
 	invalidDate: '12',
 	invalidTime: '12',
 	invalidDecimal: '19',
+	digitMissing: '38',
 	trailingSeparator: '45',
 };
 
@@ -35,14 +36,20 @@ const ENVELOPE_CODES: Partial<Record<EnvelopeCode, string>> = {
 	headerMissing: '13',
 	trailerMissing: '13',
 	elementMissing: '13',
+	valueUnsupported: '14',
 	structure: '33',
 	tooManyElements: '16',
 	unsupported: '17',
+	unreadable: '18',
+	decimalMark: '19',
+	serviceCharacter: '20',
 	characterInvalid: '21',
 	serviceString: '22',
 	senderUnknown: '23',
+	tooOld: '24',
 	testNotAccepted: '25',
 	duplicate: '26',
+	securityUnsupported: '27',
 	controlNumberMismatch: '28',
 	countMismatch: '29',
 	groupsAndMessagesMixed: '30',
@@ -51,6 +58,8 @@ const ENVELOPE_CODES: Partial<Record<EnvelopeCode, string>> = {
 	elementType: '37',
 	elementTooLong: '39',
 	elementTooShort: '40',
+	characterSetUnsupported: '46',
+	envelopeUnsupported: '47',
 };
 
 export function bodyCode({ code }: Finding): string {

@@ -2,13 +2,32 @@ import {
 	type EdifactReadSegment,
 	type EdifactSink,
 	type InterchangeStart,
+	isKnownCharacterSet,
 	messageSchema,
 	type SegmentRules,
 	type SyntaxVersion,
 } from '../edifact';
 import type { TokenizerProblem } from '../syntax';
 import { readEdifactSegment } from './edifactBody';
-import { checkParties, checkServiceSegment, partyOf } from './edifactService';
+import { canEchoGroup, canEchoInterchange, canEchoMessage } from './edifactEcho';
+import {
+	ACKNOWLEDGMENT_MESSAGE,
+	elementOf,
+	groupOf,
+	implicitGroup,
+	interchangeOf,
+} from './edifactRecords';
+import {
+	checkAge,
+	checkParties,
+	checkServiceSegment,
+	checkTrailer,
+	checkType,
+	foreignServiceCode,
+	isSecured,
+	SERVICE_PROBLEMS,
+	unsupported,
+} from './edifactService';
 import { OpenMessage } from './openMessage';
 import {
 	DEFAULT_MAX_FINDINGS,
@@ -21,10 +40,6 @@ import {
 	type MessageReading,
 	type ReadingOptions,
 } from './reading';
-
-/** CONTRL is never acknowledged; APERAK acknowledges on the application level and is. */
-const ACKNOWLEDGMENT_MESSAGE = 'CONTRL';
-const NO_ELEMENTS: readonly string[] = [];
 
 /** Problems that are reported otherwise, or mean nothing if the interchange is closed. */
 const HARMLESS: ReadonlySet<TokenizerProblem['code']> = new Set([
@@ -47,7 +62,10 @@ export class EdifactReader implements EdifactSink {
 
 	private checkedRepertoire: string | undefined;
 
-	private pendingServiceProblem: { message: string; offset: number } | undefined;
+	private pendingServiceFinding: EnvelopeFinding | undefined;
+
+	/** UNB 0001 where we cannot tell what its bytes beyond ASCII mean. */
+	private unknownCharacterSet: string | undefined;
 
 	private readonly seen = new Set<string>();
 
@@ -84,14 +102,17 @@ export class EdifactReader implements EdifactSink {
 		this.references = new Set();
 		this.groupReferences = new Set();
 		this.structureReported = false;
-		if (!start.hasUnb) this.open(undefined, offset);
 		if (start.problem !== undefined) {
-			// UNB follows; the finding waits for its interchange.
-			this.pendingServiceProblem = { message: start.problem, offset };
+			const { kind, message } = start.problem;
+			// Where UNB follows the finding waits for its interchange.
+			const segment = start.hasUna ? 'UNA' : 'UNB';
+			this.pendingServiceFinding = { ...SERVICE_PROBLEMS[kind], message, segment, offset };
 		}
+		if (!start.hasUnb) this.open(undefined, offset);
 	}
 
 	segment(segment: EdifactReadSegment): void {
+		if (this.unknownCharacterSet !== undefined && !segment.plain) this.checkReadable(segment);
 		switch (segment.tag) {
 			case 'UNB':
 				return this.openInterchange(segment);
@@ -108,8 +129,20 @@ export class EdifactReader implements EdifactSink {
 			default:
 				return this.message === undefined
 					? this.misplaced(segment)
-					: readEdifactSegment(this.message, segment, this.rules, this.checkedRepertoire);
+					: this.readBody(this.message, segment);
 		}
+	}
+
+	private readBody(open: OpenMessage, segment: EdifactReadSegment): void {
+		if (!isSecured(segment.tag, open.reading)) {
+			return readEdifactSegment(open, segment, this.rules, this.checkedRepertoire);
+		}
+		open.pass(segment.offset);
+		const { envelope } = open.reading;
+		if (envelope.some(({ code }) => code === 'securityUnsupported')) return undefined;
+		const { tag, offset } = segment;
+		const message = `${tag}: signatures and encryption are not checked here`;
+		return this.report(envelope, 'securityUnsupported', message, { segment: tag, offset });
 	}
 
 	problem(problem: TokenizerProblem): void {
@@ -117,9 +150,13 @@ export class EdifactReader implements EdifactSink {
 		const { code, message, offset } = problem;
 		const { interchange, message: open } = this;
 		if (interchange === undefined || HARMLESS.has(code)) return;
-		if (open !== undefined && code !== 'lineBreakInSegment') {
+		if (code === 'segmentTooLong') {
+			open?.pass(offset);
+			const { envelope } = open?.reading ?? interchange;
+			this.report(envelope, 'unreadable', message, { offset });
+		} else if (open !== undefined && code !== 'lineBreakInSegment') {
 			open.pending = { message, offset };
-		} else if (code === 'emptySegment' || code === 'segmentTooLong') {
+		} else if (code === 'emptySegment') {
 			this.report(interchange.envelope, 'structure', message, { offset });
 		}
 	}
@@ -129,6 +166,8 @@ export class EdifactReader implements EdifactSink {
 	}
 
 	private openInterchange(segment: EdifactReadSegment): void {
+		// A UNB that does not look like one to the tokenizer may stand in the middle of another's.
+		this.closeInterchange('another interchange begins');
 		const interchange = this.open(segment, segment.offset);
 		const { envelope } = interchange;
 		const version = interchange.version;
@@ -151,45 +190,48 @@ export class EdifactReader implements EdifactSink {
 			this.report(envelope, 'duplicate', message, { segment: 'UNB', element: 5 });
 		}
 		this.seen.add(key);
-		envelope.push(...checkParties(interchange, this.options));
+		envelope.push(
+			...checkParties(interchange, this.options),
+			...checkAge(segment, this.options.oldest),
+		);
+		if (!canEchoInterchange(interchange)) {
+			envelope.push({
+				code: 'elementMissing',
+				severity: 'warning',
+				message:
+					'no CONTRL can be sent: it would have to repeat the reference and the parties of UNB',
+				segment: 'UNB',
+				offset: segment.offset,
+			});
+		}
 	}
 
-	/** UNB, or an interchange without one: there is nothing to acknowledge it by. */
+	/** ASCII is the same everywhere; what lies beyond is not. */
+	private checkReadable({ elements, offset }: EdifactReadSegment): void {
+		const { interchange, unknownCharacterSet: id } = this;
+		// eslint-disable-next-line no-control-regex -- ISO 2022 changes alphabets by escape sequences
+		const isBeyond = (value: string): boolean => /[^\u0000-\u007f]|\u001b/.test(value);
+		if (interchange === undefined || !elements.some((parts) => parts.some(isBeyond))) return;
+		this.unknownCharacterSet = undefined;
+		const code = this.syntax === 4 ? 'characterSetUnsupported' : 'versionUnsupported';
+		const message = `characters of ${id} cannot be read; set the character set`;
+		const where = { segment: 'UNB', element: 1, component: 1, offset };
+		this.report(interchange.envelope, code, message, where);
+	}
+
 	private open(unb: EdifactReadSegment | undefined, offset: number): InterchangeReading {
-		const at = (element: number): readonly string[] => unb?.elements[element - 1] ?? NO_ELEMENTS;
-		const [syntaxId = '', version = ''] = at(1);
+		const interchange = interchangeOf(unb, offset);
+		const syntaxId = interchange.header[0]?.[0] ?? '';
 		this.checkedRepertoire = this.options.repertoire === 'check' ? syntaxId : undefined;
-		const interchange: InterchangeReading = {
-			standard: 'EDIFACT',
-			sender: partyOf(at(2)),
-			receiver: partyOf(at(3)),
-			controlNumber: at(5)[0] ?? '',
-			date: at(4)[0] ?? '',
-			time: at(4)[1] ?? '',
-			version,
-			header: unb?.elements ?? [],
-			usage: at(11)[0] ?? '',
-			isTest: /^[1-4]$/.test(at(11)[0] ?? ''),
-			acknowledgmentRequested: /^[12]$/.test(at(9)[0] ?? ''),
-			offset,
-			hasTa1: false,
-			groups: [],
-			envelope: [],
-		};
+		const isTold = syntaxId === '' || this.options.encoding !== undefined;
+		this.unknownCharacterSet = isTold || isKnownCharacterSet(syntaxId) ? undefined : syntaxId;
 		if (unb === undefined) {
 			const message = 'UNB is missing; without it there is no one to answer to';
 			this.report(interchange.envelope, 'headerMissing', message, { segment: 'UNB', offset });
 		}
-		if (this.pendingServiceProblem !== undefined) {
-			const { message, offset: where } = this.pendingServiceProblem;
-			interchange.envelope.push({
-				code: 'serviceString',
-				severity: 'warning',
-				message,
-				segment: 'UNA',
-				offset: where,
-			});
-			this.pendingServiceProblem = undefined;
+		if (this.pendingServiceFinding !== undefined) {
+			interchange.envelope.push(this.pendingServiceFinding);
+			this.pendingServiceFinding = undefined;
 		}
 		this.interchange = interchange;
 		this.all.push(interchange);
@@ -202,21 +244,10 @@ export class EdifactReader implements EdifactSink {
 		if (this.message !== undefined) this.abandonMessage('a group begins');
 		if (this.group !== undefined && !this.group.implicit) this.abandonGroup('another group begins');
 		if (interchange.groups.some(({ implicit }) => implicit)) this.reportMixed(interchange, segment);
-		const at = (element: number): readonly string[] => segment.elements[element - 1] ?? NO_ELEMENTS;
-		const group: GroupReading = {
-			implicit: false,
-			functionalId: at(1)[0] ?? '',
-			sender: partyOf(at(2)),
-			receiver: partyOf(at(3)),
-			controlNumber: at(5)[0] ?? '',
-			version: at(7).join(':'),
-			offset: segment.offset,
-			isAcknowledgment: at(1)[0] === ACKNOWLEDGMENT_MESSAGE,
-			messages: [],
-			declaredCount: undefined,
-			envelope: [],
-		};
-		this.checkService(segment, group.envelope);
+		const group = groupOf(segment);
+		const echoed = canEchoGroup(group, this.syntax);
+		this.checkService(segment, group.envelope, echoed ? undefined : interchange.envelope);
+		group.envelope.push(...checkAge(segment, this.options.oldest));
 		if (this.groupReferences.has(group.controlNumber)) {
 			const message = `group reference ${group.controlNumber} stands in the interchange twice`;
 			this.report(group.envelope, 'duplicate', message, { segment: 'UNG', element: 5 });
@@ -239,19 +270,7 @@ export class EdifactReader implements EdifactSink {
 		if (this.group !== undefined || interchange === undefined) return this.group;
 		if (interchange.groups.some(({ implicit }) => !implicit))
 			this.reportMixed(interchange, segment);
-		this.group = {
-			implicit: true,
-			functionalId: '',
-			sender: interchange.sender,
-			receiver: interchange.receiver,
-			controlNumber: '',
-			version: '',
-			offset: segment.offset,
-			isAcknowledgment: false,
-			messages: [],
-			declaredCount: undefined,
-			envelope: [],
-		};
+		this.group = implicitGroup(interchange, segment.offset);
 		interchange.groups.push(this.group);
 		return this.group;
 	}
@@ -261,8 +280,8 @@ export class EdifactReader implements EdifactSink {
 		if (this.message !== undefined) this.abandonMessage('another message begins');
 		const group = this.currentGroup(segment);
 		if (group === undefined) return;
-		const controlNumber = segment.elements[0]?.[0] ?? '';
-		const identifier = segment.elements[1] ?? NO_ELEMENTS;
+		const controlNumber = elementOf(segment, 1)[0] ?? '';
+		const identifier = elementOf(segment, 2);
 		const [id = '', version = '', release = ''] = identifier;
 		const directory = `${version}.${release}`;
 		const schema = messageSchema(id, directory, this.syntax);
@@ -279,7 +298,9 @@ export class EdifactReader implements EdifactSink {
 			findings: [],
 			findingsOmitted: 0,
 		};
-		this.checkService(segment, reading.envelope);
+		const above = group.implicit ? this.interchange! : group;
+		const echoed = canEchoMessage(reading, this.syntax);
+		this.checkService(segment, reading.envelope, echoed ? undefined : above.envelope);
 		const at = { segment: 'UNH', offset: segment.offset };
 		if (this.references.has(controlNumber)) {
 			const message = `message reference ${controlNumber} stands in the interchange twice`;
@@ -287,10 +308,10 @@ export class EdifactReader implements EdifactSink {
 		}
 		this.references.add(controlNumber);
 		if (schema === undefined && this.options.rejectUnsupported === true) {
-			const message = `${identifier.join(':')} is not supported`;
-			this.report(reading.envelope, 'unsupported', message, { ...at, element: 2 });
+			reading.envelope.push(unsupported(reading, at));
 		}
 		const [first] = group.messages;
+		if (first === undefined && this.syntax === 3) group.envelope.push(...checkType(group, id));
 		if (!group.implicit && first !== undefined && first.id !== id) {
 			const message = `a group of ${first.id} messages holds ${id}`;
 			if (!group.envelope.some(({ code }) => code === 'severalMessageTypes')) {
@@ -307,21 +328,9 @@ export class EdifactReader implements EdifactSink {
 		message.place('UNT', segment.offset);
 		const { reading } = message;
 		this.checkService(segment, reading.envelope);
-		const [count = ''] = segment.elements[0] ?? NO_ELEMENTS;
-		const [reference = ''] = segment.elements[1] ?? NO_ELEMENTS;
-		const at = { segment: 'UNT', offset: segment.offset };
-		if (count !== '' && Number(count) !== reading.segmentCount) {
-			const text = `UNT says ${count}, the message has ${reading.segmentCount} segments`;
-			this.report(reading.envelope, 'countMismatch', text, { ...at, element: 1, value: count });
-		}
-		if (reference !== '' && reference !== reading.controlNumber) {
-			const text = `UNT refers to "${reference}", UNH is "${reading.controlNumber}"`;
-			this.report(reading.envelope, 'controlNumberMismatch', text, {
-				...at,
-				element: 2,
-				value: reference,
-			});
-		}
+		const counted = { count: reading.segmentCount, what: 'the message', things: 'segments' };
+		const header = { tag: 'UNH', reference: reading.controlNumber };
+		reading.envelope.push(...checkTrailer(segment, counted, header));
 		this.finishMessage(true);
 	}
 
@@ -346,18 +355,10 @@ export class EdifactReader implements EdifactSink {
 		const { group } = this;
 		if (group === undefined || group.implicit) return this.misplaced(segment);
 		this.checkService(segment, group.envelope);
-		const [count = ''] = segment.elements[0] ?? NO_ELEMENTS;
-		const [reference = ''] = segment.elements[1] ?? NO_ELEMENTS;
-		const at = { segment: 'UNE', offset: segment.offset };
-		group.declaredCount = count;
-		if (count !== '' && Number(count) !== group.messages.length) {
-			const text = `UNE says ${count}, the group has ${group.messages.length} messages`;
-			this.report(group.envelope, 'countMismatch', text, { ...at, element: 1, value: count });
-		}
-		if (reference !== '' && reference !== group.controlNumber) {
-			const text = `UNE refers to "${reference}", UNG is "${group.controlNumber}"`;
-			this.report(group.envelope, 'controlNumberMismatch', text, { ...at, element: 2 });
-		}
+		group.declaredCount = elementOf(segment, 1)[0] ?? '';
+		const counted = { count: group.messages.length, what: 'the group', things: 'messages' };
+		const header = { tag: 'UNG', reference: group.controlNumber };
+		group.envelope.push(...checkTrailer(segment, counted, header));
 		this.closeGroup(group);
 	}
 
@@ -383,25 +384,12 @@ export class EdifactReader implements EdifactSink {
 		if (interchange === undefined) return;
 		this.abandonGroup('the interchange ends');
 		this.checkService(segment, interchange.envelope);
-		const [count = ''] = segment.elements[0] ?? NO_ELEMENTS;
-		const [reference = ''] = segment.elements[1] ?? NO_ELEMENTS;
-		const explicit = interchange.groups.filter(({ implicit }) => !implicit).length;
+		const groups = interchange.groups.filter(({ implicit }) => !implicit).length;
 		const messages = interchange.groups.reduce((sum, group) => sum + group.messages.length, 0);
-		const counted = explicit > 0 ? explicit : messages;
-		const at = { segment: 'UNZ', offset: segment.offset };
-		if (count !== '' && Number(count) !== counted) {
-			const things = explicit > 0 ? 'groups' : 'messages';
-			const text = `UNZ says ${count}, the interchange has ${counted} ${things}`;
-			this.report(interchange.envelope, 'countMismatch', text, { ...at, element: 1, value: count });
-		}
-		if (reference !== '' && reference !== interchange.controlNumber) {
-			const text = `UNZ refers to "${reference}", UNB is "${interchange.controlNumber}"`;
-			this.report(interchange.envelope, 'controlNumberMismatch', text, {
-				...at,
-				element: 2,
-				value: reference,
-			});
-		}
+		const things = groups > 0 ? 'groups' : 'messages';
+		const counted = { count: groups > 0 ? groups : messages, what: 'the interchange', things };
+		const header = { tag: 'UNB', reference: interchange.controlNumber };
+		interchange.envelope.push(...checkTrailer(segment, counted, header));
 		this.finishInterchange(interchange);
 	}
 
@@ -427,16 +415,28 @@ export class EdifactReader implements EdifactSink {
 		this.interchange = undefined;
 	}
 
-	private checkService(segment: EdifactReadSegment, list: EnvelopeFinding[]): void {
-		list.push(...checkServiceSegment(segment, this.syntax));
+	/** `above` takes what keeps the acknowledgment from naming this level. */
+	private checkService(
+		segment: EdifactReadSegment,
+		list: EnvelopeFinding[],
+		above?: EnvelopeFinding[],
+	): void {
+		for (const finding of checkServiceSegment(segment, this.syntax)) {
+			const hinders = finding.code === 'elementMissing' || finding.code === 'elementTooLong';
+			(above !== undefined && hinders ? above : list).push(finding);
+		}
 	}
 
 	private misplaced({ tag, offset }: EdifactReadSegment): void {
 		const { interchange } = this;
-		if (interchange === undefined || this.structureReported) return;
+		if (interchange === undefined) return;
+		// A CONTRL without its UNH is one nevertheless.
+		if (/^UC[IMFSD]$/.test(tag)) interchange.hasTa1 = true;
+		if (this.structureReported) return;
 		this.structureReported = true;
+		const code = foreignServiceCode(tag, this.syntax) ?? 'structure';
 		const message = `${tag} stands outside of a message`;
-		this.report(interchange.envelope, 'structure', message, { segment: tag, offset });
+		this.report(interchange.envelope, code, message, { segment: tag, offset });
 	}
 
 	private report(

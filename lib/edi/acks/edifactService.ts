@@ -1,6 +1,9 @@
 import {
+	directories,
 	type EdifactReadSegment,
+	messageSchema,
 	type SegmentRules,
+	type ServiceProblem,
 	serviceSegments,
 	type SyntaxVersion,
 	validateSegment,
@@ -9,7 +12,9 @@ import type { Finding, FindingCode } from '../syntax';
 import type {
 	EnvelopeCode,
 	EnvelopeFinding,
+	GroupReading,
 	InterchangeReading,
+	MessageReading,
 	PartyReference,
 	ReadingOptions,
 } from './reading';
@@ -23,6 +28,7 @@ const SERVICE_CODES: Partial<Record<FindingCode, EnvelopeCode>> = {
 	tooShort: 'elementTooShort',
 	invalidType: 'elementType',
 	invalidDecimal: 'elementType',
+	digitMissing: 'elementType',
 	invalidCharacter: 'characterInvalid',
 };
 
@@ -82,10 +88,88 @@ export function checkParties(
 	return findings;
 }
 
-export function partyOf([
-	id = '',
-	qualifier = '',
-	address = '',
-]: readonly string[]): PartyReference {
-	return { id, qualifier, ...(address === '' ? {} : { address }) };
+/** 0085 by what is wrong with the service characters; an error where what was read is in doubt. */
+export const SERVICE_PROBLEMS: Readonly<
+	Record<ServiceProblem['kind'], Pick<EnvelopeFinding, 'code' | 'severity'>>
+> = {
+	layout: { code: 'serviceString', severity: 'warning' },
+	separators: { code: 'serviceString', severity: 'error' },
+	characters: { code: 'serviceCharacter', severity: 'error' },
+	decimalMark: { code: 'decimalMark', severity: 'warning' },
+};
+
+/** ISO 9735-5, -6, -7 and -9. */
+const SECURITY = /^US[ABCDEFHLRTUXY]$/;
+/** Messages that consist of security segments. */
+const SECURITY_MESSAGES: ReadonlySet<string> = new Set(['AUTACK', 'KEYMAN']);
+/** Packages (ISO 9735-8) and interactive interchanges (ISO 9735-3). */
+const OTHER_ENVELOPES = /^(?:UN[OP]|UI[BHRTZ])$/;
+
+export function isSecured(tag: string, { id }: MessageReading): boolean {
+	return tag.startsWith('US') && SECURITY.test(tag) && !SECURITY_MESSAGES.has(id);
+}
+
+/** What a service segment outside of a message is about, if it is not out of its place. */
+export function foreignServiceCode(tag: string, syntax: SyntaxVersion): EnvelopeCode | undefined {
+	if (SECURITY.test(tag)) return 'securityUnsupported';
+	// 0085 code 47 came with syntax 4.
+	return syntax === 4 && OTHER_ENVELOPES.test(tag) ? 'envelopeUnsupported' : undefined;
+}
+
+/** S004 of UNB and UNG. */
+export function checkAge(
+	{ tag, elements, offset }: EdifactReadSegment,
+	oldest: string | undefined,
+): EnvelopeFinding[] {
+	const value = elements[3]?.[0] ?? '';
+	const date = /^\d{6}$/.test(value) ? `20${value}` : value;
+	if (oldest === undefined || !/^\d{8}$/.test(date) || date >= oldest) return [];
+	const message = `prepared on ${date}; what was prepared before ${oldest} is not accepted`;
+	const where = { segment: tag, element: 4, component: 1, value, offset };
+	return [{ code: 'tooOld', severity: 'error', message, ...where }];
+}
+
+/** The count and the reference of UNT, UNE or UNZ beside what came and what its header says. */
+export function checkTrailer(
+	{ tag, elements, offset }: EdifactReadSegment,
+	counted: { readonly count: number; readonly what: string; readonly things: string },
+	header: { readonly tag: string; readonly reference: string },
+): EnvelopeFinding[] {
+	const findings: EnvelopeFinding[] = [];
+	const count = elements[0]?.[0] ?? '';
+	if (count !== '' && Number(count) !== counted.count) {
+		const message = `${tag} says ${count}, ${counted.what} has ${counted.count} ${counted.things}`;
+		const where = { segment: tag, element: 1, value: count, offset };
+		findings.push({ code: 'countMismatch', severity: 'error', message, ...where });
+	}
+	const reference = elements[1]?.[0] ?? '';
+	if (reference !== '' && reference !== header.reference) {
+		const message = `${tag} refers to "${reference}", ${header.tag} is "${header.reference}"`;
+		const where = { segment: tag, element: 2, value: reference, offset };
+		findings.push({ code: 'controlNumberMismatch', severity: 'error', message, ...where });
+	}
+	return findings;
+}
+
+/** A message we know in other directories, or one that we do not know at all. */
+export function unsupported(
+	{ id, version, identifier = [] }: MessageReading,
+	at: Partial<EnvelopeFinding>,
+): EnvelopeFinding {
+	const message = `${identifier.join(':')} is not supported`;
+	const isKnown = directories.some((directory) => messageSchema(id, directory) !== undefined);
+	if (!isKnown) return { code: 'unsupported', severity: 'error', message, ...at, element: 2 };
+	const place = { element: 2, component: version.startsWith('D.') ? 3 : 2 };
+	return { code: 'valueUnsupported', severity: 'error', message, ...at, ...place };
+}
+
+/** Until syntax 3 a group names the one type of message it has. */
+export function checkType(
+	{ implicit, functionalId, offset }: GroupReading,
+	id: string,
+): EnvelopeFinding[] {
+	if (implicit || functionalId === id || functionalId === '') return [];
+	const message = `UNG names ${functionalId}, the messages are ${id}`;
+	const where = { segment: 'UNG', element: 1, value: functionalId, offset };
+	return [{ code: 'elementInvalid', severity: 'warning', message, ...where }];
 }

@@ -31,6 +31,12 @@ export class OpenMessage {
 					);
 	}
 
+	/** A segment that counts, and that the tables do not know. */
+	pass(offset: number): void {
+		this.reading.segmentCount += 1;
+		this.lastOffset = offset;
+	}
+
 	/** The loop the segment stands in, empty at the top; `undefined` where it has no place. */
 	place(tag: string, offset: number): string | undefined {
 		const { reading, matcher } = this;

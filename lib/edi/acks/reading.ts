@@ -44,6 +44,14 @@ export type EnvelopeCode =
 	| 'identifierInvalid'
 	| 'notInGroup'
 	| 'serviceString'
+	| 'serviceCharacter'
+	| 'decimalMark'
+	| 'characterSetUnsupported'
+	| 'securityUnsupported'
+	| 'envelopeUnsupported'
+	| 'valueUnsupported'
+	| 'tooOld'
+	| 'unreadable'
 	// elements of service segments
 	| 'elementMissing'
 	| 'elementInvalid'
@@ -152,6 +160,8 @@ export interface ReadingOptions {
 	readonly acceptedSenders?: readonly string[] | undefined;
 	/** Test interchanges are refused. */
 	readonly productionOnly?: boolean | undefined;
+	/** `YYYYMMDD`: EDIFACT interchanges and groups prepared before are refused as too old. */
+	readonly oldest?: string | undefined;
 	/** Sets, messages and versions without tables are refused instead of acknowledged unchecked. */
 	readonly rejectUnsupported?: boolean | undefined;
 	/** Code lists are not checked. */

@@ -49,6 +49,9 @@ export class ContrlReconciler {
 			elements[element - 1]?.[component - 1] ?? '';
 		switch (tag) {
 			case 'UNB': {
+				// One that broke off belongs to the interchange before.
+				this.finish();
+				this.inContrl = false;
 				this.sender = at(3);
 				this.receiver = at(2);
 				this.reference = at(5);

@@ -1,7 +1,7 @@
 import {
-	type CharacterSetName,
 	characterSetNames,
 	charsetOf,
+	isKnownCharacterSet,
 	serviceSegments,
 	type SyntaxVersion,
 } from '../edifact';
@@ -13,8 +13,9 @@ import {
 	MAX_ELEMENT_ERRORS,
 	MAX_SEGMENT_ERRORS_EDIFACT,
 } from './options';
-import type { EnvelopeFinding, GroupReading } from './reading';
-import type { GroupVerdict, InterchangeVerdict, MessageVerdict } from './verdict';
+import { canEchoGroup, canEchoInterchange, canEchoMessage } from './edifactEcho';
+import type { EnvelopeFinding, GroupReading, MessageReading } from './reading';
+import type { InterchangeVerdict, MessageVerdict } from './verdict';
 
 export interface ContrlPlan {
 	readonly standard: 'EDIFACT';
@@ -28,6 +29,7 @@ export interface ContrlPlan {
 const RECEIVED = '8';
 const ACKNOWLEDGED = '7';
 const REJECTED = '4';
+const UNSPECIFIED = '18';
 
 export function planContrl(
 	subject: InterchangeVerdict,
@@ -36,6 +38,7 @@ export function planContrl(
 	const { interchange, verdict } = subject;
 	// Without UNB there is no reference to acknowledge and no one to send it to.
 	if (verdict === 'acknowledgment' || interchange.header.length === 0) return [];
+	if (!canEchoInterchange(interchange)) return [];
 	if (options.contrlWhen === 'when requested' && !interchange.acknowledgmentRequested) return [];
 	const syntax = syntaxOf(subject);
 	const plan = (kind: ContrlPlan['kind']): ContrlPlan => ({
@@ -46,6 +49,11 @@ export function planContrl(
 		kind,
 	});
 	if (options.contrl === 'both') return [plan('receipt'), plan('acknowledgment')];
+	// 8 promises that the interchange is dealt with; one that is refused is told so.
+	if (subject.envelope === 'rejected') return [plan('acknowledgment')];
+	// 0031 is 2 where the sender wants a receipt and nothing more (syntax 4).
+	const wantsReceipt = interchange.header[8]?.[0] === '2';
+	if (options.contrlWhen === 'when requested' && wantsReceipt) return [plan('receipt')];
 	return [plan(options.contrl)];
 }
 
@@ -64,7 +72,7 @@ export function writeContrl(
 	const { interchange } = plan.subject;
 	const syntax = syntaxOf(plan.subject);
 	const [syntaxId = '', version = ''] = interchange.header[0] ?? [];
-	const charsetName = characterSetNames.find((name) => name === syntaxId) ?? 'UNOA';
+	const charsetName = isKnownCharacterSet(syntaxId) ? syntaxId : 'UNOA';
 	const reference = String(identity.controlNumber);
 	const party = (element: number): readonly string[] => interchange.header[element - 1] ?? [];
 	const identifier =
@@ -96,12 +104,20 @@ export function writeContrl(
 }
 
 /** IDs of the partner are echoed as they were, small letters under UNOA included. */
-function encode(name: CharacterSetName, text: string): Uint8Array {
-	const lenient = name === 'UNOA' || name === 'UNOB' || name === 'UNOC';
-	return lenient ? Buffer.from(text, 'latin1') : charsetOf(name).encode(text);
+function encode(id: string, text: string): Uint8Array {
+	const name = characterSetNames.find((known) => known === id);
+	// Under UNOA and UNOB what is beyond Latin-1 came in as UTF-8.
+	const isAscii = name === undefined || name === 'UNOA' || name === 'UNOB';
+	if (id === 'UNOW' || (isAscii && /[\u0100-\uffff]/.test(text))) return Buffer.from(text, 'utf8');
+	if (isAscii) return Buffer.from(text, 'latin1');
+	const { repertoire, encode: write } = charsetOf(name);
+	// A question mark instead would release the character behind it.
+	const known = (char: string): boolean =>
+		char < '\u0080' || repertoire.allows(char.codePointAt(0)!);
+	return write(Array.from(text, (char) => (known(char) ? char : '_')).join(''));
 }
 
-/** Echoed values that do not fit their element are cut: an acknowledgment must itself be valid. */
+/** What does not fit its element is left out: cut, it would be another value. */
 function write(segment: Segment, specs: Readonly<Record<string, SegmentSpec>>): string {
 	const [tag = '', ...elements] = segment;
 	const spec = specs[String(tag)];
@@ -109,11 +125,13 @@ function write(segment: Segment, specs: Readonly<Record<string, SegmentSpec>>): 
 		const rule = spec?.elements[index];
 		const parts = element === undefined ? [] : typeof element === 'string' ? [element] : element;
 		const components = rule?.components ?? (rule === undefined ? [] : [rule]);
-		const fitted = parts
-			.slice(0, components.length)
-			.map((part, at) => release(part.slice(0, components[at]?.max)));
+		const fitted = components.map(({ max }, at) => {
+			const part = parts[at] ?? '';
+			return part.length > max ? '' : part;
+		});
+		if (components.some(({ mandatory }, at) => mandatory && fitted[at] === '')) return '';
 		while (fitted.length > 0 && fitted[fitted.length - 1] === '') fitted.pop();
-		return fitted.join(':');
+		return fitted.map(release).join(':');
 	});
 	while (written.length > 0 && written[written.length - 1] === '') written.pop();
 	return [tag, ...written].join('+');
@@ -124,27 +142,49 @@ function release(text: string): string {
 	return text.replace(/[\x00-\x1f\x7f]/g, ' ').replace(/[?+:']/g, '?$&');
 }
 
+/** 0074 of syntax 3 counts to 999999, and so do SG1 and SG3. */
+const MAX_RESPONSES = 999_990;
+
 function body(plan: ContrlPlan, options: AcknowledgmentOptions): Segment[] {
-	const { interchange, envelope, groups } = plan.subject;
+	const { interchange, envelope } = plan.subject;
 	const echo = [interchange.controlNumber, interchange.header[1], interchange.header[2]];
 	if (plan.kind === 'receipt') return [['UCI', ...echo, RECEIVED]];
 	if (envelope === 'rejected') {
 		return [['UCI', ...echo, REJECTED, ...reason(interchange.envelope)]];
 	}
-	const segments: Segment[] = [['UCI', ...echo, ACKNOWLEDGED]];
+	// What is not named is acknowledged with the rest, so that naming less says the same.
+	const shorter = [{}, { listAccepted: false }, { listAccepted: false, detail: false }];
+	for (const less of shorter) {
+		const segments = responses(plan.subject, { ...options, ...less });
+		if (segments.length <= MAX_RESPONSES) return [['UCI', ...echo, ACKNOWLEDGED], ...segments];
+	}
+	// More rejected messages than one CONTRL can name.
+	return [['UCI', ...echo, REJECTED, UNSPECIFIED]];
+}
+
+function responses(
+	{ interchange, groups }: InterchangeVerdict,
+	options: AcknowledgmentOptions,
+): Segment[] {
+	const syntax = interchange.version.startsWith('4') ? 4 : 3;
+	const segments: Segment[] = [];
 	// SG1 and SG3 exclude each other: where there is one UNG, everything is reported by UCF.
-	const grouped = groups.some(({ group }) => !group.implicit);
-	for (const verdict of groups) {
-		const messages = messageResponses(verdict, options);
-		if (grouped && !verdict.group.implicit) {
-			const groupRejected = verdict.group.envelope.some(({ severity }) => severity === 'error');
-			if (!groupRejected && messages.length === 0 && !options.listAccepted) continue;
-			segments.push(groupResponse(verdict.group, groupRejected));
+	for (const { group, messages, verdict } of groups) {
+		const answers = messages.flatMap((message) => messageResponses(message, syntax, options));
+		if (!group.implicit) {
+			const groupRejected = verdict === 'rejected' && hasError(group.envelope);
+			if (!groupRejected && answers.length === 0 && !options.listAccepted) continue;
+			if (!canEchoGroup(group, syntax)) continue;
+			segments.push(groupResponse(group, groupRejected));
 			if (groupRejected) continue;
 		}
-		segments.push(...messages);
+		for (const segment of answers) segments.push(segment);
 	}
 	return segments;
+}
+
+function hasError(findings: readonly EnvelopeFinding[]): boolean {
+	return findings.some(({ severity }) => severity === 'error');
 }
 
 function groupResponse(group: GroupReading, rejected: boolean): Segment {
@@ -162,23 +202,26 @@ function partyParts({ id, qualifier }: GroupReading['sender']): readonly string[
 	return [id, qualifier];
 }
 
-function messageResponses({ messages }: GroupVerdict, options: AcknowledgmentOptions): Segment[] {
-	return messages.flatMap((verdict) => {
-		// CONTRL is never the subject of CONTRL.
-		if (verdict.message.isAcknowledgment) return [];
-		if (verdict.verdict !== 'rejected') {
-			return options.listAccepted ? [messageResponse(verdict, ACKNOWLEDGED, [])] : [];
-		}
-		const errors = verdict.message.envelope.filter(({ severity }) => severity === 'error');
-		return [
-			messageResponse(verdict, REJECTED, reason(errors)),
-			...(options.detail ? segmentErrors(verdict.message.findings) : []),
-		];
-	});
+function messageResponses(
+	verdict: MessageVerdict,
+	syntax: SyntaxVersion,
+	options: AcknowledgmentOptions,
+): Segment[] {
+	const { message } = verdict;
+	// CONTRL is never the subject of CONTRL.
+	if (message.isAcknowledgment || !canEchoMessage(message, syntax)) return [];
+	if (verdict.verdict !== 'rejected') {
+		return options.listAccepted ? [messageResponse(message, ACKNOWLEDGED, [])] : [];
+	}
+	const errors = message.envelope.filter(({ severity }) => severity === 'error');
+	return [
+		messageResponse(message, REJECTED, reason(errors)),
+		...(options.detail ? segmentErrors(message.findings) : []),
+	];
 }
 
 function messageResponse(
-	{ message }: MessageVerdict,
+	message: MessageReading,
 	action: string,
 	why: readonly Element[],
 ): Segment {

@@ -123,3 +123,33 @@ export function charsetOf(name: CharacterSetName): Charset {
 	charsets.set(name, made);
 	return made;
 }
+
+/** UNTDID 0001 as WHATWG labels. UNOA, UNOB and unknown ones: UTF-8 where well-formed, else Latin-1. */
+const ENCODINGS: Readonly<Record<string, string>> = {
+	UNOC: 'iso-8859-1',
+	UNOD: 'iso-8859-2',
+	UNOE: 'iso-8859-5',
+	UNOF: 'iso-8859-7',
+	UNOG: 'iso-8859-3',
+	UNOH: 'iso-8859-4',
+	UNOI: 'iso-8859-6',
+	UNOJ: 'iso-8859-8',
+	UNOK: 'iso-8859-9',
+	UNOW: 'utf-8',
+	UNOY: 'utf-8',
+};
+
+/** IATA's levels A and B are those of ISO 9735. */
+const ASCII_SETS: ReadonlySet<string> = new Set(['UNOA', 'UNOB', 'IATA', 'IATB']);
+
+/** S001: the character set, from syntax 4 on also how it is encoded (0133, 7 is UTF-8). */
+export function declaredEncoding([id = '', version = '', , encoding]: readonly string[]):
+	| string
+	| undefined {
+	if (version === '4' && encoding === '7') return 'utf-8';
+	return Object.hasOwn(ENCODINGS, id) ? ENCODINGS[id] : undefined;
+}
+
+export function isKnownCharacterSet(id: string): boolean {
+	return ASCII_SETS.has(id) || Object.hasOwn(ENCODINGS, id);
+}

@@ -7,7 +7,13 @@ import type { EdifactProfile } from './profile';
 import { normalizeEdifactProfile } from './settings';
 import { verifyInterchange } from './verify';
 
-export { characterSetNames, charsetOf, type CharacterSetName, type Charset } from './characterSets';
+export {
+	characterSetNames,
+	charsetOf,
+	isKnownCharacterSet,
+	type CharacterSetName,
+	type Charset,
+} from './characterSets';
 export {
 	directories,
 	directoryTables,

@@ -41,7 +41,20 @@ export interface InterchangeStart {
 	readonly first: number;
 	readonly hasUnb: boolean;
 	readonly hasUna: boolean;
-	readonly problem: string | undefined;
+	readonly problem: ServiceProblem | undefined;
+}
+
+/** What is wrong with the service characters; the interchange is read as well as they allow. */
+export interface ServiceProblem {
+	readonly kind: /** UNA is not `UNA` and six characters, but leaves no doubt. */
+	| 'layout'
+		/** There is no UNA, and UNB uses other characters than those of the standard. */
+		| 'separators'
+		/** A character that cannot serve, or two meanings of one. */
+		| 'characters'
+		/** Neither comma nor point, where UNA has a say in it. */
+		| 'decimalMark';
+	readonly message: string;
 }
 
 /** UNA, line breaks and the first composite of UNB fit in well. */
@@ -78,13 +91,14 @@ export function readInterchangeStart(
 	const first = next === null ? 9 : 7 + next.index + next[0].length;
 	const version = syntaxVersion(window.slice(first), padded.service);
 	const hasUnb = window.startsWith('UNB', first);
+	const service = forVersion(padded.service, version, padded.repetition);
 	return {
-		service: forVersion(padded.service, version, padded.repetition),
+		service,
 		syntaxVersion: version,
 		first: at + first,
 		hasUnb,
 		hasUna: true,
-		problem: padded.problem,
+		problem: complain(service, version) ?? padded.problem,
 	};
 }
 
@@ -92,7 +106,7 @@ function withoutUna(window: string, at: number): InterchangeStart {
 	const hasUnb = window.startsWith('UNB');
 	const separator = window[3] ?? '+';
 	let service = DEFAULT_SERVICE_STRING;
-	let problem: string | undefined;
+	let problem: ServiceProblem | undefined;
 	if (separator === LEVEL_B.element) service = LEVEL_B;
 	else if (separator !== '+') {
 		service = {
@@ -100,7 +114,8 @@ function withoutUna(window: string, at: number): InterchangeStart {
 			element: separator,
 			component: /^[A-Z]{4}([^A-Za-z0-9])/.exec(window.slice(4))?.[1] ?? ':',
 		};
-		problem = `there is no UNA, but UNB uses ${printable(separator)} as data element separator`;
+		const message = `there is no UNA, but UNB uses ${printable(separator)} as data element separator`;
+		problem = { kind: 'separators', message };
 	}
 	const version = syntaxVersion(window, service);
 	return {
@@ -116,21 +131,21 @@ function withoutUna(window: string, at: number): InterchangeStart {
 function readUna(characters: string): {
 	service: ServiceString;
 	repetition: string | undefined;
-	problem: string | undefined;
+	problem: ServiceProblem | undefined;
 } {
 	// A line feed may be the terminator itself; what comes after six characters is layout.
 	const [component = ':', element = '+', decimalMark = '.', release = '?', reserved = ' '] =
 		characters;
 	let segment = characters[5];
 	let repetition: string | undefined = reserved === ' ' ? undefined : reserved;
-	let problem: string | undefined;
+	let problem: ServiceProblem | undefined;
 	if (segment === undefined || (characters.trimEnd().length === 5 && /[\r\n]/.test(segment))) {
 		// `UNA:+.?'`: the space was lost on the way.
 		segment = reserved === ' ' ? "'" : reserved;
 		repetition = undefined;
-		problem = 'UNA has five characters instead of six';
+		problem = { kind: 'layout', message: 'UNA has five characters instead of six' };
 	} else if (characters.slice(6).trim() !== '') {
-		problem = 'UNA has more than six characters';
+		problem = { kind: 'layout', message: 'UNA has more than six characters' };
 	}
 	const service: ServiceString = {
 		component,
@@ -140,23 +155,24 @@ function readUna(characters: string): {
 		repetition,
 		segment,
 	};
-	return { service, repetition, problem: problem ?? complain(service) };
+	return { service, repetition, problem };
 }
 
-function complain({
-	component,
-	element,
-	release,
-	segment,
-	repetition,
-}: ServiceString): string | undefined {
+function complain(
+	{ component, element, decimalMark, release, segment, repetition }: ServiceString,
+	version: number,
+): ServiceProblem | undefined {
 	const named = [component, element, segment, release, repetition].filter(
 		(char) => char !== undefined,
 	);
 	const odd = named.find((char) => isAlphanumeric(char.charCodeAt(0)) || char === ' ');
-	if (odd !== undefined) return `UNA names ${JSON.stringify(odd)} as a service character`;
+	const about = (message: string): ServiceProblem => ({ kind: 'characters', message });
+	if (odd !== undefined) return about(`UNA names ${JSON.stringify(odd)} as a service character`);
 	const twice = named.find((char, index) => named.indexOf(char) !== index);
-	return twice === undefined ? undefined : `UNA gives ${printable(twice)} two meanings`;
+	if (twice !== undefined) return about(`UNA gives ${printable(twice)} two meanings`);
+	if (version >= 4 || decimalMark === ',' || decimalMark === '.') return undefined;
+	const message = `UNA names ${printable(decimalMark)} as decimal mark; only a comma or a point can be`;
+	return { kind: 'decimalMark', message };
 }
 
 function syntaxVersion(unb: string, { element, component }: ServiceString): number {

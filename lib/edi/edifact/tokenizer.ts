@@ -9,6 +9,7 @@ import {
 	type TokenizerProblem,
 	type TokenizerProblemCode,
 } from '../syntax/tokenizing';
+import { declaredEncoding } from './characterSets';
 import {
 	isInterchangeAt,
 	isReleased,
@@ -54,21 +55,6 @@ export interface EdifactTokenizerOptions {
 	/** Byte offset of the first byte that will be pushed. */
 	readonly baseOffset?: number | undefined;
 }
-
-/** UNTDID 0001 as WHATWG labels. UNOA, UNOB and unknown ones: UTF-8 where well-formed, else Latin-1. */
-const ENCODINGS: Readonly<Record<string, string>> = {
-	UNOC: 'iso-8859-1',
-	UNOD: 'iso-8859-2',
-	UNOE: 'iso-8859-5',
-	UNOF: 'iso-8859-7',
-	UNOG: 'iso-8859-3',
-	UNOH: 'iso-8859-4',
-	UNOI: 'iso-8859-6',
-	UNOJ: 'iso-8859-8',
-	UNOK: 'iso-8859-9',
-	UNOW: 'utf-8',
-	UNOY: 'utf-8',
-};
 
 const FOREIGN = /ISA([^A-Za-z0-9\s]).{2}\1/s;
 const LOOKAHEAD = 32;
@@ -219,15 +205,19 @@ export class EdifactTokenizer {
 		this.atHeader = true;
 		this.decode = makeByteDecoder(this.options.encoding ?? this.declaredEncoding(start));
 		this.sink.start?.(start, this.base + this.pos);
-		if (start.problem !== undefined) this.report('serviceString', start.problem, this.pos);
+		if (start.problem !== undefined) {
+			this.report('serviceString', start.problem.message, this.pos);
+		}
 		this.pos = start.first;
 		if (!start.hasUnb) {
 			this.report('headerMissing', 'the interchange header UNB is missing', start.first);
 		}
 	}
 
-	private declaredEncoding(start: InterchangeStart): string | undefined {
-		return start.hasUnb ? ENCODINGS[this.text.slice(start.first + 4, start.first + 8)] : undefined;
+	private declaredEncoding({ hasUnb, first, service }: InterchangeStart): string | undefined {
+		if (!hasUnb) return undefined;
+		const [identifier = ''] = this.text.slice(first + 4, first + 64).split(service.element);
+		return declaredEncoding(identifier.split(service.component));
 	}
 
 	private readSegment(final: boolean): boolean {

@@ -23,6 +23,8 @@ const LENIENT: SegmentRules = { decimalMark: 'any' };
 const NONE: readonly Finding[] = [];
 const INTEGER = /^-?\d+$/;
 const DECIMAL = /^-?\d+([.,])\d+$/;
+/** `,5` and `-.5`: a digit must stand before the mark (ISO 9735-1, 10.1). */
+const NO_DIGIT = /^-?[.,]\d+$/;
 const NUMBER_LIKE = /^-?[\d.,]+$/;
 // eslint-disable-next-line no-control-regex -- controls are what is looked for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
@@ -192,7 +194,11 @@ function checkValue(
 			const mark = DECIMAL.exec(value)?.[1];
 			if (mark === undefined) {
 				const message = `${spec.id} must be a number, not "${value}"`;
-				const code = NUMBER_LIKE.test(value) ? 'invalidDecimal' : 'invalidType';
+				const code = NO_DIGIT.test(value)
+					? 'digitMissing'
+					: NUMBER_LIKE.test(value)
+						? 'invalidDecimal'
+						: 'invalidType';
 				report(code, message, element, component, spec, value);
 				return;
 			}

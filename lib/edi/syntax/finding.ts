@@ -26,6 +26,7 @@ export type FindingCode =
 	| 'invalidDate'
 	| 'invalidTime'
 	| 'invalidDecimal'
+	| 'digitMissing' // before the decimal mark; EDIFACT tells it apart
 	| 'trailingSeparator';
 
 export interface Finding {

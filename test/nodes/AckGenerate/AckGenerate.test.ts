@@ -219,11 +219,22 @@ describe('Reconcile', () => {
 	});
 });
 
+test('an interchange that is too old is refused, unless it is our own', async () => {
+	const options = { maxAgeDays: 365 };
+	const [old] = (await run({ operation: 'generate', options }, [file(edifact())])).items;
+	expect(old!.json).toMatchObject({ verdict: 'rejected', findings: [{ code: '0085 24' }] });
+	const ours = await run({ operation: 'generateOnBehalf', options }, [file(edifact())]);
+	expect(ours.items[0]!.json).toMatchObject({ verdict: 'accepted' });
+	const unlimited = await run({ operation: 'generate' }, [file(edifact())]);
+	expect(unlimited.items[0]!.json).toMatchObject({ verdict: 'accepted' });
+});
+
 describe('settings that cannot be used', () => {
 	test.each([
 		[{ options: { bodyErrors: 'maybe' } }, /'On Content Errors' is 'maybe'/],
 		[{ options: { characterSet: 'klingon' } }, /The character set 'klingon' is not known/],
 		[{ options: { contrlIdentifier: 'D' } }, /must look like D:3:UN/],
+		[{ options: { maxAgeDays: 1.5 } }, /'Oldest Accepted \(Days\)' is '1.5'/],
 	])('%j', async (parameters, message) => {
 		const { error } = await run({ operation: 'generate', ...parameters }, [file(x12())]);
 		expect(error?.message).toMatch(message);

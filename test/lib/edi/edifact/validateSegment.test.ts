@@ -42,7 +42,7 @@ test.each([
 	['MOA+:12', [['elementMissing', 1, 1]]],
 	['MOA+79:12,50', [['invalidDecimal', 1, 2]]],
 	['MOA+79:1.234.5', [['invalidDecimal', 1, 2]]],
-	['MOA+79:.5', [['invalidDecimal', 1, 2]]],
+	['MOA+79:.5', [['digitMissing', 1, 2]]],
 	['MOA+79:5.', [['invalidDecimal', 1, 2]]],
 	['MOA+79:1E5', [['invalidType', 1, 2]]],
 	['MOA+79:abc', [['invalidType', 1, 2]]],
