@@ -70,6 +70,8 @@ export interface SessionFacts {
 }
 
 export interface SessionControl {
+	/** Holds back what is written until the requests at hand have been made: they leave as one packet. */
+	gather(): void;
 	/** Closes the socket now. */
 	destroy(): void;
 	/** Says goodbye and waits for the close, within its own deadline. */
@@ -198,6 +200,7 @@ export function openSession(raw: RawSftp, facts: SessionFacts, control: SessionC
 			const number = nextNumber++;
 			pending.set(number, { since: nowMs(), fail: reject, operation, path });
 			watch();
+			control.gather();
 			const done: Answer<Value> = (error, value) => {
 				settled(number);
 				if (error === undefined || error === null) resolve(value);

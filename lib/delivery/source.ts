@@ -56,13 +56,17 @@ export async function* readChecked(
 					`The content of ${name} is longer than the ${source.bytes} bytes that were declared.`,
 				);
 			}
-			hash.update(piece);
 			held.push(piece);
 			heldBytes += piece.byteLength;
 			if (heldBytes < pieceSize) continue;
 			const whole = joined(held, heldBytes);
 			let at = 0;
-			for (; heldBytes - at >= pieceSize; at += pieceSize) yield whole.subarray(at, at + pieceSize);
+			for (; heldBytes - at >= pieceSize; at += pieceSize) {
+				const ready = whole.subarray(at, at + pieceSize);
+				// Piece by piece: the server takes one in while the next is hashed.
+				hash.update(ready);
+				yield ready;
+			}
 			held = at === heldBytes ? [] : [whole.subarray(at)];
 			heldBytes -= at;
 		}
@@ -70,7 +74,11 @@ export async function* readChecked(
 		// A stalled source may never finish its return(), so it is not waited for.
 		void Promise.resolve(iterator.return?.()).catch(() => undefined);
 	}
-	if (heldBytes > 0) yield joined(held, heldBytes);
+	if (heldBytes > 0) {
+		const last = joined(held, heldBytes);
+		hash.update(last);
+		yield last;
+	}
 	if (total !== source.bytes) {
 		throw new CoreError(
 			'DELIVERY_SOURCE_LENGTH',
