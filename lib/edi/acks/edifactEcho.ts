@@ -1,13 +1,22 @@
 import type { SyntaxVersion } from '../edifact';
-import type { GroupReading, InterchangeReading, MessageReading } from './reading';
+import type {
+	EnvelopeCode,
+	EnvelopeFinding,
+	GroupReading,
+	InterchangeReading,
+	MessageReading,
+} from './reading';
+
+// eslint-disable-next-line no-control-regex -- controls are what is looked for
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 
 /**
  * UCI, UCF and UCM repeat references and parties as they were received. Where one of the mandatory
- * ones is missing or too long no valid CONTRL can be made with it (ISO 9735-4, errors in data
+ * ones is missing, too long or garbled no valid CONTRL can be made with it (ISO 9735-4, errors in data
  * elements that are copied): the error goes to the level above, and from UCI to other means.
  */
-function fits(value: string | undefined, max: number): boolean {
-	return value !== undefined && value !== '' && value.length <= max;
+export function fits(value: string | undefined, max: number): boolean {
+	return value !== undefined && value !== '' && value.length <= max && !CONTROL.test(value);
 }
 
 export function canEchoInterchange({
@@ -39,4 +48,15 @@ export function canEchoMessage(
 ): boolean {
 	// S009 may be left out of UCM in syntax 4.
 	return fits(controlNumber, 14) && (syntax === 4 || canEchoIdentifier(identifier, syntax));
+}
+
+const HINDERING: ReadonlySet<EnvelopeCode> = new Set([
+	'elementMissing',
+	'elementTooLong',
+	'characterInvalid',
+]);
+
+/** Whether a finding in UNG or UNH may be what keeps UCF or UCM from repeating it. */
+export function hindersEcho({ code }: EnvelopeFinding): boolean {
+	return HINDERING.has(code);
 }

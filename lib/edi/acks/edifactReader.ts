@@ -9,7 +9,7 @@ import {
 } from '../edifact';
 import type { TokenizerProblem } from '../syntax';
 import { readEdifactSegment } from './edifactBody';
-import { canEchoGroup, canEchoInterchange, canEchoMessage } from './edifactEcho';
+import { canEchoGroup, canEchoInterchange, canEchoMessage, hindersEcho } from './edifactEcho';
 import {
 	ACKNOWLEDGMENT_MESSAGE,
 	elementOf,
@@ -422,8 +422,7 @@ export class EdifactReader implements EdifactSink {
 		above?: EnvelopeFinding[],
 	): void {
 		for (const finding of checkServiceSegment(segment, this.syntax)) {
-			const hinders = finding.code === 'elementMissing' || finding.code === 'elementTooLong';
-			(above !== undefined && hinders ? above : list).push(finding);
+			(above !== undefined && hindersEcho(finding) ? above : list).push(finding);
 		}
 	}
 

@@ -13,7 +13,7 @@ import {
 	MAX_ELEMENT_ERRORS,
 	MAX_SEGMENT_ERRORS_EDIFACT,
 } from './options';
-import { canEchoGroup, canEchoInterchange, canEchoMessage } from './edifactEcho';
+import { fits, canEchoGroup, canEchoInterchange, canEchoMessage } from './edifactEcho';
 import type { EnvelopeFinding, GroupReading, MessageReading } from './reading';
 import type { InterchangeVerdict, MessageVerdict } from './verdict';
 
@@ -82,7 +82,7 @@ export function writeContrl(
 	const segments: Segment[] = [
 		[
 			'UNB',
-			[charsetName, /^[1-4]$/.test(version) ? version : '3'],
+			[charsetName, /^[1-4]/.test(version) ? version.slice(0, 1) : '3'],
 			party(3),
 			party(2),
 			[syntax === 4 ? identity.date : identity.date.slice(2), identity.time.slice(0, 4)],
@@ -127,7 +127,7 @@ function write(segment: Segment, specs: Readonly<Record<string, SegmentSpec>>): 
 		const components = rule?.components ?? (rule === undefined ? [] : [rule]);
 		const fitted = components.map(({ max }, at) => {
 			const part = parts[at] ?? '';
-			return part.length > max ? '' : part;
+			return fits(part, max) ? part : '';
 		});
 		if (components.some(({ mandatory }, at) => mandatory && fitted[at] === '')) return '';
 		while (fitted.length > 0 && fitted[fitted.length - 1] === '') fitted.pop();
@@ -138,8 +138,7 @@ function write(segment: Segment, specs: Readonly<Record<string, SegmentSpec>>): 
 }
 
 function release(text: string): string {
-	// eslint-disable-next-line no-control-regex -- controls are what is looked for
-	return text.replace(/[\x00-\x1f\x7f]/g, ' ').replace(/[?+:']/g, '?$&');
+	return text.replace(/[?+:']/g, '?$&');
 }
 
 /** 0074 of syntax 3 counts to 999999, and so do SG1 and SG3. */
