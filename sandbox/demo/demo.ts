@@ -161,9 +161,11 @@ async function main(): Promise<number> {
 		const outcomes: Outcome[] = [];
 		for (const template of templates) {
 			const deposited = outcomes.flatMap((outcome) => outcome.files);
-			outcomes.push(
-				await runTemplate(template, n8n, exact, { credentials }, ids, deposited, server),
-			);
+			const { configure, configureDemoCompany } = template.plan ?? {};
+			const own = data === undefined ? configureDemoCompany : undefined;
+			const settings = { ...configure, ...own };
+			const filling = configure || own ? { credentials, configure: settings } : { credentials };
+			outcomes.push(await runTemplate(template, n8n, exact, filling, ids, deposited, server));
 		}
 
 		const ledger: Record<string, readonly unknown[]> = {};

@@ -10,6 +10,8 @@ export interface Plan {
 	readonly number: string;
 	/** Values of the `Configure me` node; every field has to exist. */
 	readonly configure?: Readonly<Record<string, unknown>>;
+	/** More of them for the company that comes with the demo, which is small. */
+	readonly configureDemoCompany?: Readonly<Record<string, unknown>>;
 	/** Fields of the form on demand, by label; undefined: no run of its own. */
 	readonly form?: FormValues | ((deposited: readonly DepositedFile[]) => FormValues | undefined);
 	/** What the partner does on its server before the template runs: path and content, null removes. */
@@ -33,8 +35,8 @@ export const PLANS: readonly Plan[] = [
 	// Another partner: the ledger keeps a document from being sent twice to the same one.
 	{ number: '04', form: EVERYTHING, configure: { 'config.partner': 'PARTNER-EDIFACT' } },
 	{ number: '05', form: EVERYTHING },
-	// Far enough back for any ledger.
-	{ number: '06', form: {}, configure: { 'config.ledgerLineDays': 9000 } },
+	// All ledger lines, where there are few: each gets a row in the ledger of what was sent.
+	{ number: '06', form: {}, configureDemoCompany: { 'config.ledgerLineDays': 9000 } },
 	{
 		number: '07',
 		form: {},

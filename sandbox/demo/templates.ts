@@ -136,11 +136,7 @@ export async function runTemplate(
 	let error: string | undefined;
 	let ran = false;
 	try {
-		const { id } = await n8n.importWorkflow(workflow, {
-			...filling,
-			workflows: ids,
-			...(plan?.configure ? { configure: plan.configure } : {}),
-		});
+		const { id } = await n8n.importWorkflow(workflow, { ...filling, workflows: ids });
 		ids[workflow.name] = id;
 		server.place(plan?.place?.(deposited, (file) => server.read(file)) ?? {});
 		const values = typeof plan?.form === 'function' ? plan.form(deposited) : plan?.form;
