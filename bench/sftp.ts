@@ -76,7 +76,7 @@ class Job {
 	}
 
 	/** Ours. */
-	async deposit(requests: readonly object[], inFlight: number): Promise<void> {
+	async deposit(requests: readonly object[], inFlight: number, sync = true): Promise<void> {
 		const { delivery, lab, daemon } = this;
 		const results = await delivery.depositAll(requests, {
 			connect: (signal?: AbortSignal) =>
@@ -93,7 +93,7 @@ class Job {
 					signal,
 				),
 			server: 'bench',
-			settings: { ...delivery.DEFAULT_DEPOSIT, folder: '/inbound' },
+			settings: { ...delivery.DEFAULT_DEPOSIT, folder: '/inbound', sync },
 			ports: {
 				now: () => Date.now(),
 				random: () => Math.random(),
@@ -146,34 +146,44 @@ async function smallFiles(job: Job, delivery: Delivery): Promise<Record<string, 
 	writeFileSync(local, content);
 	const names = Array.from({ length: SMALL_FILES }, (_value, index) => `${index}.edi`);
 	const requests = names.map((fileName) => ({ fileName, source: delivery.sourceOf(content) }));
-	const times = { single: [] as number[], eight: [] as number[], sftp: [] as number[] };
+	// By name of the measure: how many in flight, with sync or without, and the peer's command.
+	const cases = [
+		['one by one', 1, true, 'put', 'at most 2'],
+		['8 in flight', 8, true, 'put', 'at most 1.1'],
+		['one by one, both synced', 1, true, 'put -f', ''],
+		['8 in flight, both synced', 8, true, 'put -f', ''],
+		['one by one, none synced', 1, false, 'put', ''],
+		['8 in flight, none synced', 8, false, 'put', ''],
+	] as const;
+	const times = new Map<string, number[]>();
+	const record = async (name: string, work: () => unknown): Promise<void> => {
+		job.clear();
+		times.set(name, [...(times.get(name) ?? []), await timed(work)]);
+	};
 	for (let round = 0; round < ROUNDS; round += 1) {
-		job.clear();
-		times.sftp.push(
-			await timed(() => job.sftp(names.map((name) => `put ${local} /inbound/${name}`))),
-		);
-		job.clear();
-		times.single.push(await timed(() => job.deposit(requests, 1)));
-		job.clear();
-		times.eight.push(await timed(() => job.deposit(requests, 8)));
+		for (const command of ['put', 'put -f']) {
+			const lines = names.map((name) => `${command} ${local} /inbound/${name}`);
+			await record(command, () => job.sftp(lines));
+		}
+		for (const sync of [true, false]) {
+			for (const inFlight of [1, 8]) {
+				await record(`${inFlight} ${sync}`, () => job.deposit(requests, inFlight, sync));
+			}
+		}
 	}
 	const rate = (ms: number): number => (SMALL_FILES / ms) * 1000;
-	return {
-		'deposit, 1 KB, one by one': compare(
-			times.single,
-			times.sftp,
-			rate,
-			'files/s',
-			'ratio of times, at most 2',
-		),
-		'deposit, 1 KB, 8 in flight': compare(
-			times.eight,
-			times.sftp,
-			rate,
-			'files/s',
-			'ratio of times, at most 1.1',
-		),
-	};
+	return Object.fromEntries(
+		cases.map(([name, inFlight, sync, command, bound]) => [
+			`deposit, 1 KB, ${name}`,
+			compare(
+				times.get(`${inFlight} ${sync}`) ?? [],
+				times.get(command) ?? [],
+				rate,
+				'files/s',
+				`ratio of times to ${command}${bound === '' ? '' : `, ${bound}`}`,
+			),
+		]),
+	);
 }
 
 async function largeFile(job: Job, delivery: Delivery): Promise<Record<string, Measure>> {

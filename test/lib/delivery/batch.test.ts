@@ -538,6 +538,6 @@ describe('24. memory', () => {
 		const [result] = await deposit(partner, [{ fileName: 'a.edi', source }], {}, {});
 		expect(result?.outcome).toBe('deposited');
 		// Client and server share this process: the whole file would be 300 MB.
-		expect(most).toBeLessThan(120_000_000);
+		expect(most).toBeLessThan(90_000_000);
 	}, 60_000);
 });
