@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { forAllItems, writeBinaryFile } from '../shared';
+import { checkSettings } from './checkSettings';
 import { hints, properties } from './description';
 import { encodeItems } from './encodeItems';
 import { refusedItem } from './outputs';
@@ -32,6 +33,8 @@ export class EdiEncode implements INodeType {
 		hints,
 		properties,
 	};
+
+	methods = { loadOptions: { checkSettings } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const items = this.getInputData();

@@ -1,4 +1,5 @@
 import type { INodeProperties, NodeHint } from 'n8n-workflow';
+import { checkProperty } from './properties/check';
 import { collectionProperties } from './properties/collections';
 import { flowProperties } from './properties/flow';
 import { mappingProperties } from './properties/mapping';
@@ -16,6 +17,7 @@ export const properties: INodeProperties[] = [
 	...flowProperties,
 	...collectionProperties,
 	...mappingProperties,
+	checkProperty,
 ];
 
 export const hints: NodeHint[] = [

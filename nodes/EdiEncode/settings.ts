@@ -120,44 +120,58 @@ export function readChange(context: IExecuteFunctions, itemIndex: number): strin
 	throw invalidSetting('Document Change', `'${change}' is none of ${CHANGES.join(', ')}`);
 }
 
-export function readPartnerSettings(
-	context: IExecuteFunctions,
-	itemIndex: number,
-): PartnerSettings {
-	const read = <Value>(name: string, fallback: Value): Value =>
-		context.getNodeParameter(name, itemIndex, fallback) as Value;
-	const standard = read<string>('standard', 'x12').toLowerCase();
+/** Reads a parameter of the node by its name. */
+export type ReadParameter = (name: string, fallback: unknown) => unknown;
+
+/** The settings of the partner as the encoder takes them; the node's own check reads them alike. */
+export function readProfile(read: ReadParameter): Pick<PartnerSettings, 'standard' | 'profile'> {
+	const standard = String(read('standard', 'x12')).toLowerCase();
 	if (standard !== 'x12' && standard !== 'edifact') {
 		throw invalidSetting('Standard', `'${standard}' is neither x12 nor edifact`);
 	}
 	const profile: IDataObject = {};
 	for (const name of PROFILE_FIELDS) {
-		const value = read<unknown>(name, '');
+		const value = read(name, '');
 		if (value !== '' && value !== null && value !== undefined) {
 			profile[name] = typeof value === 'string' ? value.trim() : String(value);
 		}
 	}
+	const collection = (name: string): IDataObject => read(name, {}) as IDataObject;
 	for (const name of PROFILE_COLLECTIONS) {
-		Object.assign(profile, splitLists(withoutEmpty(read<IDataObject>(name, {}))));
+		Object.assign(profile, splitLists(withoutEmpty(collection(name))));
 	}
-	const codeMaps = withoutEmpty(read<IDataObject>('codeMaps', {}));
+	const codeMaps = withoutEmpty(collection('codeMaps'));
 	if (Object.keys(codeMaps).length > 0) profile.codeMaps = codeMaps;
-	const extra = extraSegments(read<IDataObject>('extraSegments', {}), standard);
+	const extra = extraSegments(collection('extraSegments'), standard);
 	if (extra.length > 0) profile.extraSegments = extra;
-	Object.assign(profile, readJsonObject(read<unknown>('partnerProfile', ''), 'Partner Profile'));
+	Object.assign(profile, readJsonObject(read('partnerProfile', ''), 'Partner Profile'));
+	return { standard, profile };
+}
+
+export function readPartnerSettings(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): PartnerSettings {
+	const read: ReadParameter = (name, fallback) =>
+		context.getNodeParameter(name, itemIndex, fallback);
 	return {
-		standard,
-		profile,
-		changedDocuments: read<ChangePolicy>('changedDocuments', 'replacement'),
+		...readProfile(read),
+		changedDocuments: read('changedDocuments', 'replacement') as ChangePolicy,
 	};
 }
 
-function readMapping(options: IDataObject, defaultsCollection: IDataObject): MappingOptions {
+/** Paths and texts of the field *Default Values*, checked. */
+export function readDefaults(collection: IDataObject): Record<string, string> {
 	const defaults: Record<string, string> = {};
-	for (const row of rowsOf(defaultsCollection, 'default')) {
+	for (const row of rowsOf(collection, 'default')) {
 		defaults[String(row.field ?? '').trim()] = String(row.value ?? '');
 	}
 	checkDefaults(defaults);
+	return defaults;
+}
+
+function readMapping(options: IDataObject, defaultsCollection: IDataObject): MappingOptions {
+	const defaults = readDefaults(defaultsCollection);
 	const statuses: Record<string, number[]> = {};
 	for (const [resource, option] of [
 		['purchaseEntry', 'purchaseEntryStatuses'],
