@@ -16,12 +16,14 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
 import { labProblem, startSshdLab } from '../test/support/sshd.ts';
 import type { Daemon, SshdLab } from '../test/support/sshd.ts';
 import type { Benchmark, Measure } from './run.ts';
 
 const require = createRequire(import.meta.url);
+const file = fileURLToPath(import.meta.url);
 
 interface Delivery {
 	readonly DEFAULT_DEPOSIT: object;
@@ -34,6 +36,7 @@ const ROUNDS = 5;
 const SMALL_FILES = 300;
 const LARGE = 100_000_000;
 const STREAMED = 1_000_000_000;
+const WARM_UP = 20_000_000;
 
 const median = (values: readonly number[]): number =>
 	[...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
@@ -207,50 +210,72 @@ async function largeFile(job: Job, delivery: Delivery): Promise<Record<string, M
 	return { 'deposit, 100 MB': compare(ours, peer, rate, 'MB/s', 'ratio of times, at most 1.5') };
 }
 
-/** A stream from the disk, as n8n's filesystem mode gives it. */
-async function streamed(job: Job): Promise<Record<string, Measure>> {
-	const local = path.join(job.folder, 'streamed');
-	writeFileSync(local, '');
-	truncateSync(local, STREAMED);
-	const memory = (): number => process.memoryUsage.rss();
-	const source = {
-		bytes: STREAMED,
+/** A stream from the disk in the chunks of SFTP Deposit, as n8n's filesystem mode gives it. */
+function streamOf(local: string, bytes: number): object {
+	return {
+		bytes,
 		async *read() {
-			for await (const chunk of createReadStream(local, { highWaterMark: 262_144 }))
+			for await (const chunk of createReadStream(local, { highWaterMark: 65_536, end: bytes - 1 }))
 				yield chunk as Uint8Array;
 		},
 	};
-	// What the first connection loads and compiles is not what a large file costs.
-	await job.deposit(
-		[
-			{
-				fileName: 'warm-up.edi',
-				source: {
-					bytes: 1,
-					async *read() {
-						yield Buffer.from('x');
-					},
-				},
-			},
-		],
-		1,
-	);
+}
+
+/**
+ * Grows the resident set of this process by one large deposit. What the first megabytes load and
+ * compile is not what a large file costs, so the baseline is taken after a small deposit.
+ */
+async function streamed(job: Job): Promise<number> {
+	const local = path.join(job.folder, 'streamed');
+	writeFileSync(local, '');
+	truncateSync(local, STREAMED);
+	const deposit = async (fileName: string, bytes: number): Promise<void> =>
+		await job.deposit([{ fileName, source: streamOf(local, bytes) }], 1);
+	await deposit('warm-up.edi', WARM_UP);
+	globalThis.gc?.();
+	const memory = (): number => process.memoryUsage.rss();
 	const baseline = memory();
 	let most = baseline;
 	const watch = setInterval(() => (most = Math.max(most, memory())), 20);
 	try {
-		await job.deposit([{ fileName: 'streamed.edi', source }], 1);
+		await deposit('streamed.edi', STREAMED);
 	} finally {
 		clearInterval(watch);
 		job.clear();
 	}
+	return (most - baseline) / 1_048_576;
+}
+
+/** In its own process, because what other measures leave behind would hide it. */
+function memory(): Record<string, Measure> {
+	const rounds = Array.from({ length: 3 }, () =>
+		Number(
+			execFileSync(process.execPath, ['--expose-gc', file], {
+				encoding: 'utf8',
+				stdio: ['ignore', 'pipe', 'inherit'],
+				env: { ...process.env, NODE_NO_WARNINGS: '1' },
+			}),
+		),
+	);
 	return {
-		'deposit, 1 GB stream, memory above the baseline': {
-			ours: (most - baseline) / 1_048_576,
+		'deposit, 1 GB stream, memory above a deposit of 20 MB': {
+			ours: median(rounds),
 			unit: 'MiB',
-			note: 'at most 64',
+			note: `at most 64; the most of 3 runs: ${Math.max(...rounds).toFixed(0)}`,
 		},
 	};
+}
+
+async function withJob<T>(work: (job: Job, delivery: Delivery) => Promise<T>): Promise<T> {
+	const delivery = require('../dist/lib/delivery/index.js') as Delivery;
+	const lab = await startSshdLab();
+	const job = new Job(lab, await lab.start(), delivery);
+	try {
+		return await work(job, delivery);
+	} finally {
+		job.close();
+		await lab.close();
+	}
 }
 
 const benchmark: Benchmark = {
@@ -258,22 +283,14 @@ const benchmark: Benchmark = {
 	async run() {
 		const problem = labProblem();
 		if (problem !== undefined) throw new Error(`The SFTP benchmark cannot run: ${problem}.`);
-		const delivery = require('../dist/lib/delivery/index.js') as Delivery;
-		const lab = await startSshdLab();
-		const job = new Job(lab, await lab.start(), delivery);
-		try {
-			// Memory first: what the other measures leave behind would hide it.
-			const memory = await streamed(job);
-			return {
-				...(await smallFiles(job, delivery)),
-				...(await largeFile(job, delivery)),
-				...memory,
-			};
-		} finally {
-			job.close();
-			await lab.close();
-		}
+		const files = await withJob(async (job, delivery) => ({
+			...(await smallFiles(job, delivery)),
+			...(await largeFile(job, delivery)),
+		}));
+		return { ...files, ...memory() };
 	},
 };
 
 export default benchmark;
+
+if (process.argv[1] === file) process.stdout.write(String(await withJob(streamed)));

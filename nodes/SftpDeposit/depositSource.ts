@@ -2,7 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { DeliverySource } from '../../lib/delivery';
 
-const STREAM_CHUNK = 256 * 1024;
+/** In chunks of this size the garbage collector keeps up; with 256 KB, 30 MiB more stay (bench/sftp.ts). */
+const STREAM_CHUNK = 64 * 1024;
 
 function declaredHash(context: IExecuteFunctions, itemIndex: number): string | undefined {
 	if (context.getNodeParameter('options.checkDeclaredHash', itemIndex, true) !== true)
