@@ -112,6 +112,49 @@ test('the template of the main job, and its nodes, as a builder sees them', asyn
 	await picture('sftp-deposit');
 });
 
+/** The check's field shows its first line without a click. */
+async function shown(part: string): Promise<void> {
+	const check = page.locator('[data-test-id="parameter-input-settingsCheck"] input');
+	const deadline = Date.now() + PATIENCE_MS;
+	while (!(await check.inputValue()).includes(part) && Date.now() < deadline)
+		await page.waitForTimeout(250);
+	expect(await check.inputValue()).toContain(part);
+}
+
+test('a wrong segment is named while it is typed', async () => {
+	const template = readShippedTemplate(MAIN_JOB);
+	const nodes = template.nodes
+		.filter(({ name }) => name === 'Encode as X12 810')
+		.map((node) => ({ ...node, parameters: { senderId: 'OURCOMPANY', receiverId: 'PARTNER' } }));
+	const { id } = await lab.n8n.importWorkflow({ ...template, nodes, connections: {} });
+	await openNode(id, 'Encode as X12 810', 'Settings Check');
+	await shown('No problems found');
+	const segments = page.locator('[data-test-id="fixed-collection-extraSegments"]');
+	await segments.locator('[data-test-id="fixed-collection-add"]').click();
+	const segment = segments.locator('[data-test-id="parameter-input-template"] input');
+	await segment.fill('REF*ZQQ*{ownNumber}');
+	await shown('REF01 "ZQQ" is none of the');
+	await page.locator('[data-test-id="parameter-input-settingsCheck"]').scrollIntoViewIfNeeded();
+	await picture('settings-check');
+	await segment.fill('REF*ZZ*{ownNumber}');
+	await shown('No problems found');
+});
+
+test('a wrong segment in a template is named on Refresh List, before any run', async () => {
+	const id = await open(MAIN_JOB);
+	await openNode(id, 'Encode as X12 810', 'Settings Check');
+	const segments = page.locator('[data-test-id="fixed-collection-extraSegments"]');
+	await segments.locator('[data-test-id="fixed-collection-add"]').click();
+	await segments
+		.locator('[data-test-id="parameter-input-template"] input')
+		.fill('REF*ZQQ*{ownNumber}');
+	await page.getByText('Settings Check', { exact: true }).hover();
+	const options = page.locator('[data-test-id="settingsCheck-parameter-input-options-container"]');
+	await options.locator('[data-test-id="action-toggle"]').click();
+	await page.getByText('Refresh list').first().click();
+	await shown('REF01 "ZQQ" is none of the');
+});
+
 test('the credential test names an unknown host key and how to check it', async () => {
 	const wrong = 'SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 	const credential = {
