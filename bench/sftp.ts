@@ -3,10 +3,11 @@
  * address: the whole job each time, from connecting to the last answer. Ours writes under a temporary
  * name, syncs, looks at the size and renames; `sftp -b` only puts. Needs root and openssh-server.
  */
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import {
 	createReadStream,
 	mkdtempSync,
+	readFileSync,
 	readdirSync,
 	rmSync,
 	truncateSync,
@@ -19,7 +20,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { labProblem, startSshdLab } from '../test/support/sshd.ts';
-import type { Daemon, SshdLab } from '../test/support/sshd.ts';
 import type { Benchmark, Measure } from './run.ts';
 
 const require = createRequire(import.meta.url);
@@ -64,32 +64,39 @@ async function timed(work: () => unknown): Promise<number> {
 	return performance.now() - started;
 }
 
+/** What a process of its own needs, too. */
+interface Server {
+	readonly port: number;
+	readonly username: string;
+	readonly privateKey: string;
+	readonly hostKeys: string;
+	/** The local path of the account's folder. */
+	readonly inbound: string;
+}
+
 class Job {
-	private readonly lab: SshdLab;
-	private readonly daemon: Daemon;
-	private readonly delivery: Delivery;
+	private readonly server: Server;
+	private readonly delivery = require('../dist/lib/delivery/index.js') as Delivery;
 	readonly folder = mkdtempSync(path.join(tmpdir(), 'bench-sftp-'));
 
-	constructor(lab: SshdLab, daemon: Daemon, delivery: Delivery) {
-		this.lab = lab;
-		this.daemon = daemon;
-		this.delivery = delivery;
-		writeFileSync(path.join(this.folder, 'known_hosts'), `${daemon.hostKeys}\n`);
-		writeFileSync(path.join(this.folder, 'key'), lab.clientKey('openssh'), { mode: 0o600 });
+	constructor(server: Server) {
+		this.server = server;
+		writeFileSync(path.join(this.folder, 'known_hosts'), `${server.hostKeys}\n`);
+		writeFileSync(path.join(this.folder, 'key'), server.privateKey, { mode: 0o600 });
 	}
 
 	/** Ours. */
 	async deposit(requests: readonly object[], inFlight: number, sync = true): Promise<void> {
-		const { delivery, lab, daemon } = this;
+		const { delivery, server } = this;
 		const results = await delivery.depositAll(requests, {
 			connect: (signal?: AbortSignal) =>
 				delivery.connectSftp(
 					{
 						host: '127.0.0.1',
-						port: daemon.port,
-						username: lab.user.key,
-						privateKey: lab.clientKey('openssh'),
-						hostKeys: daemon.hostKeys,
+						port: server.port,
+						username: server.username,
+						privateKey: server.privateKey,
+						hostKeys: server.hostKeys,
 						connectTimeoutMs: 20_000,
 						operationTimeoutMs: 60_000,
 					},
@@ -120,21 +127,25 @@ class Job {
 				'-b',
 				batch,
 				'-P',
-				String(this.daemon.port),
+				String(this.server.port),
 				'-i',
 				path.join(this.folder, 'key'),
 				'-o',
 				`UserKnownHostsFile=${path.join(this.folder, 'known_hosts')}`,
 				'-o',
 				'IdentitiesOnly=yes',
-				`${this.lab.user.key}@127.0.0.1`,
+				`${this.server.username}@127.0.0.1`,
 			],
 			{ stdio: 'ignore' },
 		);
 	}
 
+	sourceOf(content: Uint8Array): object {
+		return this.delivery.sourceOf(content);
+	}
+
 	clear(): void {
-		const inbound = this.lab.inbound(this.lab.user.key);
+		const { inbound } = this.server;
 		for (const name of readdirSync(inbound)) rmSync(path.join(inbound, name));
 	}
 
@@ -143,12 +154,12 @@ class Job {
 	}
 }
 
-async function smallFiles(job: Job, delivery: Delivery): Promise<Record<string, Measure>> {
+async function smallFiles(job: Job): Promise<Record<string, Measure>> {
 	const content = Buffer.alloc(1024, 'x');
 	const local = path.join(job.folder, 'small');
 	writeFileSync(local, content);
 	const names = Array.from({ length: SMALL_FILES }, (_value, index) => `${index}.edi`);
-	const requests = names.map((fileName) => ({ fileName, source: delivery.sourceOf(content) }));
+	const requests = names.map((fileName) => ({ fileName, source: job.sourceOf(content) }));
 	// By name of the measure: how many in flight, with sync or without, and the peer's command.
 	const cases = [
 		['one by one', 1, true, 'put', 'at most 2'],
@@ -189,7 +200,7 @@ async function smallFiles(job: Job, delivery: Delivery): Promise<Record<string, 
 	);
 }
 
-async function largeFile(job: Job, delivery: Delivery): Promise<Record<string, Measure>> {
+async function largeFile(job: Job): Promise<Record<string, Measure>> {
 	const content = Buffer.alloc(LARGE, 'large file ');
 	const local = path.join(job.folder, 'large');
 	writeFileSync(local, content);
@@ -200,9 +211,7 @@ async function largeFile(job: Job, delivery: Delivery): Promise<Record<string, M
 		peer.push(await timed(() => job.sftp([`put ${local} /inbound/large.edi`])));
 		job.clear();
 		ours.push(
-			await timed(() =>
-				job.deposit([{ fileName: 'large.edi', source: delivery.sourceOf(content) }], 1),
-			),
+			await timed(() => job.deposit([{ fileName: 'large.edi', source: job.sourceOf(content) }], 1)),
 		);
 	}
 	job.clear();
@@ -246,17 +255,21 @@ async function streamed(job: Job): Promise<number> {
 	return (most - baseline) / 1_048_576;
 }
 
-/** In its own process, because what other measures leave behind would hide it. */
-function memory(): Record<string, Measure> {
-	const rounds = Array.from({ length: 3 }, () =>
-		Number(
-			execFileSync(process.execPath, ['--expose-gc', file], {
-				encoding: 'utf8',
-				stdio: ['ignore', 'pipe', 'inherit'],
-				env: { ...process.env, NODE_NO_WARNINGS: '1' },
-			}),
-		),
-	);
+/** In a process that does nothing else: neither other measures nor the server's log are in the way. */
+async function memory(server: Server): Promise<Record<string, Measure>> {
+	const rounds: number[] = [];
+	for (let round = 0; round < 3; round += 1) {
+		const output = await new Promise<string>((resolve, reject) => {
+			const { stdin } = execFile(
+				process.execPath,
+				['--expose-gc', file],
+				{ env: { ...process.env, NODE_NO_WARNINGS: '1' } },
+				(error, stdout) => (error === null ? resolve(stdout) : reject(error)),
+			);
+			stdin?.end(JSON.stringify(server));
+		});
+		rounds.push(Number(output));
+	}
 	return {
 		'deposit, 1 GB stream, memory above a deposit of 20 MB': {
 			ours: median(rounds),
@@ -266,15 +279,12 @@ function memory(): Record<string, Measure> {
 	};
 }
 
-async function withJob<T>(work: (job: Job, delivery: Delivery) => Promise<T>): Promise<T> {
-	const delivery = require('../dist/lib/delivery/index.js') as Delivery;
-	const lab = await startSshdLab();
-	const job = new Job(lab, await lab.start(), delivery);
+async function withJob<T>(server: Server, work: (job: Job) => Promise<T>): Promise<T> {
+	const job = new Job(server);
 	try {
-		return await work(job, delivery);
+		return await work(job);
 	} finally {
 		job.close();
-		await lab.close();
 	}
 }
 
@@ -283,14 +293,26 @@ const benchmark: Benchmark = {
 	async run() {
 		const problem = labProblem();
 		if (problem !== undefined) throw new Error(`The SFTP benchmark cannot run: ${problem}.`);
-		const files = await withJob(async (job, delivery) => ({
-			...(await smallFiles(job, delivery)),
-			...(await largeFile(job, delivery)),
-		}));
-		return { ...files, ...memory() };
+		const lab = await startSshdLab();
+		try {
+			const { port, hostKeys } = await lab.start();
+			const username = lab.user.key;
+			const privateKey = lab.clientKey('openssh');
+			const server = { port, username, privateKey, hostKeys, inbound: lab.inbound(username) };
+			const files = await withJob(server, async (job) => ({
+				...(await smallFiles(job)),
+				...(await largeFile(job)),
+			}));
+			return { ...files, ...(await memory(server)) };
+		} finally {
+			await lab.close();
+		}
 	},
 };
 
 export default benchmark;
 
-if (process.argv[1] === file) process.stdout.write(String(await withJob(streamed)));
+if (process.argv[1] === file) {
+	const server = JSON.parse(readFileSync(0, 'utf8')) as Server;
+	process.stdout.write(String(await withJob(server, streamed)));
+}
