@@ -337,6 +337,7 @@ function segmentErrors(
 	for (const finding of findings) {
 		const { segment, segmentPosition } = finding;
 		const at = String(Math.min(segmentPosition, position));
+		// AK301 is mandatory, and what stood there may be no segment ID (element 721) at all.
 		const tag = /^[A-Z0-9]{2,3}$/.test(segment) ? segment : 'XXX';
 		if (isSegmentFinding(finding)) {
 			segments.push([`${prefix}3`, tag, at, undefined, SEGMENT_CODES[finding.code]]);

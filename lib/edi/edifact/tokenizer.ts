@@ -1,6 +1,7 @@
 import {
 	byteText,
 	bytesOf,
+	cleanElement,
 	internTag,
 	isBlank,
 	makeByteDecoder,
@@ -382,17 +383,12 @@ export class EdifactTokenizer {
 		if (tag === 'UNZ') this.service = undefined;
 	}
 
-	/** Lines broken at a fixed width carry breaks inside segments; they are not data. */
-	private clean(value: string, start: number): string {
-		let text = value;
-		if (/[\r\n]/.test(text)) {
-			text = text.replace(/[\r\n]+/g, '');
-			if (!this.lineBreakReported) {
-				this.lineBreakReported = true;
-				this.report('lineBreakInSegment', 'line breaks inside segments are ignored', start);
-			}
-		}
-		return this.decode(text);
+	private clean(raw: string, start: number): string {
+		return cleanElement(raw, this.decode, () => {
+			if (this.lineBreakReported) return;
+			this.lineBreakReported = true;
+			this.report('lineBreakInSegment', 'line breaks inside segments are ignored', start);
+		});
 	}
 
 	private report(code: TokenizerProblemCode, message: string, at: number): void {

@@ -65,6 +65,20 @@ export function makeByteDecoder(encoding: string | undefined): (text: string) =>
 	};
 }
 
+/**
+ * Decodes an element. Lines broken at a fixed width carry breaks inside segments; they are not data,
+ * and `found` is told of them.
+ */
+export function cleanElement(
+	raw: string,
+	decode: (text: string) => string,
+	found: () => void,
+): string {
+	if (!/[\r\n]/.test(raw)) return decode(raw);
+	found();
+	return decode(raw.replace(/[\r\n]+/g, ''));
+}
+
 export function isAlphanumeric(code: number): boolean {
 	return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }

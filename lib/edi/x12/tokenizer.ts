@@ -1,6 +1,7 @@
 import {
 	byteText,
 	bytesOf,
+	cleanElement,
 	internTag,
 	isAlphanumeric,
 	isBlank,
@@ -316,10 +317,10 @@ export class X12Tokenizer {
 		if (firstSeparator >= 0) elements.push(text.slice(from, end));
 		const tag = plain
 			? internTag(text, start, tagEnd)
-			: this.cleanElement(text.slice(start, tagEnd), start);
+			: this.clean(text.slice(start, tagEnd), start);
 		if (!plain) {
 			for (let index = 0; index < elements.length; index += 1) {
-				elements[index] = this.cleanElement(elements[index]!, start);
+				elements[index] = this.clean(elements[index]!, start);
 			}
 		}
 		this.sink.segment(
@@ -329,17 +330,12 @@ export class X12Tokenizer {
 		if (tag === 'IEA') this.delimiters = undefined;
 	}
 
-	/** Lines broken at a fixed width carry breaks inside segments; they are not data. */
-	private cleanElement(element: string, start: number): string {
-		let text = element;
-		if (/[\r\n]/.test(text)) {
-			text = text.replace(/[\r\n]+/g, '');
-			if (!this.lineBreakReported) {
-				this.lineBreakReported = true;
-				this.report('lineBreakInSegment', 'line breaks inside segments are ignored', start);
-			}
-		}
-		return this.decode(text);
+	private clean(raw: string, start: number): string {
+		return cleanElement(raw, this.decode, () => {
+			if (this.lineBreakReported) return;
+			this.lineBreakReported = true;
+			this.report('lineBreakInSegment', 'line breaks inside segments are ignored', start);
+		});
 	}
 
 	private report(code: TokenizerProblemCode, message: string, at: number): void {

@@ -206,4 +206,26 @@ describe('Generate → Reconcile', () => {
 		expect(reconcile(edifact())).toMatchObject({ items: [], others: ['ORDERS'] });
 		expect(reconcile(Buffer.from('garbage'))).toMatchObject({ items: [], others: [] });
 	});
+
+	test('a CONTRL that broke off belongs to its own sender, not to the one that follows', () => {
+		const whole = answer(edifact()).files[0]!.toString('latin1');
+		const broken = whole.slice(0, whole.indexOf('UNT+'));
+		const other = edifact({
+			una: '',
+			header: 'UNB+UNOC:3+OTHER:14+MYCOMPANY:14+170306:0811+REF43',
+			end: 'UNZ+1+REF43',
+		});
+		const { items, others } = reconcile(Buffer.concat([Buffer.from(broken, 'latin1'), other]));
+		expect(others).toEqual(['ORDERS']);
+		expect(items).toHaveLength(2);
+		for (const item of items) {
+			expect(item).toMatchObject({
+				outcome: 'accepted',
+				sender: 'ACME',
+				receiver: 'MYCOMPANY',
+				interchangeControlNumber: 'REF42',
+				acknowledgmentControlNumber: '123001',
+			});
+		}
+	});
 });

@@ -307,6 +307,24 @@ describe('0085: CONTRL', () => {
 		});
 	});
 
+	test.each([
+		['small letters under UNOA', 'UNOA', 'Acme.nl', 'Acme.nl'],
+		['Latin-1 under UNOB', 'UNOB', 'ACM\u00c9', 'ACM\u00c9'],
+		[
+			'UTF-8 under UNOA',
+			'UNOA',
+			'ACM\u00c3\u0089\u00e2\u0082\u00ac',
+			'ACM\u00c3\u0089\u00e2\u0082\u00ac',
+		],
+		['a control of C1 under UNOC', 'UNOC', 'ACM\u0082', 'ACM_'],
+		['a released separator', 'UNOC', 'AC?+ME', 'AC?+ME'],
+	])('the sender comes back as it was: %s', (_name, charset, id, echoed) => {
+		const header = `UNB+${charset}:3+${id}:14+MYCOMPANY:14+170306:0811+REF42`;
+		const text = answer(edifact({ header })).files[0]!.toString('latin1');
+		expect(text).toContain(`+MYCOMPANY:14+${echoed}:14+170307`);
+		expect(text).toContain(`'UCI+REF42+${echoed}:14+MYCOMPANY:14+`);
+	});
+
 	test('a receipt promises that more is said; a refused interchange is told so at once', () => {
 		const refused = edifact({ end: 'UNZ+1+REF43' });
 		expect(answerLines(refused, { contrl: 'receipt' })).toEqual([`${UCI}+4+28+UNZ+3`]);
