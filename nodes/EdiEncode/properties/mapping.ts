@@ -194,7 +194,7 @@ export const mappingProperties: INodeProperties[] = [
 		displayName: 'Partner Profile',
 		name: 'partnerProfile',
 		type: 'json',
-		default: '',
+		default: '{}',
 		placeholder: 'e.g. {{ $json.partnerProfile }}',
 		description:
 			'Settings of the partner as a JSON object, for example from a table with a row for each partner. They win over the fields above and have the names in the documentation of this node.',
