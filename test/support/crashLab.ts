@@ -43,6 +43,13 @@ export interface CrashLab {
 		configure?: Record<string, unknown>,
 	): Promise<string>;
 	runExport(workflowId: string): Promise<string>;
+	/** Imports the replay. */
+	addReplay(
+		change?: (template: Workflow) => Workflow,
+		configure?: Record<string, unknown>,
+	): Promise<string>;
+	/** Imports the sweep for a partner. */
+	addSweep(partner: string, change?: (template: Workflow) => Workflow): Promise<string>;
 	/** Runs the replay once for everybody. */
 	replay(configure?: Record<string, unknown>): Promise<Execution>;
 	/** Runs the sweep for each partner. */
@@ -96,17 +103,37 @@ export async function startCrashLab(): Promise<CrashLab> {
 	lab.sftp.faults.add(...watch.faults());
 	const sweeps = new Map<string, string>();
 
-	const replay = async (configure: Record<string, unknown> = {}) => {
-		const { id } = await lab.n8n.importWorkflow(readShippedTemplate('10-replay-files'), {
+	let imported = 0;
+	const add = async (
+		file: string,
+		change: (template: Workflow) => Workflow,
+		configure: Record<string, unknown>,
+	) => {
+		const template = ownForm(change(readShippedTemplate(file)), (imported += 1));
+		const { id } = await lab.n8n.importWorkflow(template, {
 			credentials: lab.credentials,
-			configure: {
-				'config.backoffMinutes': 0,
-				'config.strandedMinutes': 0,
-				...configure,
-			},
+			configure,
 		});
-		const execution = await lab.n8n.runManually(id, 'Every 15 minutes', [{}]);
-		return await lab.n8n.waitForExecution(execution);
+		return id;
+	};
+	const asShipped = (template: Workflow) => template;
+
+	const addReplay: CrashLab['addReplay'] = async (change = asShipped, configure = {}) =>
+		await add('10-replay-files', change, {
+			'config.backoffMinutes': 0,
+			'config.strandedMinutes': 0,
+			...configure,
+		});
+
+	const addSweep: CrashLab['addSweep'] = async (partner, change = asShipped) => {
+		known(partner);
+		const settings = { ...settingsOf(partner), 'config.sweepDays': 9999 };
+		return await add('11-sweep-purchase-invoices', change, settings);
+	};
+
+	const known = (partner: string) => {
+		if (!partners.includes(partner)) partners.push(partner);
+		watch.watch(folderOf(partner));
 	};
 
 	return {
@@ -114,32 +141,23 @@ export async function startCrashLab(): Promise<CrashLab> {
 		gate,
 		watch,
 		partners,
-		addExport: async (partner, change = (shipped) => shipped, configure = {}) => {
-			if (!partners.includes(partner)) partners.push(partner);
-			watch.watch(folderOf(partner));
-			const template = ownForm(change(readShippedTemplate(EXPORT)), partners.length);
-			const { id } = await lab.n8n.importWorkflow(template, {
-				credentials: lab.credentials,
-				configure: { ...settingsOf(partner), ...configure },
-			});
-			return id;
+		addExport: async (partner, change = asShipped, configure = {}) => {
+			known(partner);
+			return await add(EXPORT, change, { ...settingsOf(partner), ...configure });
 		},
+		addReplay,
+		addSweep,
 		runExport: async (workflowId) =>
 			await lab.n8n.runManually(workflowId, 'Export on demand', [FORM_ANSWER]),
-		replay,
+		replay: async (configure) => {
+			const id = await addReplay(asShipped, configure);
+			const execution = await lab.n8n.runManually(id, 'Every 15 minutes', [{}]);
+			return await lab.n8n.waitForExecution(execution);
+		},
 		sweep: async (which) => {
 			await inTurn(which, 3, async (partner) => {
-				let id = sweeps.get(partner);
-				if (id === undefined) {
-					({ id } = await lab.n8n.importWorkflow(
-						readShippedTemplate('11-sweep-purchase-invoices'),
-						{
-							credentials: lab.credentials,
-							configure: { ...settingsOf(partner), 'config.sweepDays': 9999 },
-						},
-					));
-					sweeps.set(partner, id);
-				}
+				const id = sweeps.get(partner) ?? (await addSweep(partner));
+				sweeps.set(partner, id);
 				const execution = await lab.n8n.runManually(id, 'Every night', [{}]);
 				const failure = failureOf(await lab.n8n.waitForExecution(execution));
 				if (failure !== undefined) throw new Error(`sweep of ${partner}: ${failure}`);

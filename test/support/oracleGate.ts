@@ -10,6 +10,8 @@ import type { Workflow, WorkflowNode } from '../../sandbox/n8n';
 export interface Gate {
 	/** Resolves when the execution stands at this boundary. */
 	arrival(name: string): Promise<void>;
+	/** The next arrival of this name is another one; who stands there keeps standing. */
+	forget(name: string): void;
 	/** From now on every call is answered at once. */
 	open(): void;
 	/** Calls are held again. */
@@ -55,6 +57,9 @@ export async function startGate(): Promise<Gate> {
 	const { port } = server.address() as AddressInfo;
 	return {
 		arrival: (name) => at(name).promise,
+		forget: (name) => {
+			arrivals.delete(name);
+		},
 		open: () => {
 			isOpen = true;
 			for (const response of held) response.end('{}');

@@ -1,7 +1,8 @@
 /**
  * n8n is killed with SIGKILL while executions stand after each node of the export, inside the
- * deposit, and inside and after a poll. It is started again on the same database, replay and sweep
- * run, and an oracle compares Exact, the ledger and everything that ever appeared at the partner.
+ * deposit, inside and after a poll, and after each node of a replay and a sweep. It is started
+ * again on the same database, replay and sweep run, and an oracle compares Exact, the ledger and
+ * everything that ever appeared at the partner.
  *
  * One kill takes many executions: each is of a partner of its own and stands at a place of its own.
  */
@@ -11,7 +12,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Execution } from '../../../sandbox/n8n';
 import { failureOf } from '../../../sandbox/n8n';
 import type { Fault } from '../../../sandbox/sftpServer';
-import { startCrashLab, type CrashLab } from '../../support/crashLab';
+import { EXPORT, startCrashLab, type CrashLab } from '../../support/crashLab';
+import { readShippedTemplate } from '../../support/n8nLab';
 
 /** Nodes of the pruning: they run only where there is something to prune. */
 const PRUNING = [
@@ -51,20 +53,23 @@ async function exportOnce(partner: string, configure = {}): Promise<Execution> {
 	return execution;
 }
 
-/** Starts an export that stands still after a node, and waits until it does. */
+/** Starts a workflow that stands still after a node, and waits until it does. */
+async function standing(name: string, place: string, start: () => Promise<string>): Promise<void> {
+	const execution = await start();
+	const ended = crash.lab.n8n.waitForExecution(execution).then((one) => {
+		throw new Error(`did not stop ${place}: ${failureOf(one) ?? one.status}`);
+	});
+	ended.catch(() => undefined);
+	await Promise.race([crash.gate.arrival(name), ended]);
+}
+
 async function standAfter(partner: string, node: string, output: number, configure = {}) {
 	const id = await crash.addExport(
 		partner,
 		(template) => crash.gate.stopAfter(template, node, partner, output),
 		configure,
 	);
-	const execution = await crash.runExport(id);
-	const ended = crash.lab.n8n.waitForExecution(execution).then((one) => {
-		throw new Error(`did not stop after "${node}": ${failureOf(one) ?? one.status}`);
-	});
-	ended.catch(() => undefined);
-	await Promise.race([crash.gate.arrival(partner), ended]);
-	return execution;
+	await standing(partner, `after "${node}"`, async () => await crash.runExport(id));
 }
 
 async function killAndRestart(): Promise<void> {
@@ -151,6 +156,129 @@ describe('killed between two nodes', () => {
 		await recover([...places.keys()].slice(0, 6));
 		expect(crash.watch.publications.length).toBe(before);
 		expect(await verdicts(places)).toEqual({});
+	});
+});
+
+describe('killed while it recovers', () => {
+	const places = new Map<string, string>();
+
+	/** Files that failed, because the partner's server refused them. */
+	async function failedFiles(partners: readonly string[]): Promise<[string, string][]> {
+		const path = /\/F\d\d\//;
+		const action = { kind: 'status', code: 3 } as const;
+		crash.plan({ at: 'OPEN', path, times: Number.MAX_SAFE_INTEGER, action });
+		const files: [string, string][] = [];
+		for (const partner of partners) {
+			const id = await crash.addExport(partner);
+			const execution = await crash.lab.n8n.waitForExecution(await crash.runExport(id));
+			expect(failureOf(execution)).toContain('The replay workflow sends these files again');
+			files.push([partner, await fileOf(partner, 'failed')]);
+		}
+		crash.plan();
+		return files;
+	}
+
+	async function fileOf(partner: string, state: string): Promise<string> {
+		const { files } = await crash.ledger();
+		const [file, ...more] = files.filter((row) => row['partner'] === partner);
+		expect(more).toEqual([]);
+		expect(file).toMatchObject({ state });
+		return String(file?.['file_name']);
+	}
+
+	async function replayOf(fileName: string, change?: Parameters<CrashLab['addReplay']>[0]) {
+		const id = await crash.addReplay(change);
+		return await crash.lab.n8n.runManually(id, 'Send again on demand', [
+			{
+				'File name, control number or document number': fileName,
+				'Also when it was delivered': 'No',
+			},
+		]);
+	}
+
+	async function replayStandsAfter(partner: string, node: string, output: number, file: string) {
+		places.set(partner, `after "${node}" of the replay`);
+		await standing(
+			partner,
+			`after "${node}"`,
+			async () =>
+				await replayOf(file, (template) => crash.gate.stopAfter(template, node, partner, output)),
+		);
+	}
+
+	async function ended(execution: string): Promise<Map<string, number>> {
+		const run = await crash.lab.n8n.waitForExecution(execution);
+		if (failureOf(run) !== undefined) throw new Error(failureOf(run));
+		return placesIn(run);
+	}
+
+	test('every node of a replay that has items is a place to die after', async () => {
+		const [one] = await failedFiles(['F00']);
+		const nodes = [...(await ended(await replayOf(one![1])))];
+		places.set('F00', 'not killed');
+		expect(nodes.map(([node]) => node)).toEqual(
+			expect.arrayContaining(['Find the file', 'Claim', 'Read the bytes', 'Record the outcome']),
+		);
+		const partners = nodes.map((_node, index) => `F${String(index + 1).padStart(2, '0')}`);
+		const files = await failedFiles(partners);
+		for (const [index, [partner, file]] of files.entries()) {
+			const [node, output] = nodes[index]!;
+			await replayStandsAfter(partner, node, output, file);
+		}
+	});
+
+	test('also where a file is given up that never left', async () => {
+		const neverLeft = async (partner: string) => {
+			await standAfter(partner, 'Record the documents', 0);
+			return await fileOf(partner, 'encoded');
+		};
+		const nodes = await ended(await replayOf(await neverLeft('N00')));
+		places.set('N00', 'given up');
+		const giveUp = [...nodes].slice([...nodes.keys()].indexOf('Take it from its run'));
+		expect(giveUp.map(([node]) => node).sort()).toEqual([
+			'Give the file up',
+			'Let its documents be exported anew',
+			'Take it from its run',
+		]);
+		for (const [index, [node, output]] of giveUp.entries()) {
+			const partner = `N${String(index + 1).padStart(2, '0')}`;
+			const file = await neverLeft(partner);
+			crash.gate.forget(partner);
+			await replayStandsAfter(partner, node, output, file);
+		}
+	});
+
+	test('and every node that a sweep has before its export', async () => {
+		const sweep = async (partner: string, change?: Parameters<CrashLab['addSweep']>[1]) => {
+			const id = await crash.addSweep(partner, change);
+			return await crash.lab.n8n.runManually(id, 'Every night', [{}]);
+		};
+		const nodes = await ended(await sweep('S00'));
+		places.set('S00', 'swept');
+		const own = [...nodes].filter(
+			([node]) =>
+				node === 'Claim for deposit' ||
+				!readShippedTemplate(EXPORT).nodes.some((one) => one.name === node),
+		);
+		expect(own.length).toBeGreaterThanOrEqual(5);
+		for (const [index, [node, output]] of own.entries()) {
+			const partner = `S${String(index + 1).padStart(2, '0')}`;
+			places.set(partner, `after "${node}" of the sweep`);
+			await standing(
+				partner,
+				`after "${node}"`,
+				async () =>
+					await sweep(partner, (template) => crash.gate.stopAfter(template, node, partner, output)),
+			);
+		}
+		await killAndRestart();
+	});
+
+	test('the next replay and sweep finish them all', async () => {
+		expect(places.size).toBeGreaterThanOrEqual(30);
+		await recover([...places.keys()]);
+		expect(await verdicts(places)).toEqual({});
+		expect(crash.watch.temporaries()).toEqual([]);
 	});
 });
 
