@@ -106,3 +106,15 @@ export function formItems(answers: Record<string, string> = {}): INodeExecutionD
 		},
 	];
 }
+
+/** A person changes an entry that was sent: its first line and its total are 10 more. */
+export function raiseAmount({ simulator: { controls } }: ExportLab, entryId: string): void {
+	const line = controls.rows('purchase-entry-lines').find((row) => row.EntryID === entryId)!;
+	const entry = controls.row('purchase-entries', entryId)!;
+	const raised = (row: Record<string, unknown>) => ({
+		AmountFC: Number(row.AmountFC) + 10,
+		AmountDC: Number(row.AmountDC) + 10,
+	});
+	controls.edit('purchase-entry-lines', String(line.ID), raised(line));
+	controls.edit('purchase-entries', entryId, raised(entry));
+}

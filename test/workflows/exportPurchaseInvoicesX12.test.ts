@@ -1,7 +1,7 @@
 import type { IRun } from 'n8n-workflow';
 import { X12Parser } from 'node-x12';
 import type { ExportLab } from '../support/exportLab';
-import { formItems, startExportLab } from '../support/exportLab';
+import { formItems, raiseAmount, startExportLab } from '../support/exportLab';
 import { itemsFrom, runError } from '../support/runTemplate';
 
 const TEMPLATE = '01-export-purchase-invoices-x12';
@@ -84,16 +84,7 @@ test('a status change sends nothing; a changed amount sends one replacement with
 	controls.edit('purchase-entries', id, { Status: 50 });
 	expect(deposited(await lab.run(TEMPLATE, FORM, formItems()))).toEqual([]);
 
-	const line = controls.rows('purchase-entry-lines').find((row) => row.EntryID === id)!;
-	const entry = controls.row('purchase-entries', id)!;
-	controls.edit('purchase-entry-lines', String(line.ID), {
-		AmountFC: Number(line.AmountFC) + 10,
-		AmountDC: Number(line.AmountDC) + 10,
-	});
-	controls.edit('purchase-entries', id, {
-		AmountFC: Number(entry.AmountFC) + 10,
-		AmountDC: Number(entry.AmountDC) + 10,
-	});
+	raiseAmount(lab, id);
 	const changed = await lab.run(TEMPLATE, FORM, formItems());
 	expect(runError(changed)).toBe('');
 	expect(deposited(changed)).toHaveLength(1);

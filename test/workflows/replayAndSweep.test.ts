@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { acknowledgment } from '../../sandbox/demo/partner';
 import type { ExportLab } from '../support/exportLab';
-import { formItems, startExportLab } from '../support/exportLab';
+import { formItems, raiseAmount, startExportLab } from '../support/exportLab';
 import { itemsFrom, runError } from '../support/runTemplate';
 
 const EXPORT = '01-export-purchase-invoices-x12';
@@ -117,6 +117,36 @@ test('interrupted before the deposit: the file is given up and the sweep exports
 	expect(runError(await sweep())).toBe('');
 	expect(files().at(-1)).toMatchObject({ state: 'deposited', document_count: sent });
 	expect((await lab.files('inbound')).size).toBe(1);
+});
+
+test('a replacement that never left is still a replacement when it is exported anew', async () => {
+	lab = await startExportLab();
+	await exportAll();
+	const sent = documents().find((row) => row.state === 'deposited')!;
+	raiseAmount(lab, String(sent.document_key).split(':').at(-1)!);
+	await exportAll();
+	const replacement = files().at(-1)!;
+	expect(replacement).toMatchObject({ state: 'deposited', document_count: 1 });
+	await rm(path.join(lab.root, 'inbound', String(replacement.file_name)));
+	replacement.state = 'encoded';
+	const row = documents().find((one) => one.file_key === replacement.file_key)!;
+	expect(row).toMatchObject({ document_key: sent.document_key, purpose: 'replacement' });
+	row.state = 'encoded';
+
+	expect(runError(await replay())).toBe('');
+	expect(replacement).toMatchObject({ state: 'superseded' });
+	expect(runError(await sweep())).toBe('');
+	const again = files().at(-1)!;
+	expect(again).toMatchObject({ state: 'deposited', document_count: 1 });
+	expect(again.file_name).not.toBe(replacement.file_name);
+	const text = (await lab.files('inbound')).get(String(again.file_name)) ?? '';
+	expect(text).toMatch(/~BIG\*(?:[^*~]*\*){7}05/);
+	expect(documents().find((one) => one.document_key === sent.document_key)).toMatchObject({
+		state: 'deposited',
+		purpose: 'replacement',
+		file_key: again.file_key,
+	});
+	expect(itemsFrom(await sweep(), 'Deposit at the partner')).toEqual([]);
 });
 
 test('bytes that are gone are not half sent: the file says what to do', async () => {
