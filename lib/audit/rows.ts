@@ -26,6 +26,8 @@ export interface FiledDocument {
 	readonly type: string;
 	readonly purpose: string;
 	readonly modified: string;
+	/** The execution that wrote the document's row, when the flow looked it up. */
+	readonly previousExecutionId?: string;
 }
 
 export interface FileFacts {
@@ -128,10 +130,14 @@ export function fileRow(facts: FileFacts, state: FileState = 'encoded'): FileRow
 	};
 }
 
-/** One row per source record in the file: a remittance advice has one for each payment. */
+/**
+ * One row per source record in the file: a remittance advice has one for each payment. A record
+ * that is in the file twice has one row, of the later one.
+ */
 export function documentRows(facts: FileFacts): readonly DocumentRow[] {
 	const key = fileKey(facts);
-	return facts.documents.map((document) => ({
+	const documents = new Map(facts.documents.map((document) => [document.key, document]));
+	return [...documents.values()].map((document) => ({
 		document_key: document.key,
 		content_hash: document.contentHash,
 		state: 'encoded' satisfies DocumentState,
@@ -144,6 +150,7 @@ export function documentRows(facts: FileFacts): readonly DocumentRow[] {
 		modified: document.modified,
 		issues: '',
 		execution_id: facts.executionId,
+		previous_execution_id: document.previousExecutionId ?? '',
 	}));
 }
 
@@ -161,10 +168,13 @@ export interface RefusedDocument {
 const MAX_ISSUES_TEXT = 2_000;
 
 /**
- * The columns of a document that was not sent. `file_key`, `control_number` and `purpose` are not
- * among them: where an earlier version was sent, the row must go on saying so.
+ * The columns of a document that was not sent. What says which version was sent is not among
+ * them: where an earlier one was, the row must go on saying so.
  */
-export type RefusedDocumentRow = Omit<DocumentRow, 'file_key' | 'control_number' | 'purpose'>;
+export type RefusedDocumentRow = Omit<
+	DocumentRow,
+	'file_key' | 'control_number' | 'purpose' | 'previous_execution_id'
+>;
 
 export function refusedDocumentRow(
 	document: RefusedDocument,

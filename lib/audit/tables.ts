@@ -30,6 +30,8 @@ export const DOCUMENTS_TABLE = {
 		/** Why it was rejected or held, in words. */
 		issues: 'string',
 		execution_id: 'string',
+		/** The execution that wrote this row before, as the look-up saw it; empty for the first. */
+		previous_execution_id: 'string',
 	},
 } as const satisfies LedgerTable;
 

@@ -22,6 +22,8 @@ export interface Source {
 	readonly modified: string;
 	/** File with an earlier version of the document, where the flow knows it. */
 	readonly supersedes: string;
+	/** Execution that wrote the document's row in the ledger, where the flow knows it. */
+	readonly previousExecutionId: string;
 }
 
 /** A document that may be encoded, and the records it was made of. */
@@ -83,6 +85,7 @@ export function classify(entry: Entry, mapping: MappingOptions): Classified {
 			type: text(json.type),
 			modified: text(given.modified),
 			supersedes: text(given.supersedes),
+			previousExecutionId: text(given.previousExecutionId),
 		};
 		return { entry, source, resource };
 	}
@@ -96,6 +99,7 @@ export function classify(entry: Entry, mapping: MappingOptions): Classified {
 		type: DOCUMENT_TYPES[resource],
 		modified: text(head.modified),
 		supersedes: text(given.supersedes),
+		previousExecutionId: text(given.previousExecutionId),
 	};
 	return { entry, source, resource };
 }

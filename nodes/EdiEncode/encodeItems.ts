@@ -18,7 +18,15 @@ function failureOf(context: IExecuteFunctions, itemIndex: number, error: unknown
 
 /** The item of a setting that cannot be read, as a refusal of its own. */
 function unreadable(itemIndex: number, issues: readonly object[]): Refusal {
-	const empty = { key: '', number: '', contentHash: '', type: '', modified: '', supersedes: '' };
+	const empty = {
+		key: '',
+		number: '',
+		contentHash: '',
+		type: '',
+		modified: '',
+		supersedes: '',
+		previousExecutionId: '',
+	};
 	return { source: { itemIndex, ...empty }, outcome: 'failed', issues, settings: undefined };
 }
 

@@ -72,6 +72,7 @@ export function describeFile(
 				type: source.type,
 				purpose: candidate.document.purpose ?? 'original',
 				modified: source.modified,
+				previousExecutionId: source.previousExecutionId,
 			})),
 		),
 		executionId,

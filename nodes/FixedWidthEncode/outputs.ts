@@ -52,6 +52,7 @@ function filedDocument(json: IDataObject): FiledDocument | undefined {
 		type: text(head['resource']) || text(json['type']),
 		purpose: head['change'] === 'changed' ? 'replacement' : 'original',
 		modified: text(head['modified']),
+		previousExecutionId: text(head['previousExecutionId']),
 	};
 }
 

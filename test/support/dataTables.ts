@@ -25,7 +25,8 @@ function comparable(value: unknown): string | number | null {
 }
 
 function conditionHolds(row: Row, columnName: string, condition: string, wanted: unknown): boolean {
-	const value = comparable(row[columnName]);
+	const isTime = columnName === 'createdAt' || columnName === 'updatedAt';
+	const value = isTime ? Date.parse(String(row[columnName])) : comparable(row[columnName]);
 	const other = comparable(wanted);
 	switch (condition) {
 		case 'eq':
@@ -70,6 +71,9 @@ export class DataTables {
 
 	/** When true, writes are refused as n8n does at its size cap; deleting still works. */
 	full = false;
+
+	/** Called before each upsert: what another run does at this moment. */
+	beforeUpsert: ((data: Record<string, unknown>) => void) | undefined;
 
 	constructor(private readonly now: () => Date = () => new Date()) {}
 
@@ -203,6 +207,7 @@ export class DataTables {
 			updateRows: async ({ data, filter }: { data: Record<string, unknown>; filter: Filter }) =>
 				update(data, filter),
 			upsertRow: async ({ data, filter }: { data: Record<string, unknown>; filter: Filter }) => {
+				this.beforeUpsert?.(data);
 				const updated = update(data, filter);
 				return updated.length > 0 ? updated : [insert(data)];
 			},

@@ -95,6 +95,64 @@ test('a status change sends nothing; a changed amount sends one replacement with
 	expect(inbound.size).toBe(2);
 });
 
+describe('another run has written the same document since the look-up', () => {
+	/** Once, before this run writes its first document. */
+	const meanwhile = (work: (row: Record<string, unknown>) => void) => {
+		lab.tables.beforeUpsert = (row) => {
+			if (row.state !== 'encoded') return;
+			lab.tables.beforeUpsert = undefined;
+			work(row);
+		};
+	};
+	const theirs = { file_key: 'X12:MYCOMPANY:PARTNER:000099001', execution_id: '99' };
+
+	test('a new one: this run sends nothing and says why; replay and sweep send the rest', async () => {
+		lab = await startExportLab();
+		let both: Record<string, unknown> = {};
+		meanwhile((row) => {
+			both = { ...row, ...theirs };
+			lab.tables.insert('exact_edi_documents', both);
+		});
+		const run = await lab.run(TEMPLATE, FORM, formItems());
+		expect(runError(run)).toContain(
+			`Another run is sending ${String(both.document_number)} to PARTNER`,
+		);
+		expect(deposited(run)).toEqual([]);
+		expect((await lab.files('inbound')).size).toBe(0);
+		expect(documentRows().filter((row) => row.document_key === both.document_key)).toMatchObject([
+			theirs,
+		]);
+		const others = documentRows().filter((row) => row.state === 'encoded').length - 1;
+		expect(others).toBeGreaterThan(0);
+
+		await lab.run('10-replay-files', 'Every 15 minutes', [{ json: {} }], {
+			configure: { strandedMinutes: 0 },
+		});
+		const sweep = await lab.run('11-sweep-purchase-invoices', 'Every night', [{ json: {} }], {
+			configure: { sweepDays: 9999 },
+		});
+		expect(runError(sweep)).toBe('');
+		expect(fileRows()).toMatchObject([
+			{ state: 'superseded' },
+			{ state: 'deposited', document_count: others },
+		]);
+	});
+
+	test('a changed one that another run has just replaced', async () => {
+		lab = await startExportLab();
+		await lab.run(TEMPLATE, FORM, formItems());
+		const row = documentRows().find((one) => one.state === 'deposited')!;
+		raiseAmount(lab, String(row.document_key).split(':').at(-1)!);
+		meanwhile(() => Object.assign(row, theirs, { updatedAt: new Date().toISOString() }));
+		const run = await lab.run(TEMPLATE, FORM, formItems());
+		expect(runError(run)).toContain('Another run is sending');
+		expect(deposited(run)).toEqual([]);
+		expect(documentRows().filter((one) => one.document_key === row.document_key)).toMatchObject([
+			theirs,
+		]);
+	});
+});
+
 test('"Send again" sends what the partner already has, as a new file', async () => {
 	lab = await startExportLab();
 	await lab.run(TEMPLATE, FORM, formItems());

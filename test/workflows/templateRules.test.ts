@@ -157,6 +157,18 @@ describe.each(files)('%s', (file) => {
 		}
 	});
 
+	test('writes a document only over the version that was looked up', () => {
+		for (const { name, parameters } of ofType(template, DATA_TABLE)) {
+			if (name !== 'Record the documents') continue;
+			const { conditions } = parameters.filters as { conditions: { keyName: string }[] };
+			expect(conditions).toContainEqual({
+				keyName: 'execution_id',
+				condition: 'eq',
+				keyValue: '={{ $json.previous_execution_id }}',
+			});
+		}
+	});
+
 	test('changes the state of a file only as the table of states allows', () => {
 		for (const node of ofType(template, DATA_TABLE)) {
 			const { operation, columns, filters, dataTableId } = node.parameters as {

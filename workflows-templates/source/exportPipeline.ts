@@ -44,6 +44,9 @@ const ROW_OF_DOCUMENT: readonly RowCondition[] = [
 	{ column: 'partner', value: '={{ $json.partner }}' },
 ];
 
+/** No run takes longer from its look-up to its rows: what others wrote before is known to it. */
+const LONGEST_RUN = '$now.minus({ hours: 6 }).toUTC().toISO()';
+
 /** What the ledger says of a file after its deposit node. */
 export const stateOfOutcome =
 	"({ 'deposited': 'deposited', 'already there': 'deposited', 'in doubt': 'in doubt' })[$json.outcome] ?? 'failed'";
@@ -119,6 +122,8 @@ export function intake(options: IntakeOptions): Pipeline {
 					{ column: 'partner', value: `={{ ${setting('partner')} }}` },
 				],
 				limit: 1,
+				// Of two rows that two runs made at once, the earlier one counts.
+				oldestFirst: true,
 			}),
 			alwaysOutputData: true,
 		},
@@ -146,6 +151,7 @@ export function intake(options: IntakeOptions): Pipeline {
 						"={{ $json.file_key && ($json.content_hash !== $json.document.contentHash || ['rejected', 'held'].includes($json.state)) && $json.purpose !== 'rejected by the partner' ? 'changed' : 'new' }}",
 				},
 				{ name: 'document.supersedes', value: "={{ $json.file_key ?? '' }}" },
+				{ name: 'document.previousExecutionId', value: "={{ $json.execution_id ?? '' }}" },
 			],
 		),
 	];
@@ -236,11 +242,62 @@ export function delivery({ column: x, filesFrom, refusedFrom }: DeliveryOptions)
 		splitOut('Split the contents', [x, 4], 'ledger.contents'),
 		insertRows('Record the contents', { table: 'contents', at: [x + 1, 4] }),
 		splitOut('Split the documents', [x, 5], 'ledger.documents'),
+		// Only over the row that was looked up. Where another run has written since, this makes a second
+		// row, and of two the earlier one counts.
 		upsertRows('Record the documents', {
 			table: 'documents',
 			at: [x + 1, 5],
-			where: ROW_OF_DOCUMENT,
+			where: [
+				...ROW_OF_DOCUMENT,
+				{ column: 'execution_id', value: '={{ $json.previous_execution_id }}' },
+			],
 		}),
+		{
+			...getRows('Rows of other runs', {
+				table: 'documents',
+				at: [x + 2, 4.6],
+				where: [
+					{ column: 'partner', value: `={{ ${setting('partner')} }}` },
+					{ column: 'execution_id', condition: 'neq', value: '={{ $execution.id }}' },
+					{ column: 'updatedAt', condition: 'gte', value: `={{ ${LONGEST_RUN} }}` },
+				],
+			}),
+			executeOnce: true,
+			alwaysOutputData: true,
+		},
+		{
+			...filter(
+				'Rows that came second',
+				[x + 2, 5.8],
+				[
+					{
+						left: "={{ $('Rows of other runs').all().some((other) => other.json.document_key === $json.document_key && other.json.id < $json.id) }}",
+						operator: 'true',
+						type: 'boolean',
+					},
+				],
+			),
+			alwaysOutputData: true,
+		},
+		// All or nothing: a file is not sent without one of its documents.
+		branch(
+			'Was another run first?',
+			[x + 3, 5.4],
+			[{ left: '={{ $json.id > 0 }}', operator: 'true', type: 'boolean' }],
+		),
+		deleteRows('Leave them to that run', {
+			table: 'documents',
+			at: [x + 4, 5],
+			where: [{ column: 'id', value: '={{ $json.id }}' }],
+		}),
+		{
+			...stopWithError(
+				'Say that another run was first',
+				[x + 4, 6],
+				`={{ 'Another run is sending ' + $('Rows that came second').all().map((row) => row.json.document_number).join(', ') + ' to ' + ${setting('partner')} + ' at this moment, so this run sent nothing. What else it had is sent by the sweep, when the replay has given its files up.' }}`,
+			),
+			executeOnce: true,
+		},
 
 		waitFor('Wait for the ledger', [x + 4, 0], 4),
 		updateRows('Claim for deposit', {
@@ -317,12 +374,19 @@ export function delivery({ column: x, filesFrom, refusedFrom }: DeliveryOptions)
 		to('Old or beyond the budget', 'Say that contents are gone'),
 		...chain('Split the file rows', 'Record the files'),
 		...chain('Split the contents', 'Record the contents'),
-		...chain('Split the documents', 'Record the documents'),
+		...chain('Split the documents', 'Record the documents', 'Rows of other runs'),
+		to('Record the documents', 'Rows that came second'),
+		...chain(
+			'Rows that came second',
+			'Was another run first?',
+			'Leave them to that run',
+			'Say that another run was first',
+		),
 		// n8n runs a waiting node only if its first two inputs have items: every file has a row, but a
 		// very large one has no contents in the ledger.
 		to('Record the files', 'Wait for the ledger', 1),
 		to('Record the contents', 'Wait for the ledger', 2),
-		to('Record the documents', 'Wait for the ledger', 3),
+		to('Was another run first?', 'Wait for the ledger', 3, 1),
 		to('Wait for the ledger', 'Keep what was claimed'),
 		to('Wait for the ledger', 'Claim for deposit'),
 		to('Claim for deposit', 'Keep what was claimed', 1),
@@ -381,10 +445,10 @@ export function pipelineStickies(column: number, encodeColumns = 0): StickySourc
 		},
 		{
 			at: [x + 1, 0],
-			size: [5, 6],
+			size: [5, 7],
 			color: 7,
 			content:
-				'### Write it down first\nFile, bytes and documents are in the ledger before anything is sent. A write that is refused stops the run.',
+				'### Write it down first\nFile, bytes and documents are in the ledger before anything is sent. A write that is refused stops the run; so does another run that was first with a document.',
 		},
 		{
 			at: [x + 6, 0],

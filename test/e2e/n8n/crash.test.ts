@@ -159,6 +159,28 @@ describe('killed between two nodes', () => {
 	});
 });
 
+test('two exports that found the same documents: each goes once, and the loser says why', async () => {
+	const { n8n } = crash.lab;
+	const runs: string[] = [];
+	for (const place of ['first', 'second']) {
+		const id = await crash.addExport('TWO', (template) =>
+			crash.gate.stopAfter(template, 'Say what changed', place),
+		);
+		runs.push(await crash.runExport(id));
+		await crash.gate.arrival(place);
+	}
+	crash.gate.open();
+	const ended = await Promise.all(runs.map(async (id) => await n8n.waitForExecution(id)));
+	crash.gate.shut();
+	const failures = ended.map(failureOf).filter((failure) => failure !== undefined);
+	expect(failures.length).toBeGreaterThan(0);
+	for (const failure of failures) expect(failure).toMatch(/Another run is sending .* to TWO/);
+	expect(crash.watch.of('/inbound/TWO')).toHaveLength(2 - failures.length);
+	await recover(['TWO']);
+	expect(await verdicts(new Map([['TWO', 'two at once']]))).toEqual({});
+	expect(crash.watch.of('/inbound/TWO')).toHaveLength(1);
+});
+
 describe('killed while it recovers', () => {
 	const places = new Map<string, string>();
 

@@ -73,6 +73,7 @@ export const sweep: WorkflowSource = {
 					{ column: 'partner', value: `={{ ${setting('partner')} }}` },
 				],
 				limit: 1,
+				oldestFirst: true,
 			}),
 			alwaysOutputData: true,
 		},
