@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { failureOf, parseFlatted, type Execution, type ExecutionData } from './execution.ts';
 import { startProcess, type N8nProcess, type ProcessOptions } from './process.ts';
@@ -356,13 +358,11 @@ export async function connect(n8n: N8nProcess): Promise<N8n> {
 			for (const [name, value] of Object.entries(fields)) form.set(name, value);
 			const deadline = Date.now() + 20_000;
 			for (;;) {
-				const response = await fetch(`${n8n.url}/form/${path}`, { method: 'POST', body: form });
-				if (response.ok) return;
+				const { status, text } = await postForm(`${n8n.url}/form/${path}`, form);
+				if (status < 400) return;
 				// Activation registers the form a moment after it has answered.
-				if (response.status !== 404 || Date.now() > deadline) {
-					throw new Error(
-						`the form answered ${response.status}: ${visibleText(await response.text())}`,
-					);
+				if (status !== 404 || Date.now() > deadline) {
+					throw new Error(`the form answered ${status}: ${visibleText(text)}`);
 				}
 				await sleep(400);
 			}
@@ -392,6 +392,22 @@ export async function connect(n8n: N8nProcess): Promise<N8n> {
 			}
 		},
 	};
+}
+
+/** Without a limit on the wait: n8n answers late while a long run keeps it busy, and fetch gives up. */
+async function postForm(url: string, form: FormData): Promise<{ status: number; text: string }> {
+	const encoded = new Response(form);
+	const body = Buffer.from(await encoded.arrayBuffer());
+	const headers = {
+		'content-type': encoded.headers.get('content-type') ?? '',
+		'content-length': body.length,
+	};
+	const call = request(url, { method: 'POST', headers });
+	call.end(body);
+	const [answer] = (await once(call, 'response')) as [IncomingMessage];
+	const chunks: Buffer[] = [];
+	for await (const chunk of answer) chunks.push(chunk as Buffer);
+	return { status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') };
 }
 
 /** Throws with the node and the message when an execution did not succeed. */

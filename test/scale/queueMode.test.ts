@@ -14,8 +14,9 @@ import {
 	startProcess,
 } from '../../sandbox/n8n';
 import type { N8nLab } from '../support/n8nLab';
-import { startN8nLab } from '../support/n8nLab';
+import { readShippedTemplate, startN8nLab } from '../support/n8nLab';
 import { entriesIn, readLedger } from '../support/oracle';
+import { startGate } from '../support/oracleGate';
 import { startPostgres, type Postgres } from '../support/postgres';
 import { startRedis, type Redis } from '../support/redis';
 import { callManyTimes } from './reserveMany';
@@ -170,4 +171,48 @@ test('control numbers reserved on both workers at once: none twice, none skipped
 	expect(numbers.sort((a, b) => a - b)).toEqual(
 		Array.from({ length: 2 * calls * each }, (_, index) => index + 1),
 	);
+});
+
+test('two exports of the same documents at once on PostgreSQL: each document goes once', async () => {
+	const partner = 'BOTH';
+	const configure = { 'config.partner': partner, 'config.receiverId': partner };
+	const before = lab.inbound().size;
+	const gate = await startGate();
+	const numbers = entryNumbers();
+	const ids: string[] = [];
+	for (const name of ['first', 'second']) {
+		const template = gate.stopAfter(readShippedTemplate(EXPORT), 'Say what changed', name);
+		const { id } = await lab.n8n.importWorkflow(template, {
+			credentials: lab.credentials,
+			configure,
+		});
+		ids.push(await lab.n8n.runManually(id, 'Export on demand', [answers(numbers)]));
+		await gate.arrival(name);
+	}
+	gate.open();
+	const ended = await Promise.all(
+		ids.map(async (id) => await lab.n8n.waitForExecution(id, 600_000)),
+	);
+	await gate.close();
+	expect(ids.flatMap(workersOf).sort()).toEqual([0, 1]);
+	const failures = ended.map(failureOf).filter((failure) => failure !== undefined);
+	expect(failures.length).toBeGreaterThan(0);
+	for (const failure of failures) expect(failure).toMatch(/Another run is sending .* to BOTH/);
+	expect(lab.inbound().size).toBe(before + 2 - failures.length);
+
+	for (const [file, trigger, settings] of [
+		['10-replay-files', 'Every 15 minutes', { 'config.strandedMinutes': 0 }],
+		['11-sweep-purchase-invoices', 'Every night', { ...configure, 'config.sweepDays': 9999 }],
+	] as const) {
+		const id = await lab.importTemplate(file, { configure: settings });
+		await finish(await lab.n8n.runManually(id, trigger, [{}]));
+	}
+	const { files, documents } = await readLedger(lab.n8n);
+	const ours = files.filter((row) => row['partner'] === partner && row['state'] === 'deposited');
+	const sent = ours.flatMap((row) => entriesIn(lab.inbound().get(String(row['file_name'])) ?? ''));
+	expect(sent.length).toBeGreaterThan(0);
+	expect(new Set(sent).size).toBe(sent.length);
+	const rows = documents.filter((row) => row['partner'] === partner);
+	expect(new Set(rows.map((row) => row['document_key'])).size).toBe(rows.length);
+	expect(rows.filter((row) => row['state'] === 'deposited')).toHaveLength(sent.length);
 });

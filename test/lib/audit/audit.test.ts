@@ -90,6 +90,13 @@ describe('ledger rows', () => {
 		});
 	});
 
+	test('a record that is in the file twice has one row, of the later one', () => {
+		const [document] = facts.documents;
+		const later = { ...document!, contentHash: 'ef', previousExecutionId: '122' };
+		const rows = documentRows({ ...facts, documents: [document!, later] });
+		expect(rows).toMatchObject([{ content_hash: 'ef', previous_execution_id: '122' }]);
+	});
+
 	test('a refused document keeps what an earlier file wrote', () => {
 		const row = refusedDocumentRow(
 			{
@@ -106,6 +113,7 @@ describe('ledger rows', () => {
 		);
 		expect(row).not.toHaveProperty('file_key');
 		expect(row).not.toHaveProperty('control_number');
+		expect(row).not.toHaveProperty('previous_execution_id');
 		expect(row.issues.startsWith('a\nbbb')).toBe(true);
 		expect(row.issues).toHaveLength(2000);
 		for (const column of Object.keys(row)) expect(DOCUMENTS_TABLE.columns).toHaveProperty(column);
