@@ -41,5 +41,5 @@ export const checkProperty: INodeProperties = {
 	default: '',
 	// eslint-disable-next-line n8n-nodes-base/node-param-description-wrong-for-dynamic-options
 	description:
-		'What is wrong in the settings above, by the tables of the standard; open the list to see all. It follows your changes and has no effect on the run, which checks everything again.',
+		"What is wrong in the settings above, by the tables of the standard; open the list to see all. It follows your changes; while an expression has no value yet, choose 'Refresh List' beside it. The run checks everything again.",
 };
