@@ -44,8 +44,18 @@ const ROW_OF_DOCUMENT: readonly RowCondition[] = [
 	{ column: 'partner', value: '={{ $json.partner }}' },
 ];
 
-/** No run takes longer from its look-up to its rows: what others wrote before is known to it. */
-const LONGEST_RUN = '$now.minus({ hours: 6 }).toUTC().toISO()';
+const NOTE_THE_TIME = 'Note the time';
+
+/** What other runs wrote before this run looked is known to it. The tables' clock may be another one. */
+const BEFORE_THE_LOOK_UP = `DateTime.fromISO($('${NOTE_THE_TIME}').first().json.time).minus({ minutes: 1 }).toUTC().toISO()`;
+
+/** Stands before the first look-up of documents. */
+export function noteTheTime(at: readonly [number, number]): NodeSource {
+	return {
+		...setFields(NOTE_THE_TIME, at, [{ name: 'time', value: '={{ $now.toUTC().toISO() }}' }]),
+		executeOnce: true,
+	};
+}
 
 /** What the ledger says of a file after its deposit node. */
 export const stateOfOutcome =
@@ -100,6 +110,7 @@ function tableNodes(x: number): NodeSource[] {
 		createTable('documents', [x + 1, 1]),
 		createTable('files', [x + 2, 1]),
 		createTable('contents', [x + 3, 1]),
+		noteTheTime([x + 4, 1]),
 		waitFor(TABLES_READY, [x + 4, 0]),
 	];
 }
@@ -166,8 +177,9 @@ export function intake(options: IntakeOptions): Pipeline {
 						TABLE_NODES.documents,
 						TABLE_NODES.files,
 						TABLE_NODES.contents,
+						NOTE_THE_TIME,
 					),
-					to(TABLE_NODES.contents, TABLES_READY, 1),
+					to(NOTE_THE_TIME, TABLES_READY, 1),
 				]),
 		to(documents, 'Join with the ledger'),
 		to(documents, 'Look up in the ledger'),
@@ -259,7 +271,7 @@ export function delivery({ column: x, filesFrom, refusedFrom }: DeliveryOptions)
 				where: [
 					{ column: 'partner', value: `={{ ${setting('partner')} }}` },
 					{ column: 'execution_id', condition: 'neq', value: '={{ $execution.id }}' },
-					{ column: 'updatedAt', condition: 'gte', value: `={{ ${LONGEST_RUN} }}` },
+					{ column: 'updatedAt', condition: 'gte', value: `={{ ${BEFORE_THE_LOOK_UP} }}` },
 				],
 			}),
 			executeOnce: true,

@@ -168,7 +168,7 @@ export const reconcileAcknowledgments: WorkflowSource = {
 			[7, 3],
 			[
 				{
-					left: '={{ !!$json.fileKey && ($json.otherSets ?? []).length === 0 && $input.all().findIndex((item) => item.json.path === $json.path) === $itemIndex }}',
+					left: '={{ !!$json.fileKey && ($json.otherSets ?? []).length === 0 && $input.all()[$itemIndex - 1]?.json.path !== $json.path }}',
 					operator: 'true',
 					type: 'boolean',
 				},

@@ -10,6 +10,7 @@ import {
 	INTAKE_END,
 	pipelineStickies,
 	setting,
+	noteTheTime,
 } from '../exportPipeline.ts';
 import { createTable, getRows, TABLE_NODES, updateRows } from '../ledger.ts';
 import { CURRENT_DIVISION, exactOnline } from '../ownNodes.ts';
@@ -24,6 +25,7 @@ const MISSING = 'Missing or newer';
 const READ = 'Read the missing ones';
 const COLUMN = 9;
 
+const noteTime = noteTheTime([4, 1]);
 const encode = encodeWithSettings(INVOICES_X12, [COLUMN + INTAKE_COLUMNS, 0]);
 const intakePart = intake({
 	column: COLUMN,
@@ -54,6 +56,7 @@ export const sweep: WorkflowSource = {
 		createTable('documents', [2, 0]),
 		createTable('files', [3, 0]),
 		createTable('contents', [4, 0]),
+		noteTime,
 		exactOnline('Read the headers', [5, 0], {
 			resource: 'purchaseEntry',
 			operation: 'getMany',
@@ -135,6 +138,7 @@ export const sweep: WorkflowSource = {
 			TABLE_NODES.documents,
 			TABLE_NODES.files,
 			TABLE_NODES.contents,
+			noteTime.name,
 			'Read the headers',
 		),
 		{ from: 'Read the headers', to: 'Headers and rows' },
