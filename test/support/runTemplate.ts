@@ -28,6 +28,7 @@ const CORE_NODES: Record<string, string> = {
 	set: 'Set/Set',
 	sort: 'Transform/Sort/Sort',
 	splitInBatches: 'SplitInBatches/SplitInBatches',
+	removeDuplicates: 'Transform/RemoveDuplicates/RemoveDuplicates',
 	splitOut: 'Transform/SplitOut/SplitOut',
 	stickyNote: 'StickyNote/StickyNote',
 	stopAndError: 'StopAndError/StopAndError',

@@ -46,6 +46,17 @@ export function filter(
 	};
 }
 
+/** The first item of each value; n8n's version 1.1, whose later ones also remember earlier runs. */
+export function firstOfEach(name: string, at: At, field: string): NodeSource {
+	return {
+		name,
+		type: 'n8n-nodes-base.removeDuplicates',
+		typeVersion: 1.1,
+		at,
+		parameters: { compare: 'selectedFields', fieldsToCompare: field, options: {} },
+	};
+}
+
 export function branch(
 	name: string,
 	at: At,

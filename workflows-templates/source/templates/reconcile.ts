@@ -5,6 +5,7 @@ import {
 	everyDayAt,
 	everyMinutes,
 	filter,
+	firstOfEach,
 	form,
 	noOperation,
 	setFields,
@@ -163,12 +164,13 @@ export const reconcileAcknowledgments: WorkflowSource = {
 			where: REJECTED_DOCUMENT,
 			values: { state: 'rejected', issues: '={{ $json.summary }}' },
 		}),
+		firstOfEach('One item of each file', [6, 3], 'path'),
 		filter(
 			'Nothing but acknowledgments',
 			[7, 3],
 			[
 				{
-					left: '={{ !!$json.fileKey && ($json.otherSets ?? []).length === 0 && $input.all()[$itemIndex - 1]?.json.path !== $json.path }}',
+					left: '={{ !!$json.fileKey && ($json.otherSets ?? []).length === 0 }}',
 					operator: 'true',
 					type: 'boolean',
 				},
@@ -320,7 +322,12 @@ export const reconcileAcknowledgments: WorkflowSource = {
 		{ from: 'Find our file', to: 'Answer and file', input: 1 },
 		...chain('About our files', 'Rejected sets', 'Mark the rejected originals'),
 		{ from: 'Rejected sets', to: 'Mark the rejected replacements' },
-		...chain(READ, 'Nothing but acknowledgments', 'Move the acknowledgments'),
+		...chain(
+			READ,
+			'One item of each file',
+			'Nothing but acknowledgments',
+			'Move the acknowledgments',
+		),
 		...chain(TABLE_NODES.files, 'Files without an answer', 'Overdue', 'Mark as overdue'),
 		...chain(
 			TABLE_NODES.files,
