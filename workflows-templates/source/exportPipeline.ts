@@ -306,7 +306,7 @@ export function delivery({ column: x, filesFrom, refusedFrom }: DeliveryOptions)
 			...stopWithError(
 				'Say that another run was first',
 				[x + 4, 6],
-				`={{ 'Another run is sending ' + $('Rows that came second').all().map((row) => row.json.document_number).join(', ') + ' to ' + ${setting('partner')} + ' at this moment, so this run sent nothing. What else it had is sent by the sweep, when the replay has given its files up.' }}`,
+				`={{ 'Another run is sending ' + $('Rows that came second').all().map((row) => row.json.document_number).join(', ') + ' to ' + ${setting('partner')} + ' at this moment, so this run sent nothing. When the replay has given its files up, what else it had is sent by the sweep or by the form of the export.' }}`,
 			),
 			executeOnce: true,
 		},

@@ -9,7 +9,7 @@
 import { rmSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Execution } from '../../../sandbox/n8n';
+import type { Execution, Workflow } from '../../../sandbox/n8n';
 import { failureOf } from '../../../sandbox/n8n';
 import type { Fault } from '../../../sandbox/sftpServer';
 import { EXPORT, startCrashLab, type CrashLab } from '../../support/crashLab';
@@ -54,10 +54,10 @@ async function exportOnce(partner: string, configure = {}): Promise<Execution> {
 }
 
 /** Starts a workflow that stands still after a node, and waits until it does. */
-async function standing(name: string, place: string, start: () => Promise<string>): Promise<void> {
+async function standing(name: string, node: string, start: () => Promise<string>): Promise<void> {
 	const execution = await start();
 	const ended = crash.lab.n8n.waitForExecution(execution).then((one) => {
-		throw new Error(`did not stop ${place}: ${failureOf(one) ?? one.status}`);
+		throw new Error(`did not stop after "${node}": ${failureOf(one) ?? one.status}`);
 	});
 	ended.catch(() => undefined);
 	await Promise.race([crash.gate.arrival(name), ended]);
@@ -69,7 +69,7 @@ async function standAfter(partner: string, node: string, output: number, configu
 		(template) => crash.gate.stopAfter(template, node, partner, output),
 		configure,
 	);
-	await standing(partner, `after "${node}"`, async () => await crash.runExport(id));
+	await standing(partner, node, async () => await crash.runExport(id));
 }
 
 async function killAndRestart(): Promise<void> {
@@ -208,7 +208,7 @@ describe('killed while it recovers', () => {
 		return String(file?.['file_name']);
 	}
 
-	async function replayOf(fileName: string, change?: Parameters<CrashLab['addReplay']>[0]) {
+	async function replayOf(fileName: string, change?: Change) {
 		const id = await crash.addReplay(change);
 		return await crash.lab.n8n.runManually(id, 'Send again on demand', [
 			{
@@ -218,14 +218,17 @@ describe('killed while it recovers', () => {
 		]);
 	}
 
-	async function replayStandsAfter(partner: string, node: string, output: number, file: string) {
-		places.set(partner, `after "${node}" of the replay`);
-		await standing(
-			partner,
-			`after "${node}"`,
-			async () =>
-				await replayOf(file, (template) => crash.gate.stopAfter(template, node, partner, output)),
-		);
+	type Change = (template: Workflow) => Workflow;
+
+	/** A replay or a sweep that stands, of which the partner's documents are to be finished later. */
+	async function recoveryStandsAfter(
+		partner: string,
+		[node, output]: readonly [string, number],
+		start: (change: Change) => Promise<string>,
+	) {
+		places.set(partner, `recovery, after "${node}"`);
+		const stop: Change = (template) => crash.gate.stopAfter(template, node, partner, output);
+		await standing(partner, node, async () => await start(stop));
 	}
 
 	async function ended(execution: string): Promise<Map<string, number>> {
@@ -244,8 +247,8 @@ describe('killed while it recovers', () => {
 		const partners = nodes.map((_node, index) => `F${String(index + 1).padStart(2, '0')}`);
 		const files = await failedFiles(partners);
 		for (const [index, [partner, file]] of files.entries()) {
-			const [node, output] = nodes[index]!;
-			await replayStandsAfter(partner, node, output, file);
+			const start = async (change: Change) => await replayOf(file, change);
+			await recoveryStandsAfter(partner, nodes[index]!, start);
 		}
 	});
 
@@ -262,16 +265,17 @@ describe('killed while it recovers', () => {
 			'Let its documents be exported anew',
 			'Take it from its run',
 		]);
-		for (const [index, [node, output]] of giveUp.entries()) {
+		for (const [index, place] of giveUp.entries()) {
 			const partner = `N${String(index + 1).padStart(2, '0')}`;
 			const file = await neverLeft(partner);
 			crash.gate.forget(partner);
-			await replayStandsAfter(partner, node, output, file);
+			const start = async (change: Change) => await replayOf(file, change);
+			await recoveryStandsAfter(partner, place, start);
 		}
 	});
 
 	test('and every node that a sweep has before its export', async () => {
-		const sweep = async (partner: string, change?: Parameters<CrashLab['addSweep']>[1]) => {
+		const sweep = async (partner: string, change?: Change) => {
 			const id = await crash.addSweep(partner, change);
 			return await crash.lab.n8n.runManually(id, 'Every night', [{}]);
 		};
@@ -283,15 +287,9 @@ describe('killed while it recovers', () => {
 				!readShippedTemplate(EXPORT).nodes.some((one) => one.name === node),
 		);
 		expect(own.length).toBeGreaterThanOrEqual(5);
-		for (const [index, [node, output]] of own.entries()) {
+		for (const [index, place] of own.entries()) {
 			const partner = `S${String(index + 1).padStart(2, '0')}`;
-			places.set(partner, `after "${node}" of the sweep`);
-			await standing(
-				partner,
-				`after "${node}"`,
-				async () =>
-					await sweep(partner, (template) => crash.gate.stopAfter(template, node, partner, output)),
-			);
+			await recoveryStandsAfter(partner, place, async (change) => await sweep(partner, change));
 		}
 		await killAndRestart();
 	});

@@ -8,9 +8,9 @@ import {
 	intake,
 	INTAKE_COLUMNS,
 	INTAKE_END,
+	noteTheTime,
 	pipelineStickies,
 	setting,
-	noteTheTime,
 } from '../exportPipeline.ts';
 import { createTable, getRows, TABLE_NODES, updateRows } from '../ledger.ts';
 import { CURRENT_DIVISION, exactOnline } from '../ownNodes.ts';
