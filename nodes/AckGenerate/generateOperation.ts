@@ -9,7 +9,7 @@ import {
 	respondToFile,
 	writeAcknowledgment,
 } from '../../lib/edi/acks';
-import { readControlNumbers, takeExecutionNumbers } from '../../lib/edi/syntax/controlNumbers';
+import { readControlNumbers, takeExecutionNumbers } from '../../lib/edi/partner';
 import { CoreError } from '../../lib/errors';
 import {
 	numbersUsed,

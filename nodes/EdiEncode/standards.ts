@@ -1,5 +1,5 @@
 import { edifactEncoder } from '../../lib/edi/edifact';
-import type { InterchangeEncoder } from '../../lib/edi/syntax';
+import type { InterchangeEncoder } from '../../lib/edi/partner';
 import { x12Encoder } from '../../lib/edi/x12';
 
 export type StandardName = 'x12' | 'edifact';

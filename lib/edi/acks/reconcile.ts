@@ -1,57 +1,8 @@
 import { EdifactTokenizer } from '../edifact';
 import { X12Tokenizer } from '../x12';
 import { ContrlReconciler } from './reconcileContrl';
+import type { ReconciledItem } from './reconciled';
 import { X12Reconciler } from './reconcileX12';
-
-export type AcknowledgedOutcome =
-	| 'accepted'
-	| 'accepted with errors'
-	| 'partially accepted'
-	| 'rejected'
-	| 'received'
-	| 'unknown';
-
-export interface AcknowledgedError {
-	readonly code: string;
-	/** In words: `mandatory segment missing`. */
-	readonly message: string;
-	readonly segment?: string;
-	readonly segmentPosition?: number;
-	readonly element?: number;
-	readonly component?: number;
-	readonly repetition?: number;
-	readonly dataElement?: string;
-	readonly value?: string;
-}
-
-/** What a partner says about one interchange, group, set or message of ours. */
-export interface ReconciledItem {
-	readonly acknowledgment: 'TA1' | '997' | '999' | 'CONTRL';
-	readonly level: 'interchange' | 'group' | 'set' | 'message';
-	readonly outcome: AcknowledgedOutcome;
-	/** Letter or action as received: `A`, `7`. */
-	readonly status: string;
-	/** ISA06 or UNB 0004 of our interchange: the receiver of the acknowledgment. */
-	readonly sender: string;
-	/** Who acknowledges. */
-	readonly receiver: string;
-	/** Of our interchange; 997 and 999 do not say it. */
-	readonly interchangeControlNumber: string;
-	/** GS06 or UNG 0048 of our group, without leading zeros. */
-	readonly groupControlNumber: string;
-	readonly setControlNumber: string;
-	/** `810`, `INVOIC`; for groups the functional identifier. */
-	readonly setId: string;
-	/** Control number of the acknowledgment itself, to tell a duplicate. */
-	readonly acknowledgmentControlNumber: string;
-	readonly acknowledgedAt: string;
-	readonly setsIncluded?: number;
-	readonly setsReceived?: number;
-	readonly setsAccepted?: number;
-	readonly errors: readonly AcknowledgedError[];
-	/** One sentence for the ledger. */
-	readonly summary: string;
-}
 
 export interface Reconciliation {
 	readonly items: readonly ReconciledItem[];

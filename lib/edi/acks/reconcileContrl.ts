@@ -1,7 +1,12 @@
 import type { EdifactReadSegment } from '../edifact';
 import { UN0085_WORDS, wordsOf } from './codeWords';
-import type { AcknowledgedError, AcknowledgedOutcome, ReconciledItem } from './reconcile';
-import { summarize, timestamp } from './reconcileX12';
+import {
+	summarize,
+	timestamp,
+	type AcknowledgedError,
+	type AcknowledgedOutcome,
+	type ReconciledItem,
+} from './reconciled';
 
 /** UNTDID 0083; 1 to 3, 5 and 6 are of syntax 3 and were never defined for use. */
 const OUTCOMES: Readonly<Record<string, AcknowledgedOutcome>> = {

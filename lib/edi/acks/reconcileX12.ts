@@ -7,7 +7,13 @@ import {
 	TA1_WORDS,
 	wordsOf,
 } from './codeWords';
-import type { AcknowledgedError, AcknowledgedOutcome, ReconciledItem } from './reconcile';
+import {
+	summarize,
+	timestamp,
+	type AcknowledgedError,
+	type AcknowledgedOutcome,
+	type ReconciledItem,
+} from './reconciled';
 
 type FunctionalAcknowledgment = '997' | '999';
 
@@ -232,23 +238,4 @@ export class X12Reconciler {
 			summary: summarize(what, outcome, this.receiver, facts.errors),
 		};
 	}
-}
-
-export function summarize(
-	what: string,
-	outcome: AcknowledgedOutcome,
-	by: string,
-	errors: readonly AcknowledgedError[],
-): string {
-	const shown = errors.slice(0, 5).map(({ message }) => message);
-	if (errors.length > shown.length) shown.push(`and ${errors.length - shown.length} more`);
-	const why = shown.length === 0 ? '' : `: ${shown.join('; ')}`;
-	return `${what} ${outcome} by ${by}${why}`;
-}
-
-/** `2017-03-06T08:11`, without a zone: the partner does not say one. */
-export function timestamp(date: string, time: string): string {
-	if (!/^\d{8}$/.test(date)) return '';
-	const day = `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
-	return /^\d{4}/.test(time) ? `${day}T${time.slice(0, 2)}:${time.slice(2, 4)}` : day;
 }

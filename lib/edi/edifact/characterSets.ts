@@ -1,4 +1,4 @@
-import { characterRange, isUnicodeText, repertoireOf, type Repertoire } from '../syntax';
+import { characterRange, isUnicodeText, type Repertoire, repertoireOf } from '../syntax';
 
 /** UNB 0001, the character sets of ISO 9735 that we write. */
 export const characterSetNames = [

@@ -1,13 +1,9 @@
 import { CoreError } from '../../errors';
 import type { BusinessDocument } from '../../documents';
-import {
-	parseCondition,
-	parseTemplate,
-	type Condition,
-	type SegmentSpec,
-	type Template,
-} from '../syntax';
-import { messageSchema, type Directory } from './directory';
+import { parseCondition, parseTemplate } from '../partner';
+import type { SegmentSpec } from '../syntax';
+import { messageSchema, type Directory, type EdifactMessage } from './directory';
+import type { ExtraSegment, ExtraSegmentSettings } from './extraSegment';
 import type { MappingContext, Origin } from './mapping';
 import {
 	innerShape,
@@ -17,20 +13,8 @@ import {
 	type GroupShape,
 	type Section,
 } from './messageBuilder';
-import type { EdifactMessage, ExtraSegmentSettings } from './profile';
 import { trimSegment } from './segment';
 import { validateSegment } from './validateSegment';
-
-export interface ExtraSegment {
-	/** Undefined: every message that has the segment there. */
-	readonly message: EdifactMessage | undefined;
-	readonly level: 'header' | 'line' | 'summary';
-	readonly source: string;
-	readonly tag: string;
-	readonly elements: readonly (readonly Template[])[];
-	readonly condition: Condition;
-	readonly within: { readonly tag: string; readonly qualifier: string | undefined } | undefined;
-}
 
 const MESSAGES: readonly EdifactMessage[] = ['INVOIC', 'ORDERS', 'REMADV'];
 const LINE_TAGS: Readonly<Record<EdifactMessage, string>> = {

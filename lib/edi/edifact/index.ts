@@ -1,5 +1,10 @@
 import type { DocumentType } from '../../documents';
-import type { EncodedInterchange, Envelope, InterchangeEncoder, PreparedDocument } from '../syntax';
+import type {
+	EncodedInterchange,
+	Envelope,
+	InterchangeEncoder,
+	PreparedDocument,
+} from '../partner';
 import { groupsOf, writeInterchange } from './interchange';
 import { messageOf } from './mapping';
 import { prepareDocument, type EdifactBody } from './prepare';
@@ -22,16 +27,13 @@ export {
 	serviceSegments,
 	serviceTables,
 	type Directory,
+	type EdifactMessage,
 	type SyntaxVersion,
 } from './directory';
+export type { ExtraSegmentSettings } from './extraSegment';
 export { mappingRows, type MappingRow } from './mapping';
 export type { EdifactBody } from './prepare';
-export type {
-	EdifactMessage,
-	EdifactProfile,
-	EdifactProfileSettings,
-	ExtraSegmentSettings,
-} from './profile';
+export type { EdifactProfile, EdifactProfileSettings } from './profile';
 export { makeRelease, separatorsOf, writeServiceString } from './release';
 export { trimSegment, type EdifactSegment } from './segment';
 export * from './serviceString';

@@ -1,5 +1,5 @@
 import { CoreError } from '../../errors';
-import type { EncodedInterchange, Envelope, PreparedDocument } from '../syntax';
+import type { EncodedInterchange, Envelope, PreparedDocument } from '../partner';
 import { separatorsOf, writeServiceString } from './release';
 import type { EdifactBody } from './prepare';
 import type { EdifactProfile } from './profile';

@@ -1,4 +1,4 @@
-import { isLoop, type Finding, type MessageSchema, type StructureNode } from '../syntax';
+import { type Finding, isLoop, type MessageSchema, type StructureNode } from '../syntax';
 import type { EdifactSegment } from './segment';
 
 export type Section = 'header' | 'summary';

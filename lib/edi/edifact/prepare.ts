@@ -5,9 +5,10 @@ import {
 	type BusinessDocument,
 } from '../../documents';
 import type { CoreErrorCode, Issue } from '../../errors';
-import type { Finding, FindingCode, Preparation, SegmentSpec } from '../syntax';
+import type { Preparation } from '../partner';
+import type { Finding, FindingCode, SegmentSpec } from '../syntax';
 import { withDefaults } from './defaults';
-import { messageSchema } from './directory';
+import { messageSchema, type EdifactMessage } from './directory';
 import { addExtraSegments } from './extraSegments';
 import {
 	characterTable,
@@ -22,7 +23,7 @@ import {
 	type Plans,
 } from './mapping';
 import { GroupInstance, shapeOf } from './messageBuilder';
-import type { EdifactMessage, EdifactProfile } from './profile';
+import type { EdifactProfile } from './profile';
 import type { EdifactSegment } from './segment';
 import { validateSegment, type SegmentRules } from './validateSegment';
 import { segmentWriterOf } from './writer';

@@ -1,11 +1,10 @@
 import type { CharacterPolicy } from '../../text';
-import type { CodeMaps } from '../syntax';
+import type { CodeMaps } from '../partner';
 import type { Charset, CharacterSetName } from './characterSets';
 import type { Directory } from './directory';
-import type { ExtraSegment } from './extraSegments';
+import type { ExtraSegment, ExtraSegmentSettings } from './extraSegment';
 import type { ServiceString } from './serviceString';
 
-export type EdifactMessage = 'INVOIC' | 'ORDERS' | 'REMADV';
 export type SegmentSuffix = 'none' | 'lf' | 'crlf';
 
 /**
@@ -174,17 +173,4 @@ export interface EdifactProfileSettings {
 	/** Document path → text for what a document lacks: `{ "lines.unit": "PCE" }`. */
 	defaults?: Readonly<Record<string, string>>;
 	extraSegments?: readonly ExtraSegmentSettings[];
-}
-
-export interface ExtraSegmentSettings {
-	/** `INVOIC`, `ORDERS`, `REMADV`; empty: every message that has the segment there. */
-	readonly message?: string;
-	/** `line`: once for each line (or remittance item). */
-	readonly level: 'header' | 'line' | 'summary';
-	/** `RFF+CT:{ownNumber}`: `+`, `:` and `?` as in the standard, whatever the service string. */
-	readonly template: string;
-	/** Sent only if this holds; see `parseCondition`. */
-	readonly condition?: string;
-	/** Inside the segment group that begins so, such as `NAD+SU`; else at the level itself. */
-	readonly within?: string;
 }

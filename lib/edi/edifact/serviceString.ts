@@ -1,4 +1,4 @@
-import { isAlphanumeric, printable } from '../syntax/tokenizing';
+import { isAlphanumeric, printable } from '../syntax';
 
 /** The characters that structure an interchange; in a file as one byte each. */
 export interface ServiceString {

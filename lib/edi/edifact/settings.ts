@@ -1,10 +1,11 @@
 import { CoreError } from '../../errors';
 import { hasGlnCheckDigit } from '../../documents';
-import { readCodeMaps } from '../syntax';
+import { readCodeMaps } from '../partner';
 import { characterSetNames, charsetOf } from './characterSets';
 import { directories } from './directory';
+import type { ExtraSegmentSettings } from './extraSegment';
 import { readExtraSegment } from './extraSegments';
-import type { EdifactProfile, EdifactProfileSettings, ExtraSegmentSettings } from './profile';
+import type { EdifactProfile, EdifactProfileSettings } from './profile';
 import { separatorsOf } from './release';
 import type { ServiceString } from './serviceString';
 

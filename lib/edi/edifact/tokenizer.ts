@@ -1,6 +1,6 @@
 import {
-	byteText,
 	bytesOf,
+	byteText,
 	cleanElement,
 	internTag,
 	isBlank,
@@ -9,7 +9,7 @@ import {
 	PIECE_BYTES,
 	type TokenizerProblem,
 	type TokenizerProblemCode,
-} from '../syntax/tokenizing';
+} from '../syntax';
 import { declaredEncoding } from './characterSets';
 import {
 	isInterchangeAt,

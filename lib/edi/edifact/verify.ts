@@ -1,5 +1,5 @@
 import type { Issue } from '../../errors';
-import type { EncodedInterchange, PreparedDocument } from '../syntax';
+import type { EncodedInterchange, PreparedDocument } from '../partner';
 import { meantSegments } from './interchange';
 import type { EdifactBody } from './prepare';
 import type { EdifactProfile } from './profile';

@@ -1,5 +1,5 @@
 import { CoreError } from '../../errors';
-import type { EncodedInterchange, Envelope, PreparedDocument } from '../syntax/encoder';
+import type { EncodedInterchange, Envelope, PreparedDocument } from '../partner';
 import { delimitersFor } from './delimiters';
 import { checkEnvelope, gsSegment, isaSegment } from './envelope';
 import { bodySegments, type X12Body } from './prepare';

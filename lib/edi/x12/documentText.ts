@@ -1,5 +1,5 @@
 import type { BusinessDocument } from '../../documents';
-import { fitText, nameCharacter } from '../syntax/repertoire';
+import { fitText, nameCharacter } from '../syntax';
 import type { X12Profile } from './profile';
 
 /**

@@ -1,5 +1,5 @@
 import type { DocumentType } from '../../documents';
-import type { InterchangeEncoder } from '../syntax/encoder';
+import type { InterchangeEncoder } from '../partner';
 import { assembleX12, groupsOf } from './assemble';
 import { mappingFor } from './mapping';
 import { normalizeX12Profile } from './normalizeProfile';

@@ -1,5 +1,5 @@
 import { CoreError } from '../../errors';
-import type { Envelope } from '../syntax/encoder';
+import type { Envelope } from '../partner';
 import type { Delimiters, X12Profile } from './profile';
 
 function invalid(problem: string, path: string): CoreError {

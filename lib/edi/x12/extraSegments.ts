@@ -1,35 +1,13 @@
 import type { BusinessDocument, DocumentType } from '../../documents';
 import { CoreError } from '../../errors';
-import { documentPathProblem } from '../syntax/documentPaths';
-import { isLoop, type SegmentSpec, type StructureNode } from '../syntax/schema';
-import { parseCondition, parseTemplate, type Condition, type Template } from '../syntax/template';
-import type { MappingEntry, MappingTable, Scope, SegmentRule } from './mapping/rule';
+import { documentPathProblem, parseCondition, parseTemplate } from '../partner';
+import { isLoop, type SegmentSpec, type StructureNode } from '../syntax';
+import { COMPONENT_MARK, type ExtraSegment, type ExtraSegmentSettings } from './extraSegment';
+import type { MappingEntry, MappingTable, Scope } from './mapping/rule';
 import { isLoopRule } from './mapping/rule';
-import { levelNodes } from './plan';
-import type { ExtraSegmentSettings } from './profile';
+import { levelNodes, type CompiledExtra } from './plan';
 import { x12Schema, type X12Release } from './schema';
 import { elementName, validateSegment } from './validateSegment';
-
-/** In segments that are not yet written, this stands between components. */
-export const COMPONENT_MARK = '\u001f';
-
-/** An extra segment as read from the settings: split, parsed, not yet bound to a set. */
-export interface ExtraSegment {
-	readonly settings: ExtraSegmentSettings;
-	readonly tag: string;
-	readonly elements: readonly Template[];
-	readonly condition: Condition;
-	/** `N1*RI`: how other extra segments name the loop this one begins. */
-	readonly name: string;
-}
-
-/** An extra segment in its place in one set. */
-export interface CompiledExtra {
-	readonly name: string;
-	readonly level: 'header' | 'line' | 'summary';
-	readonly within: string | undefined;
-	readonly rule: SegmentRule<Scope<BusinessDocument>>;
-}
 
 function invalid(index: number, problem: string): CoreError {
 	return new CoreError('X12_INVALID_OPTION', `Extra segment ${index + 1}: ${problem}`, {

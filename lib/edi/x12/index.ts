@@ -1,4 +1,5 @@
 export { x12Encoder } from './encoder';
+export type { ExtraSegment, ExtraSegmentSettings } from './extraSegment';
 export * from './isaHeader';
 export { MAPPINGS, ruleNames } from './mapping';
 export { DEFAULT_UNITS } from './mapping/units';

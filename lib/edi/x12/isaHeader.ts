@@ -1,4 +1,4 @@
-import { isAlphanumeric, isBlank, printable } from '../syntax/tokenizing';
+import { isAlphanumeric, isBlank, printable } from '../syntax';
 
 /** Single characters; in a file as one byte each. */
 export interface X12Delimiters {

@@ -1,6 +1,7 @@
 import { CoreError } from '../../errors';
-import { readCodeMaps } from '../syntax/codeMaps';
-import { checkExtras, COMPONENT_MARK, parseExtraSegment } from './extraSegments';
+import { readCodeMaps } from '../partner';
+import { COMPONENT_MARK } from './extraSegment';
+import { checkExtras, parseExtraSegment } from './extraSegments';
 import { MAPPINGS, ruleNames } from './mapping';
 import type { Delimiters, X12Profile, X12ProfileSettings } from './profile';
 import { checkProfileCodes } from './profileCodes';

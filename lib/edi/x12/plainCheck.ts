@@ -1,4 +1,4 @@
-import type { ElementSpec, SegmentSpec, SyntaxNote } from '../syntax/schema';
+import type { ElementSpec, SegmentSpec, SyntaxNote } from '../syntax';
 import { isDate, simpleProblem } from './validateSegment';
 
 /**

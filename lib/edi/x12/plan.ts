@@ -1,7 +1,5 @@
 import type { BusinessDocument } from '../../documents';
-import type { SegmentSpec, StructureNode } from '../syntax/schema';
-import { isLoop } from '../syntax/schema';
-import type { CompiledExtra } from './extraSegments';
+import { isLoop, type SegmentSpec, type StructureNode } from '../syntax';
 import {
 	isLoopRule,
 	type ElementRule,
@@ -64,6 +62,14 @@ export interface Plan {
 	readonly line: readonly Step[];
 	readonly summary: readonly Step[];
 	readonly maxLines: number;
+}
+
+/** An extra segment in its place in one set. */
+export interface CompiledExtra {
+	readonly name: string;
+	readonly level: 'header' | 'line' | 'summary';
+	readonly within: string | undefined;
+	readonly rule: SegmentRule<Scope<BusinessDocument>>;
 }
 
 interface Slotted {

@@ -1,10 +1,10 @@
 import { documentSubject, type BusinessDocument } from '../../documents';
 import type { CoreErrorCode, Issue } from '../../errors';
-import type { Preparation } from '../syntax/encoder';
-import type { Finding, FindingCode } from '../syntax/finding';
-import { compileStructure, StructureMatcher } from '../syntax/structure';
+import type { Preparation } from '../partner';
+import { compileStructure, type Finding, type FindingCode, StructureMatcher } from '../syntax';
 import { applyDefaults, cleanCharacters, fitDocument } from './documentText';
-import { COMPONENT_MARK, extrasOf } from './extraSegments';
+import { COMPONENT_MARK } from './extraSegment';
+import { extrasOf } from './extraSegments';
 import { mappingFor, type AnyMapping } from './mapping';
 import type { Report } from './mapping/rule';
 import { SegmentOutput, TextOutput, type BodyDelimiters } from './output';

@@ -1,7 +1,7 @@
 import type { CharacterPolicy } from '../../text';
-import type { CodeMaps } from '../syntax/codeMaps';
-import type { Repertoire } from '../syntax/repertoire';
-import type { ExtraSegment } from './extraSegments';
+import type { CodeMaps } from '../partner';
+import type { Repertoire } from '../syntax';
+import type { ExtraSegment, ExtraSegmentSettings } from './extraSegment';
 import type { X12Release } from './schema';
 
 export type X12TransactionSet = '810' | '820' | '850';
@@ -161,17 +161,4 @@ export interface X12ProfileSettings {
 	/** Document path → text for what a document lacks: `{ "lines.unit": "EA" }`. */
 	defaults?: Readonly<Record<string, string>>;
 	extraSegments?: readonly ExtraSegmentSettings[];
-}
-
-export interface ExtraSegmentSettings {
-	/** `810`, `820`, `850`; empty: every set that has the segment there. */
-	readonly transactionSet?: string;
-	/** `line`: once for each line (or remittance item). */
-	readonly level: 'header' | 'line' | 'summary';
-	/** `REF*ZZ*{ownNumber}`: `*` between elements and `>` between components, whatever the delimiters. */
-	readonly template: string;
-	/** Sent only if this holds; see `parseCondition`. */
-	readonly condition?: string;
-	/** Inside the loop that begins so, such as `N1*SE`; else at the level itself. */
-	readonly within?: string;
 }

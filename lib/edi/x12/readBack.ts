@@ -1,9 +1,9 @@
 import { X12parser } from 'x12-parser';
 
 import type { Issue } from '../../errors';
-import type { EncodedInterchange, PreparedDocument } from '../syntax/encoder';
+import type { EncodedInterchange, PreparedDocument } from '../partner';
 import { groupsOf, interchangeSegments } from './assemble';
-import { COMPONENT_MARK } from './extraSegments';
+import { COMPONENT_MARK } from './extraSegment';
 import type { X12Body } from './prepare';
 import type { X12Profile } from './profile';
 

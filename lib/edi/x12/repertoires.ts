@@ -1,4 +1,4 @@
-import { characterRange, isUnicodeText, repertoireOf } from '../syntax/repertoire';
+import { characterRange, isUnicodeText, repertoireOf } from '../syntax';
 
 const DIGITS = characterRange('0', '9');
 const CAPITALS = characterRange('A', 'Z');

@@ -1,6 +1,6 @@
 import {
-	byteText,
 	bytesOf,
+	byteText,
 	cleanElement,
 	internTag,
 	isAlphanumeric,
@@ -10,7 +10,7 @@ import {
 	PIECE_BYTES,
 	type TokenizerProblem,
 	type TokenizerProblemCode,
-} from '../syntax/tokenizing';
+} from '../syntax';
 import {
 	hasUnusableSeparator,
 	type IsaHeader,

@@ -1,5 +1,4 @@
-import type { Finding, FindingCode } from '../syntax/finding';
-import type { ElementSpec, SegmentSpec, SyntaxNote } from '../syntax/schema';
+import type { ElementSpec, Finding, FindingCode, SegmentSpec, SyntaxNote } from '../syntax';
 
 /** Where the segment stands and how its text is divided further; all optional when writing. */
 export interface SegmentContext {

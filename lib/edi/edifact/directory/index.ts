@@ -5,6 +5,7 @@ import { structures } from './messages';
 import { readSegments, type DirectoryTables } from './notation';
 import { contrlStructure, serviceSegments } from './service';
 
+export type { EdifactMessage } from './messages';
 export type { DirectoryTables } from './notation';
 export { serviceSegments, serviceTables } from './service';
 

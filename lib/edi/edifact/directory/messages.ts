@@ -1,5 +1,7 @@
 import { readStructure } from './notation';
 
+export type EdifactMessage = 'INVOIC' | 'ORDERS' | 'REMADV';
+
 /**
  * The messages of the two directories, from UNH to UNT. Segment groups shift their numbers from
  * one directory to the next (LIN is SG25, SG26 or SG28), so nothing else in this room names a group

@@ -1,6 +1,6 @@
 import type { BusinessDocument, DocumentType } from '../../../documents';
+import type { EdifactMessage } from '../directory';
 import type { GroupInstance } from '../messageBuilder';
-import type { EdifactMessage } from '../profile';
 import type { MappingContext } from './context';
 import { invoiceRules } from './invoice';
 import { purchaseOrderRules } from './purchaseOrder';

@@ -1,5 +1,5 @@
 import type { Party, PaymentTerms } from '../../../documents';
-import { lookUp, lookUpParty } from '../../syntax';
+import { lookUp, lookUpParty } from '../../partner';
 import { date102, type MappingContext } from './context';
 import { code, each, number, segment, text, within, type Rule } from './rules';
 

@@ -1,9 +1,9 @@
 import type { ElementSpec, MessageSchema } from '../../syntax';
 import type { EdifactProfile } from '../profile';
 import { makeRelease } from '../release';
+import { constantOf, isField, type Cell, type FieldCell, type When } from './cells';
 import { scanCharacters, type CharacterTable } from './characters';
 import type { MappingContext } from './context';
-import { constantOf, isField, type Cell, type FieldCell, type SegmentOptions } from './rules';
 
 /**
  * The rules of a message, compiled for one profile. Documents are checked while they are written:
@@ -39,7 +39,7 @@ export function makeCompiler(
 }
 
 interface SegmentPlan<Scope> {
-	readonly when: SegmentOptions<Scope>['when'] | undefined;
+	readonly when: When<Scope> | undefined;
 	readonly tag: string;
 	readonly name: string;
 	readonly elements: readonly (readonly Cell<Scope>[])[];

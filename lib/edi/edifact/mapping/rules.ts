@@ -1,31 +1,8 @@
 import type { GroupInstance, Section } from '../messageBuilder';
-import type { EdifactProfile, EdifactProfileSettings } from '../profile';
 import { trimSegment } from '../segment';
+import { constantOf, isField, type Cell, type FieldCell, type When } from './cells';
 import type { MappingContext } from './context';
 import { compileSegment, type Compiler, type Step } from './plan';
-
-/** A value of the document in a component: what the reference prints and what messages name. */
-export interface FieldCell<Scope> {
-	/** Document path, from the scope: `item.gtin` of a line. */
-	readonly field: string;
-	/** Free text may be transliterated without a word; numbers and codes not. */
-	readonly kind: 'text' | 'code' | 'number';
-	/** Several values fill the components from here on. */
-	readonly get: (
-		scope: Scope,
-		context: MappingContext,
-		at: string,
-	) => string | readonly string[] | undefined;
-}
-
-/** A constant of the profile, such as the qualifier of a reference; empty: the segment is not sent. */
-export interface SettingCell {
-	readonly setting: keyof EdifactProfileSettings;
-	readonly of: (profile: EdifactProfile) => string;
-}
-
-/** A constant (`'380'`), a setting, or a field. */
-export type Cell<Scope> = string | SettingCell | FieldCell<Scope>;
 
 /** Where a segment came from, for messages about it. */
 export interface Origin {
@@ -61,7 +38,7 @@ export interface SegmentOptions<Scope> {
 	readonly section?: Section;
 	/** Sent also when its first field has no value. */
 	readonly always?: boolean;
-	readonly when?: (scope: Scope, context: MappingContext) => boolean;
+	readonly when?: When<Scope>;
 	/** Off unless the profile asks for it. */
 	readonly onRequest?: boolean;
 	readonly note?: string;
@@ -70,15 +47,6 @@ export interface SegmentOptions<Scope> {
 }
 
 const POSITION_PAD = 2;
-
-export function isField<Scope>(cell: Cell<Scope>): cell is FieldCell<Scope> {
-	return typeof cell !== 'string' && 'get' in cell;
-}
-
-/** What a constant or setting is for a profile. */
-export function constantOf(cell: string | SettingCell, profile: EdifactProfile): string {
-	return typeof cell === 'string' ? cell : cell.of(profile);
-}
 
 /**
  * A segment: its data elements, each a list of components. It is sent when its first field has a

@@ -9,7 +9,7 @@ import {
 	ZERO,
 } from '../../../decimal';
 import { currencyDecimals, type Invoice, type Tax } from '../../../documents';
-import { lookUp } from '../../syntax';
+import { lookUp } from '../../partner';
 import type { Section } from '../messageBuilder';
 import type { MappingContext } from './context';
 import { code, number, segment, type Rule } from './rules';

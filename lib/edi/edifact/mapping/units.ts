@@ -1,4 +1,4 @@
-import { lookUp } from '../../syntax';
+import { lookUp } from '../../partner';
 import type { MappingContext } from './context';
 
 /**

@@ -1,5 +1,5 @@
 import type { Invoice, InvoiceLine } from '../../../documents';
-import { lookUp } from '../../syntax/codeMaps';
+import { lookUp } from '../../partner';
 import { checkInvoice, lineDifference } from './invoiceChecks';
 import { description, inParts, lineCount, lineReference, lineTax } from './lineSegments';
 import { fraction, impliedCents, isNegative, magnitude, negated, realNumber } from './numbers';

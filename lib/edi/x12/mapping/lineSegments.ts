@@ -1,5 +1,5 @@
 import type { BusinessDocument, CodedName, Tax } from '../../../documents';
-import { lookUp } from '../../syntax/codeMaps';
+import { lookUp } from '../../partner';
 import type { X12Profile } from '../profile';
 import { fraction } from './numbers';
 import { fixed, type ElementRule, type Scope, type SegmentRule } from './rule';

@@ -1,5 +1,5 @@
 import type { BusinessDocument, Party } from '../../../documents';
-import { lookUpParty, type PartyIdentification } from '../../syntax/codeMaps';
+import { lookUpParty, type PartyIdentification } from '../../partner';
 import type { X12Profile } from '../profile';
 import { fixed, type LoopRule, type Scope, type SegmentRule } from './rule';
 import { fitted, wrap } from './texts';

@@ -1,5 +1,5 @@
 import type { IsoDate, ItemIdentification, PaymentTerms } from '../../../documents';
-import { lookUp } from '../../syntax/codeMaps';
+import { lookUp } from '../../partner';
 import { realNumber } from './numbers';
 import { fixed, type ElementRule, type Scope, type SegmentRule } from './rule';
 import { compactDate, fitted } from './texts';

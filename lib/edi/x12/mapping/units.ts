@@ -1,4 +1,4 @@
-import { lookUp } from '../../syntax/codeMaps';
+import { lookUp } from '../../partner';
 import type { X12Profile } from '../profile';
 import { isX12Unit } from '../schema';
 

@@ -1,4 +1,4 @@
-import type { MessageSchema, SegmentSpec, StructureNode } from '../../syntax/schema';
+import type { MessageSchema, SegmentSpec, StructureNode } from '../../syntax';
 import { CODE_LISTS_OF_004010 } from './codeLists004010';
 import { CODE_LISTS, CODE_LISTS_BY_RELEASE } from './codes';
 import { DATA_ELEMENTS_004010 } from './dataElements004010';

@@ -4,7 +4,7 @@ import type {
 	SegmentSpec,
 	StructureNode,
 	SyntaxNote,
-} from '../../syntax/schema';
+} from '../../syntax';
 
 /** Reads the compact notation of the tables in this folder, once, when the module loads. */
 

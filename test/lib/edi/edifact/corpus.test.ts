@@ -7,7 +7,7 @@ import {
 	validateSegment,
 	type EdifactSegment,
 } from '../../../../lib/edi/edifact';
-import { compileStructure, StructureMatcher, type Finding } from '../../../../lib/edi/syntax';
+import { compileStructure, type Finding, StructureMatcher } from '../../../../lib/edi/syntax';
 import { describeWithShared, sharedDir } from '../../../support/shared';
 
 interface Message {

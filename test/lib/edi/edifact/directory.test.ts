@@ -6,7 +6,7 @@ import {
 	messageSchema,
 	serviceSegments,
 } from '../../../../lib/edi/edifact';
-import { isLoop, type ElementSpec, type StructureNode } from '../../../../lib/edi/syntax';
+import { type ElementSpec, isLoop, type StructureNode } from '../../../../lib/edi/syntax';
 import { describeWithShared, sharedDir } from '../../../support/shared';
 
 const messages = ['INVOIC', 'ORDERS', 'REMADV'] as const;

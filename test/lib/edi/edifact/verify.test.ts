@@ -1,5 +1,5 @@
 import { edifactEncoder } from '../../../../lib/edi/edifact';
-import type { EncodedInterchange } from '../../../../lib/edi/syntax';
+import type { EncodedInterchange } from '../../../../lib/edi/partner';
 import { fullInvoice, fullOrder, minimalInvoice, envelope } from './documents';
 import { encode, prepareAll, profileOf } from './encode';
 

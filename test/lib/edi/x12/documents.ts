@@ -5,7 +5,7 @@ import type {
 	PurchaseOrder,
 	Remittance,
 } from '../../../../lib/documents';
-import type { Envelope } from '../../../../lib/edi/syntax/encoder';
+import type { Envelope } from '../../../../lib/edi/partner';
 
 /** Made-up documents for the tests of this room. */
 

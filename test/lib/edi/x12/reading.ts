@@ -1,7 +1,6 @@
 import { X12Parser, type X12Segment as NodeX12Segment } from 'node-x12';
 
-import type { Finding } from '../../../../lib/edi/syntax/finding';
-import { compileStructure, StructureMatcher } from '../../../../lib/edi/syntax/structure';
+import { compileStructure, type Finding, StructureMatcher } from '../../../../lib/edi/syntax';
 import {
 	releaseOfVersion,
 	validateSegment,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { isLoop, type StructureNode } from '../../../../lib/edi/syntax/schema';
+import { isLoop, type StructureNode } from '../../../../lib/edi/syntax';
 import {
 	releaseOfVersion,
 	X12_RELEASES,

@@ -1,4 +1,4 @@
-import { lookUp, lookUpParty, readCodeMaps } from '../../../../lib/edi/syntax/codeMaps';
+import { lookUp, lookUpParty, readCodeMaps } from '../../../../lib/edi/partner/codeMaps';
 
 test('objects and lists are read alike; case and blanks do not matter', () => {
 	const fromObject = readCodeMaps({ units: { Stuk: 'EA' } });

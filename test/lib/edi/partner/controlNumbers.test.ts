@@ -5,7 +5,7 @@ import {
 	NUMBERS_PER_EXECUTION,
 	readControlNumbers,
 	takeExecutionNumbers,
-} from '../../../../lib/edi/syntax/controlNumbers';
+} from '../../../../lib/edi/partner/controlNumbers';
 
 const take = (executionId: string, used: number, count: number, offset = 0) =>
 	takeExecutionNumbers({ executionId, used, offset }, count);

@@ -1,5 +1,5 @@
-import { documentPathProblem } from '../../../../lib/edi/syntax/documentPaths';
-import { parseCondition, parseTemplate } from '../../../../lib/edi/syntax/template';
+import { documentPathProblem } from '../../../../lib/edi/partner/documentPaths';
+import { parseCondition, parseTemplate } from '../../../../lib/edi/partner/template';
 
 const scope = {
 	number: 'INV-1',

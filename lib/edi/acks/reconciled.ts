@@ -1,0 +1,68 @@
+export type AcknowledgedOutcome =
+	| 'accepted'
+	| 'accepted with errors'
+	| 'partially accepted'
+	| 'rejected'
+	| 'received'
+	| 'unknown';
+
+export interface AcknowledgedError {
+	readonly code: string;
+	/** In words: `mandatory segment missing`. */
+	readonly message: string;
+	readonly segment?: string;
+	readonly segmentPosition?: number;
+	readonly element?: number;
+	readonly component?: number;
+	readonly repetition?: number;
+	readonly dataElement?: string;
+	readonly value?: string;
+}
+
+/** What a partner says about one interchange, group, set or message of ours. */
+export interface ReconciledItem {
+	readonly acknowledgment: 'TA1' | '997' | '999' | 'CONTRL';
+	readonly level: 'interchange' | 'group' | 'set' | 'message';
+	readonly outcome: AcknowledgedOutcome;
+	/** Letter or action as received: `A`, `7`. */
+	readonly status: string;
+	/** ISA06 or UNB 0004 of our interchange: the receiver of the acknowledgment. */
+	readonly sender: string;
+	/** Who acknowledges. */
+	readonly receiver: string;
+	/** Of our interchange; 997 and 999 do not say it. */
+	readonly interchangeControlNumber: string;
+	/** GS06 or UNG 0048 of our group, without leading zeros. */
+	readonly groupControlNumber: string;
+	readonly setControlNumber: string;
+	/** `810`, `INVOIC`; for groups the functional identifier. */
+	readonly setId: string;
+	/** Control number of the acknowledgment itself, to tell a duplicate. */
+	readonly acknowledgmentControlNumber: string;
+	readonly acknowledgedAt: string;
+	readonly setsIncluded?: number;
+	readonly setsReceived?: number;
+	readonly setsAccepted?: number;
+	readonly errors: readonly AcknowledgedError[];
+	/** One sentence for the ledger. */
+	readonly summary: string;
+}
+
+export function summarize(
+	what: string,
+	outcome: AcknowledgedOutcome,
+	by: string,
+	errors: readonly AcknowledgedError[],
+): string {
+	const shown = errors.slice(0, 5).map(({ message }) => message);
+	if (errors.length > shown.length) shown.push(`and ${errors.length - shown.length} more`);
+	const why = shown.length === 0 ? '' : `: ${shown.join('; ')}`;
+	return `${what} ${outcome} by ${by}${why}`;
+}
+
+/** `2017-03-06T08:11`, without a zone: the partner does not say one. */
+export function timestamp(date: string, time: string): string {
+	if (!/^\d{8}$/.test(date)) return '';
+	const day = `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
+	return /^\d{4}/.test(time) ? `${day}T${time.slice(0, 2)}:${time.slice(2, 4)}` : day;
+}

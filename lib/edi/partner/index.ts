@@ -1,0 +1,5 @@
+export * from './codeMaps';
+export * from './controlNumbers';
+export * from './documentPaths';
+export type * from './encoder';
+export * from './template';
