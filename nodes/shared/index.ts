@@ -1,4 +1,7 @@
 export { numbersUsed, preparationTime, saveNumbersUsed } from './controlNumbers';
 export { readBinaryFile, writeBinaryFile } from './binaryFile';
+export { fileItemJson, reasonOf, sha256Of, withOutcome } from './fileItem';
+export type { DocumentInFile, DocumentSource, FileDescription } from './fileItem';
 export { failedItem, forAllItems, forEachItem } from './itemLoop';
 export { describeIssues, isCoreError, toIssue, toIssues, toNodeError } from './nodeError';
+export { isExpression, locatorValue, parameterOf } from './parameters';
