@@ -44,12 +44,11 @@ export class SftpVerifiedApi implements ICredentialType {
 			name: 'hostKeys',
 			type: 'string',
 			default: '',
-			required: true,
 			typeOptions: { rows: 4 },
 			placeholder: 'e.g. SHA256:Zm9vYmFyIGlzIG5vdCBhIGtleSBidXQgYW4gZXhhbXBs',
 			description:
 				'What the server must prove to be, one a line: a SHA256 fingerprint, a public key or a known_hosts line. Ask the partner for it by another way than this connection. Several lines let the partner change its key without a break.',
-			hint: 'A fingerprint may carry its type, as ssh-keygen -l writes it: 3072 SHA256:… (RSA)',
+			hint: 'Empty: save and test, and the test shows what the server presents. Compare it with the partner before you paste it here; without a line nothing is sent.',
 		},
 		{
 			displayName: 'Password',

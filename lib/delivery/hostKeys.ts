@@ -1,12 +1,22 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 import { CoreError } from '../errors';
-import { quoteName } from './fileName';
+import { matchesGlob } from './glob';
 
 /** One usable line of what the builder pasted. */
 type PinnedLine =
-	| { readonly kind: 'fingerprint'; readonly sha256: string; readonly types: readonly string[] }
-	| { readonly kind: 'key'; readonly type: string; readonly blob: string }
+	| {
+			readonly kind: 'fingerprint';
+			readonly revoked: boolean;
+			readonly sha256: string;
+			readonly types: readonly string[];
+	  }
+	| {
+			readonly kind: 'key';
+			readonly revoked: boolean;
+			readonly type: string;
+			readonly blob: string;
+	  }
 	| {
 			readonly kind: 'knownHost';
 			readonly marker: '' | '@revoked' | '@cert-authority';
@@ -50,63 +60,98 @@ export function keyTypeOf(key: Buffer): string {
 	return key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1');
 }
 
-function invalidLine(number: number, line: string, problem: string): CoreError {
+/** By number only: what stands in the line may be a password that was pasted into the wrong field. */
+function invalidLine(number: number, problem: string): CoreError {
 	return new CoreError(
 		'DELIVERY_HOST_KEYS_INVALID',
-		`Line ${number} of the pinned host keys ${problem}: ${quoteName(line)}.`,
+		`Line ${number} of the pinned host keys ${problem}.`,
 		{ path: 'hostKeys' },
 	);
 }
 
-function checkedKey(type: string, base64: string, number: number, line: string): string {
+const NOT_UNDERSTOOD =
+	'is neither a SHA256 fingerprint, nor a public key, nor a known_hosts line. A remark needs a line of its own that begins with #';
+
+/** A key blob is a row of strings, each with its length before it (RFC 4251, section 5). */
+function isWholeBlob(blob: Buffer): boolean {
+	let at = 0;
+	let strings = 0;
+	while (at + 4 <= blob.length) {
+		at += 4 + blob.readUInt32BE(at);
+		strings += 1;
+	}
+	return at === blob.length && strings >= 2;
+}
+
+function checkedKey(type: string, base64: string, number: number): string {
 	const blob = Buffer.from(base64, 'base64');
 	const wellFormed = /^[A-Za-z0-9+/]+={0,2}$/.test(base64) && keyTypeOf(blob) === type;
-	if (!wellFormed) throw invalidLine(number, line, `holds no complete ${type} key`);
-	return blob.toString('base64');
+	if (wellFormed && isWholeBlob(blob)) return blob.toString('base64');
+	throw invalidLine(
+		number,
+		KEY_TYPE.test(type) ? `holds no complete ${type} key` : NOT_UNDERSTOOD,
+	);
 }
 
-function parseFingerprint(line: string, number: number): PinnedLine | undefined {
-	const sha256 = /(?:^|\s)SHA256:([A-Za-z0-9+/]+)={0,2}(?=\s|$)/.exec(line)?.[1];
-	if (sha256 === undefined) {
-		if (/(?:^|\s)(?:MD5:)?(?:[0-9a-f]{2}:){15}[0-9a-f]{2}(?=\s|$)/i.test(line)) {
-			throw invalidLine(number, line, 'is an MD5 fingerprint, which can be forged; ask for SHA256');
+/** What a key type may be called; any other word is not repeated in a message. */
+const KEY_TYPE = /^(?:(?:sk-)?(?:ssh|ecdsa-sha2)-[a-z0-9]+)(?:@openssh\.com)?$/;
+
+/**
+ * Alone; with its type before it, as PuTTY shows it; with `(TYPE)` behind it, as partners publish
+ * it; or the whole line of `ssh-keygen -l`, whose comment may be anything.
+ */
+const FINGERPRINTS: readonly RegExp[] = [
+	/^(?:(?<type>[a-z0-9@.-]+) )?(?:\d{2,5} )?SHA256:(?<sha256>[A-Za-z0-9+/]{43})=?(?: \((?<short>[A-Z0-9-]+)\))?$/,
+	/^\d{2,5} SHA256:(?<sha256>[A-Za-z0-9+/]{43})=? .+ \((?<short>[A-Z0-9-]+)\)$/,
+];
+
+function parseFingerprint(
+	line: string,
+	number: number,
+): { readonly sha256: string; readonly types: readonly string[] } | undefined {
+	for (const form of FINGERPRINTS) {
+		const { sha256, type, short } = form.exec(line)?.groups ?? {};
+		if (sha256 === undefined) continue;
+		const byType = type === undefined ? [] : ALL_TYPES.filter((known) => known === type);
+		const byName = short === undefined ? [] : (TYPES_BY_SHORT_NAME[short] ?? []);
+		const named = [type, short].filter((word) => word !== undefined).length;
+		const types = type === undefined ? byName : byType;
+		if (named > 0 && types.length === 0) {
+			throw invalidLine(number, 'names a key type that cannot be used');
 		}
-		return undefined;
+		return { sha256, types };
 	}
-	if (sha256.length !== 43) throw invalidLine(number, line, 'is not a whole SHA256 fingerprint');
-	const shortName = /\(([A-Z0-9]+)\)\s*$/.exec(line)?.[1] ?? '';
-	const named = ALL_TYPES.filter((type) => line.split(/\s+/).includes(type));
-	const types = named.length > 0 ? named : (TYPES_BY_SHORT_NAME[shortName] ?? []);
-	return { kind: 'fingerprint', sha256, types };
+	if (/(?:^|\s)(?:MD5:)?(?:[0-9a-f]{2}:){15}[0-9a-f]{2}(?=\s|$)/i.test(line)) {
+		throw invalidLine(number, 'is an MD5 fingerprint, which can be forged; ask for SHA256');
+	}
+	if (/^SHA256:\S*$/.test(line)) throw invalidLine(number, 'is not a whole SHA256 fingerprint');
+	return undefined;
 }
 
+/** A line counts only when all of it is understood. */
 function parseLine(line: string, number: number): PinnedLine {
-	const fingerprint = parseFingerprint(line, number);
-	if (fingerprint !== undefined) return fingerprint;
-	const fields = line.split(/\s+/);
-	const marker = fields[0]?.startsWith('@') === true ? fields.shift() : '';
+	const words = line.split(/\s+/);
+	const marker = words[0]?.startsWith('@') === true ? words.shift() : '';
 	if (marker !== '' && marker !== '@revoked' && marker !== '@cert-authority') {
-		throw invalidLine(number, line, `has the unknown marker ${marker ?? ''}`);
+		throw invalidLine(number, 'begins with a marker that is not @revoked or @cert-authority');
 	}
-	const [first = '', second = '', third] = fields;
-	const isKeyType =
-		/^[a-z0-9@.-]+$/.test(first) && keyTypeOf(Buffer.from(second, 'base64')) === first;
-	if (marker === '' && isKeyType) {
-		return { kind: 'key', type: first, blob: checkedKey(first, second, number, line) };
+	const revoked = marker === '@revoked';
+	const fingerprint = parseFingerprint(words.join(' '), number);
+	if (fingerprint !== undefined && marker !== '@cert-authority') {
+		return { kind: 'fingerprint', revoked, ...fingerprint };
 	}
-	if (third === undefined) {
-		throw invalidLine(
-			number,
-			line,
-			'is neither a SHA256 fingerprint, nor a public key, nor a known_hosts line',
-		);
+	const [first = '', second = '', third] = words;
+	const isKey = KEY_TYPE.test(first) && keyTypeOf(Buffer.from(second, 'base64')) === first;
+	if (isKey && marker !== '@cert-authority') {
+		return { kind: 'key', revoked, type: first, blob: checkedKey(first, second, number) };
 	}
+	if (third === undefined) throw invalidLine(number, NOT_UNDERSTOOD);
 	return {
 		kind: 'knownHost',
 		marker,
 		hosts: first,
 		type: second,
-		blob: checkedKey(second, third, number, line),
+		blob: checkedKey(second, third, number),
 	};
 }
 
@@ -118,15 +163,6 @@ export function parsePinnedHostKeys(text: string): PinnedHostKeys {
 		if (line !== '' && !line.startsWith('#')) lines.push(parseLine(line, index + 1));
 	}
 	return lines;
-}
-
-/** `*` and `?` as in OpenSSH's match_pattern. */
-function matchesPattern(name: string, pattern: string): boolean {
-	const expression = pattern
-		.replace(/[.+^${}()|[\]\\]/g, '\\$&')
-		.replace(/\*+/g, '.*')
-		.replace(/\?/g, '.');
-	return new RegExp(`^${expression}$`, 's').test(name);
 }
 
 function matchesHashed(name: string, hashed: string): boolean {
@@ -143,8 +179,8 @@ export function matchesHosts(name: string, hosts: string): boolean {
 	let matched = false;
 	for (const pattern of hosts.toLowerCase().split(',')) {
 		if (pattern.startsWith('!')) {
-			if (matchesPattern(lowered, pattern.slice(1))) return false;
-		} else if (pattern !== '' && matchesPattern(lowered, pattern)) {
+			if (matchesGlob(lowered, pattern.slice(1))) return false;
+		} else if (pattern !== '' && matchesGlob(lowered, pattern)) {
 			matched = true;
 		}
 	}
@@ -166,12 +202,23 @@ function knownHosts(pinned: PinnedHostKeys, name: string): readonly KnownHost[] 
 function linesFor(pinned: PinnedHostKeys, host: string, port: number) {
 	const withPort = port === 22 ? [] : knownHosts(pinned, `[${host}]:${port}`);
 	const withoutPort = knownHosts(pinned, host);
-	const revoked = [...withPort, ...withoutPort].filter((line) => line.marker === '@revoked');
 	const plain = (lines: readonly KnownHost[]): readonly KnownHost[] =>
 		lines.filter((line) => line.marker === '');
 	const known = plain(withPort).length > 0 ? plain(withPort) : plain(withoutPort);
-	const direct = pinned.filter((line) => line.kind === 'fingerprint' || line.kind === 'key');
-	return { revoked, trusted: [...direct, ...known] };
+	const direct = pinned.filter((line) => line.kind !== 'knownHost');
+	return {
+		revoked: [
+			...direct.filter((line) => line.revoked),
+			...[...withPort, ...withoutPort].filter((line) => line.marker === '@revoked'),
+		],
+		trusted: [...direct.filter((line) => !line.revoked), ...known],
+	};
+}
+
+function shows(line: PinnedLine, blob: string, fingerprint: string): boolean {
+	return line.kind === 'fingerprint'
+		? `SHA256:${line.sha256}` === fingerprint
+		: line.blob === blob;
 }
 
 /** The pinned keys as text for a message: fingerprints, never whole keys. */
@@ -200,14 +247,8 @@ export function hostKeyAlgorithms(
 	allowLegacy: boolean,
 ): readonly string[] {
 	const { trusted } = linesFor(pinned, host, port);
-	if (trusted.length === 0) {
-		throw new CoreError(
-			'DELIVERY_HOST_KEYS_MISSING',
-			`No host key is pinned for ${host}:${port}: the credential has no fingerprint, public key or known_hosts line for it.`,
-			{ path: 'hostKeys', failure: { cause: 'credential-invalid' } },
-		);
-	}
-	const types = new Set<string>();
+	// Nothing pinned: the server is asked for its key, so that it can be shown. It is not trusted.
+	const types = new Set<string>(trusted.length === 0 ? ALL_TYPES : []);
 	for (const line of trusted) {
 		const named = line.kind === 'fingerprint' ? line.types : [line.type];
 		for (const type of named.length === 0 ? ALL_TYPES : named) types.add(type);
@@ -237,11 +278,10 @@ export function judgeHostKey(
 	const blob = presented.toString('base64');
 	const fingerprint = fingerprintOf(presented);
 	const type = keyTypeOf(presented);
-	if (revoked.some((line) => line.blob === blob)) return { verdict: 'revoked', type, fingerprint };
-	const pinnedHere = trusted.some((line) =>
-		line.kind === 'fingerprint' ? `SHA256:${line.sha256}` === fingerprint : line.blob === blob,
-	);
-	return { verdict: pinnedHere ? 'pinned' : 'unknown', type, fingerprint };
+	const among = (lines: readonly PinnedLine[]): boolean =>
+		lines.some((line) => shows(line, blob, fingerprint));
+	if (among(revoked)) return { verdict: 'revoked', type, fingerprint };
+	return { verdict: among(trusted) ? 'pinned' : 'unknown', type, fingerprint };
 }
 
 /** The refusal a person has to act on. */
@@ -260,6 +300,13 @@ export function hostKeyError(
 		);
 	}
 	const expected = pinnedFingerprints(pinned, host, port).join(', ');
+	if (expected === '') {
+		return new CoreError(
+			'DELIVERY_HOST_KEYS_MISSING',
+			`No host key is pinned for ${host}:${port}. The server shows ${shown}. No password or key was sent.`,
+			{ path: 'hostKeys', failure: { cause: 'credential-invalid' } },
+		);
+	}
 	return new CoreError(
 		'DELIVERY_HOST_KEY_UNKNOWN',
 		`The server ${host}:${port} shows the host key ${shown}; pinned is ${expected}. No password or key was sent.`,

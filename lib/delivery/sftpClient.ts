@@ -7,7 +7,13 @@ import SftpClient from 'ssh2-sftp-client';
 import { CoreError } from '../errors';
 import { connectError, connectTimeout, plainReason } from './connectErrors';
 import type { ConnectStep } from './connectErrors';
-import { hostKeyAlgorithms, hostKeyError, judgeHostKey, parsePinnedHostKeys } from './hostKeys';
+import {
+	hostKeyAlgorithms,
+	hostKeyError,
+	judgeHostKey,
+	parsePinnedHostKeys,
+	pinnedFingerprints,
+} from './hostKeys';
 import type { HostKeyVerdict, PinnedHostKeys } from './hostKeys';
 import type { SftpPort } from './ports';
 import { readPrivateKey } from './privateKey';
@@ -38,8 +44,9 @@ const LEGACY = {
 		'diffie-hellman-group1-sha1',
 	],
 	cipher: ['aes256-cbc', 'aes192-cbc', 'aes128-cbc', '3des-cbc'],
-	hmac: ['hmac-sha1'],
 };
+/** The library offers these by itself. */
+const LEGACY_HMAC = ['hmac-sha1-etm@openssh.com', 'hmac-sha1'];
 
 /** A dead peer is noticed between two requests as well. */
 const KEEPALIVE_MS = 15_000;
@@ -118,7 +125,9 @@ function checkSettings(settings: ConnectSettings): void {
 function configure(settings: ConnectSettings, pinned: PinnedHostKeys, progress: Progress): object {
 	const { host, port } = settings;
 	const legacy = settings.allowLegacyAlgorithms === true;
-	const login = loginOf(settings);
+	// Without a pinned key the server is only asked to show its own, so nothing secret is at hand.
+	const isPinned = pinnedFingerprints(pinned, host, port).length > 0;
+	const login = isPinned ? loginOf(settings) : { config: {}, methods: [] };
 	const append = (names: readonly string[]): object => ({ append: names });
 	return {
 		host,
@@ -129,8 +138,8 @@ function configure(settings: ConnectSettings, pinned: PinnedHostKeys, progress: 
 		algorithms: {
 			serverHostKey: [...hostKeyAlgorithms(pinned, host, port, legacy)],
 			...(legacy
-				? { kex: append(LEGACY.kex), cipher: append(LEGACY.cipher), hmac: append(LEGACY.hmac) }
-				: {}),
+				? { kex: append(LEGACY.kex), cipher: append(LEGACY.cipher) }
+				: { hmac: { remove: LEGACY_HMAC } }),
 		},
 		// Called at the first key exchange and again at each later one. It must answer at once with
 		// a boolean: the library takes anything but `false` (a promise, null, 0) as agreement.

@@ -31,12 +31,14 @@ export const deliveryErrorCodes = {
 		cause:
 			'The credential has neither a fingerprint nor a known_hosts line for this host and port.',
 		action:
-			"Ask the partner for the server's SHA256 fingerprint or known_hosts line and add it to the credential.",
+			"Ask the partner by another way than this connection (by phone, from their portal, in a signed mail) which fingerprint their server has. When it is the one shown here, paste it into 'Pinned Host Keys' of the credential.",
 	},
 	DELIVERY_HOST_KEYS_INVALID: {
 		meaning: 'A line of the pinned host keys cannot be read.',
-		cause: 'It is not a SHA256 fingerprint, a public key or a known_hosts line.',
-		action: 'Correct the line that the message names, or remove it.',
+		cause:
+			'It is not a SHA256 fingerprint, a public key or a known_hosts line, or has words beside one.',
+		action:
+			'Correct the line that the message names, or remove it. The line is not repeated, in case it is a password.',
 	},
 	DELIVERY_HOST_KEY_UNKNOWN: {
 		meaning: 'The server showed a host key that is not pinned. No password or key was sent.',

@@ -61,9 +61,12 @@ describe('host key', () => {
 			hostKeys: `${partner.server.fingerprint}\n@revoked * ${type} ${blob}`,
 		};
 		expect((await failure(revoked)).code).toBe('DELIVERY_HOST_KEY_REVOKED');
-		expect((await failure({ ...partner.settings, hostKeys: '' })).code).toBe(
-			'DELIVERY_HOST_KEYS_MISSING',
-		);
+		const missing = await failure({ ...partner.settings, hostKeys: '' });
+		expect(missing.code).toBe('DELIVERY_HOST_KEYS_MISSING');
+		expect(missing.message).toContain(`shows ${partner.server.fingerprint} (ssh-ed25519)`);
+		expect(missing.hint).toMatch(/by another way than this connection/);
+		const first = { ...partner.settings, hostKeys: '', username: 'x', password: '' };
+		expect((await failure(first)).message).toContain(partner.server.fingerprint);
 		const elsewhere = { ...partner.settings, hostKeys: `example.com ${type} ${blob}` };
 		expect((await failure(elsewhere)).code).toBe('DELIVERY_HOST_KEYS_MISSING');
 		expect(logins(partner)).toBe(0);
@@ -120,6 +123,15 @@ describe('host key', () => {
 		expect(connection).toBe(2);
 		expect(logins(imposter)).toBe(0);
 		expect(imposter.names()).toEqual([]);
+	});
+
+	test.each(['hmac-sha1', 'hmac-sha1-etm@openssh.com'])('%s only by the option', async (hmac) => {
+		// With a cipher that brings no check of its own.
+		const partner = await partnerWith({ algorithms: { cipher: ['aes256-ctr'], hmac: [hmac] } });
+		const refused = await failure(partner.settings);
+		expect(refused.code).toBe('DELIVERY_NEGOTIATION');
+		expect(refused.hint).toContain('Allow Legacy Algorithms');
+		expect((await failure({ ...partner.settings, allowLegacyAlgorithms: true })).code).toBe('none');
 	});
 
 	test('legacy algorithms only by the option', async () => {

@@ -1,7 +1,11 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 
 import { fingerprintOf, judgeHostKey, parsePinnedHostKeys } from '../../../lib/delivery';
-import { hostKeyAlgorithms, matchesHosts } from '../../../lib/delivery/hostKeys';
+import {
+	hostKeyAlgorithms,
+	matchesHosts,
+	pinnedFingerprints,
+} from '../../../lib/delivery/hostKeys';
 
 const text = (value: string | Buffer): Buffer => {
 	const bytes = Buffer.from(value as string);
@@ -96,6 +100,63 @@ describe('2. what pins a host key', () => {
 		);
 	});
 
+	test.each([
+		['its fingerprint', `@revoked ${fingerprintOf(ed)}`],
+		['its fingerprint as ssh-keygen -l prints it', `@revoked 256 ${fingerprintOf(ed)} x (ED25519)`],
+		['the key itself', `@revoked ssh-ed25519 ${b64(ed)}`],
+	])('@revoked with %s refuses the key and trusts nothing', (_name, line) => {
+		expect(verdict([line], ed)).toBe('revoked');
+		expect(verdict([`ssh-ed25519 ${b64(ed)}`, line], ed)).toBe('revoked');
+		expect(verdict([line], other)).toBe('unknown');
+		expect(pinnedFingerprints(parsePinnedHostKeys(line), 'sftp.example.com', 22)).toEqual([]);
+	});
+
+	test.each([
+		['of GitHub', `${fingerprintOf(ed)} (ED25519)`],
+		['of PuTTY', `ssh-ed25519 255 ${fingerprintOf(ed)}`],
+		['with its type', `ssh-ed25519 ${fingerprintOf(ed)}`],
+		['with tabs', `256\t${fingerprintOf(ed)}\tno comment (ED25519)`],
+	])('a fingerprint in the form %s', (_name, line) => {
+		expect(verdict([line], ed)).toBe('pinned');
+		expect(hostKeyAlgorithms(parsePinnedHostKeys(line), 'h', 22, false)).toEqual(['ssh-ed25519']);
+	});
+
+	test('a fingerprint in the comment of a key pins nothing', () => {
+		const line = `sftp.example.com ssh-ed25519 ${b64(ed)} before that ${fingerprintOf(other)}`;
+		expect(verdict([line], ed)).toBe('pinned');
+		expect(verdict([line], other)).toBe('unknown');
+		expect(verdict([`ssh-ed25519 ${b64(ed)} ${fingerprintOf(other)}`], other)).toBe('unknown');
+	});
+
+	test.each([
+		['words around a fingerprint', `the old key was ${fingerprintOf(ed)}`],
+		['words behind it', `${fingerprintOf(ed)} do not use`],
+		['two in a line', `${fingerprintOf(ed)} ${fingerprintOf(other)}`],
+		['a remark behind it', `${fingerprintOf(ed)} # revoked`],
+		['hosts before it', `@revoked * ${fingerprintOf(ed)}`],
+		['an authority', `@cert-authority ${fingerprintOf(ed)}`],
+		['another marker', `@Revoked ${fingerprintOf(ed)}`],
+		['a type of no use', `1024 ${fingerprintOf(ed)} x (DSA)`],
+		['a type before it that is none', `old ${fingerprintOf(ed)}`],
+	])('only whole, understood lines pin: %s is refused', (_name, line) => {
+		expect(code(() => parsePinnedHostKeys(line))).toMatch(/^DELIVERY_HOST_KEYS_INVALID: Line 1 /);
+	});
+
+	test.each([
+		'Tr0ub4dor&3',
+		'correct horse battery staple',
+		'@Tr0ub4dor',
+		'secret word AAAA',
+		`secret ${fingerprintOf(ed)}`,
+		'secret AAAAC3NzaC1lZDI1NTE5AAAAI word',
+		'-----BEGIN OPENSSH PRIVATE KEY-----',
+	])('a password that was pasted here is not repeated: %s', (line) => {
+		const message = code(() => parsePinnedHostKeys(line));
+		expect(message).toMatch(/^DELIVERY_HOST_KEYS_INVALID: Line 1 /);
+		const words = line.split(/\s+/).filter((word) => !/^(?:word)$/.test(word));
+		for (const word of words) expect(message).not.toContain(word);
+	});
+
 	test('several keys at once, for rotation', () => {
 		expect(verdict([fingerprintOf(ed), fingerprintOf(other)], ed)).toBe('pinned');
 		expect(verdict([fingerprintOf(ed), fingerprintOf(other)], other)).toBe('pinned');
@@ -104,10 +165,15 @@ describe('2. what pins a host key', () => {
 	test.each([
 		['an MD5 fingerprint', 'MD5:16:27:ac:a5:76:28:2d:36:63:1b:56:4d:eb:df:a6:48', 'MD5'],
 		['a short fingerprint', 'SHA256:abc', 'not a whole SHA256 fingerprint'],
-		['an unknown marker', `@trusted * ssh-ed25519 ${b64(ed)}`, 'unknown marker'],
+		['an unknown marker', `@trusted * ssh-ed25519 ${b64(ed)}`, 'a marker that is not @revoked'],
 		[
 			'a cut key',
 			`sftp.example.com ssh-ed25519 ${b64(ed).slice(0, 20)}!`,
+			'no complete ssh-ed25519 key',
+		],
+		[
+			'a key that ends early',
+			`ssh-ed25519 ${b64(ed.subarray(0, ed.length - 3))}`,
 			'no complete ssh-ed25519 key',
 		],
 		['a key of another type', `sftp.example.com ssh-rsa ${b64(ed)}`, 'no complete ssh-rsa key'],
@@ -149,14 +215,17 @@ describe('3. which types are offered', () => {
 		]);
 	});
 
-	test('nothing pinned for the host, or only a type that cannot be used, is refused', () => {
-		expect(code(() => algorithms([]))).toContain('DELIVERY_HOST_KEYS_MISSING');
-		expect(code(() => algorithms([`other.org ssh-ed25519 ${b64(ed)}`]))).toContain(
-			'DELIVERY_HOST_KEYS_MISSING',
-		);
-		expect(code(() => algorithms([`@revoked * ssh-ed25519 ${b64(ed)}`]))).toContain(
-			'DELIVERY_HOST_KEYS_MISSING',
-		);
+	test('nothing pinned for the host: all safe ones, so that the server can show its key', () => {
+		for (const lines of [
+			[],
+			[`other.org ssh-ed25519 ${b64(ed)}`],
+			[`@revoked * ssh-ed25519 ${b64(ed)}`],
+		]) {
+			expect(algorithms(lines)).toEqual(algorithms([fingerprintOf(ed)]));
+		}
+	});
+
+	test('only a type that cannot be used is refused', () => {
 		const dss = keyOf('ssh-dss', 'four');
 		expect(code(() => algorithms([`ssh-dss ${b64(dss)}`]))).toMatch(
 			/DELIVERY_HOST_KEYS_INVALID.*ssh-dss/,

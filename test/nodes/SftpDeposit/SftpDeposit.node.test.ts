@@ -308,6 +308,13 @@ describe('Pick Up, Move and Check Connection', () => {
 		expect(bad.status).toBe('Error');
 		expect(bad.message).toContain(partner.server.fingerprint);
 		expect(bad.message).toContain('Compare the presented fingerprint with the partner');
-		expect((await tested({ ...good, hostKeys: '' })).message).toContain('No host key is pinned');
+		const first = await tested({ ...good, hostKeys: '', password: '' });
+		expect(first.status).toBe('Error');
+		expect(first.message).toContain('No host key is pinned');
+		expect(first.message).toContain(partner.server.fingerprint);
+		expect(first.message).toContain('paste it into');
+		const mixedUp = await tested({ ...good, hostKeys: 'canary-in-the-wrong-field' });
+		expect(mixedUp.message).toContain('Line 1 of the pinned host keys');
+		expect(mixedUp.message).not.toContain('canary');
 	});
 });
