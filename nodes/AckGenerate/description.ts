@@ -293,10 +293,11 @@ const options: INodeProperties = {
 			options: [
 				{ name: 'Always', value: 'always' },
 				{ name: 'Never', value: 'never' },
-				{ name: 'When Requested or Rejected', value: 'when requested' },
+				{ name: 'When Requested or in Error', value: 'when requested' },
 			],
 			default: 'when requested',
-			description: 'When the interchange envelope is acknowledged by itself',
+			description:
+				'When the interchange envelope is acknowledged by itself. Its errors stand in no other answer.',
 		},
 	],
 };

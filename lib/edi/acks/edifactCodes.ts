@@ -38,6 +38,7 @@ const ENVELOPE_CODES: Partial<Record<EnvelopeCode, string>> = {
 	elementMissing: '13',
 	valueUnsupported: '14',
 	structure: '33',
+	unread: '33',
 	tooManyElements: '16',
 	unsupported: '17',
 	unreadable: '18',

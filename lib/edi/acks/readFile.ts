@@ -4,6 +4,7 @@ import { X12Tokenizer } from '../x12';
 import { EdifactReader } from './edifactReader';
 import { describeForeignFile, utf16Problem } from './foreignFile';
 import {
+	type EnvelopeFinding,
 	type FileBudget,
 	type FileReading,
 	type InterchangeReading,
@@ -20,6 +21,9 @@ const SNIFF_BYTES = 4_096;
 const FIRST_BYTES = 64;
 const MAX_PROBLEMS = 1_000;
 const FEED_BYTES = 4_194_304;
+
+/** Bytes that are in no segment: an error of the interchange beside them, or nobody would be told. */
+const UNREAD: ReadonlySet<TokenizerProblem['code']> = new Set(['strayData', 'headerIncomplete']);
 
 interface Tokenizer {
 	push(chunk: Uint8Array): void;
@@ -50,6 +54,9 @@ export class InterchangeFileReader {
 
 	private firstBytes: Uint8Array = new Uint8Array(0);
 
+	/** What stands before the first interchange; it waits for it. */
+	private unreadBefore: EnvelopeFinding | undefined;
+
 	private handed: { parts: Uint8Array[]; offset: number; syntax: 'X12' | 'EDIFACT' } | undefined;
 
 	private bytes = 0;
@@ -57,6 +64,7 @@ export class InterchangeFileReader {
 	constructor(private readonly options: ReadingOptions = {}) {
 		const onProblem = (problem: TokenizerProblem): void => {
 			if (this.problems.length < MAX_PROBLEMS) this.problems.push(problem);
+			if (UNREAD.has(problem.code)) this.unread(problem);
 		};
 		this.x12 = new X12Reader(options, onProblem, this.interchanges, this.budget);
 		this.edifact = new EdifactReader(options, onProblem, this.interchanges, this.budget);
@@ -83,9 +91,34 @@ export class InterchangeFileReader {
 		}
 		this.x12.end();
 		this.edifact.end();
+		this.reportUnanswerable();
 		this.checkSize();
 		if (this.interchanges.length === 0 && !this.refused) this.sayWhatItIs();
 		return { bytes: this.bytes, interchanges: this.interchanges, problems: this.problems };
+	}
+
+	private unread({ message, offset }: TokenizerProblem): void {
+		const finding: EnvelopeFinding = { code: 'unread', severity: 'error', message, offset };
+		const before = this.interchanges.at(-1);
+		if (before !== undefined) before.envelope.push(finding);
+		else this.unreadBefore ??= finding;
+	}
+
+	/** What cannot be answered by itself is said in the answer beside it. */
+	private reportUnanswerable(): void {
+		const { interchanges, unreadBefore } = this;
+		if (unreadBefore !== undefined) interchanges[0]?.envelope.push(unreadBefore);
+		interchanges.forEach((interchange, index) => {
+			if (interchange.header.length > 0) return;
+			const beside = interchanges
+				.slice(0, index)
+				.reverse()
+				.concat(interchanges.slice(index + 1))
+				.find(({ header }) => header.length > 0);
+			const message = 'segments without an interchange header stand beside the interchange';
+			const { offset } = interchange;
+			beside?.envelope.push({ code: 'unread', severity: 'error', message, offset });
+		});
 	}
 
 	private feed(bytes: Uint8Array): void {

@@ -13,6 +13,8 @@ export type EnvelopeCode =
 	| 'componentSeparator'
 	| 'segmentTerminator'
 	| 'structure'
+	/** Data beside the interchange that belong to none. */
+	| 'unread'
 	| 'contentInvalid'
 	| 'empty'
 	| 'groupsAndMessagesMixed'

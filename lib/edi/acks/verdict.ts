@@ -62,6 +62,7 @@ export interface InterchangeVerdict {
 const TOLERABLE_INTERCHANGE: ReadonlySet<EnvelopeFinding['code']> = new Set([
 	'controlNumberMismatch',
 	'countMismatch',
+	'versionUnsupported',
 ]);
 
 function hasError(findings: readonly EnvelopeFinding[]): boolean {

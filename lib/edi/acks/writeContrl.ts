@@ -2,6 +2,7 @@ import {
 	characterSetNames,
 	charsetOf,
 	isKnownCharacterSet,
+	isServiceTag,
 	serviceSegments,
 	type SyntaxVersion,
 } from '../edifact';
@@ -149,7 +150,7 @@ function body(plan: ContrlPlan, options: AcknowledgmentOptions): Segment[] {
 	const echo = [interchange.controlNumber, interchange.header[1], interchange.header[2]];
 	if (plan.kind === 'receipt') return [['UCI', ...echo, RECEIVED]];
 	if (envelope === 'rejected') {
-		return [['UCI', ...echo, REJECTED, ...reason(interchange.envelope)]];
+		return [['UCI', ...echo, REJECTED, ...reason(interchange.envelope, syntaxOf(plan.subject))]];
 	}
 	// What is not named is acknowledged with the rest, so that naming less says the same.
 	const shorter = [{}, { listAccepted: false }, { listAccepted: false, detail: false }];
@@ -174,7 +175,7 @@ function responses(
 			const groupRejected = verdict === 'rejected' && hasError(group.envelope);
 			if (!groupRejected && answers.length === 0 && !options.listAccepted) continue;
 			if (!canEchoGroup(group, syntax)) continue;
-			segments.push(groupResponse(group, groupRejected));
+			segments.push(groupResponse(group, groupRejected, syntax));
 			if (groupRejected) continue;
 		}
 		for (const segment of answers) segments.push(segment);
@@ -186,14 +187,18 @@ function hasError(findings: readonly EnvelopeFinding[]): boolean {
 	return findings.some(({ severity }) => severity === 'error');
 }
 
-function groupResponse(group: GroupReading, rejected: boolean): Segment {
+function groupResponse(
+	group: GroupReading,
+	rejected: boolean,
+	syntax: SyntaxVersion,
+): Segment {
 	return [
 		'UCF',
 		group.controlNumber,
 		partyParts(group.sender),
 		partyParts(group.receiver),
 		rejected ? REJECTED : ACKNOWLEDGED,
-		...(rejected ? reason(group.envelope) : []),
+		...(rejected ? reason(group.envelope, syntax) : []),
 	];
 }
 
@@ -214,7 +219,7 @@ function messageResponses(
 	}
 	const errors = message.envelope.filter(({ severity }) => severity === 'error');
 	return [
-		messageResponse(message, REJECTED, reason(errors)),
+		messageResponse(message, REJECTED, reason(errors, syntax)),
 		...(options.detail ? segmentErrors(message.findings) : []),
 	];
 }
@@ -228,10 +233,12 @@ function messageResponse(
 }
 
 /** 0085, 0013 (0135 in syntax 4) and S011 of the first error; each level has room for one. */
-function reason(findings: readonly EnvelopeFinding[]): Element[] {
+function reason(findings: readonly EnvelopeFinding[], syntax: SyntaxVersion): Element[] {
 	const first = findings.find(({ severity }) => severity === 'error') ?? findings[0];
 	if (first === undefined) return [];
-	const { segment, element, component } = first;
+	const { segment = '', element, component } = first;
+	// A place means nothing without the segment it is in.
+	if (!isServiceTag(segment, syntax)) return [envelopeCode(first)];
 	const where =
 		element === undefined
 			? undefined

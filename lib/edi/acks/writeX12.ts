@@ -1,5 +1,5 @@
 import type { Finding } from '../syntax';
-import { type X12Release, releaseOfVersion } from '../x12';
+import { isControlVersion, X12_RELEASES, type X12Release } from '../x12';
 import {
 	type AcknowledgmentIdentity,
 	type AcknowledgmentOptions,
@@ -40,10 +40,12 @@ export interface X12Plan {
 export function planX12(subject: InterchangeVerdict, options: AcknowledgmentOptions): X12Plan[] {
 	const { interchange, envelope, groups } = subject;
 	const broken = envelope === 'rejected';
+	// An error of the envelope has no place in any other answer.
+	const hasError = interchange.envelope.some(({ severity }) => severity === 'error');
 	const ta1 =
 		options.ta1 === 'always' ||
-		(options.ta1 === 'when requested' && (interchange.acknowledgmentRequested || broken));
-	const release = releaseFor(interchange.version.startsWith('005') ? '005010' : '', options);
+		(options.ta1 === 'when requested' && (interchange.acknowledgmentRequested || hasError));
+	const release = releaseFor(interchange.version, options);
 	// The groups of a refused interchange have not been looked at, as far as the sender is concerned.
 	const answered = broken
 		? []
@@ -78,11 +80,13 @@ export function planX12(subject: InterchangeVerdict, options: AcknowledgmentOpti
 	return plans;
 }
 
-/** Release an acknowledgment of the version is written in. */
+/** Release an acknowledgment of the version is written in: none that is newer, if we have one. */
 export function releaseFor(version: string, options: AcknowledgmentOptions): X12Release {
 	if (options.functional === '999') return '005010';
 	if (options.release !== 'as received') return options.release;
-	return releaseOfVersion(version) ?? (version >= '00402' && version < '9' ? '005010' : '004010');
+	const normal = version.length === 5 ? `${version}0` : version.slice(0, 6);
+	const known = /^\d{6}$/.test(normal) ? X12_RELEASES.filter((one) => one <= normal) : [];
+	return known.at(-1) ?? '004010';
 }
 
 const ELEMENT = '*';
@@ -182,11 +186,8 @@ function groupParty({ id }: PartyReference, fallback: PartyReference): string {
 
 function isa(plan: X12Plan, identity: AcknowledgmentIdentity, controlNumber: string): Segment {
 	const { sender, receiver, usage, version } = plan.subject.interchange;
-	const controlVersion = /^00[2-9]\d\d$/.test(version)
-		? version
-		: plan.release === '005010'
-			? '00501'
-			: '00401';
+	// One that nobody knows is named by TA1, not repeated.
+	const controlVersion = isControlVersion(version) ? version : plan.release.slice(0, 5);
 	const party = ({ qualifier, id }: PartyReference): [string, string] => [
 		/^[A-Z0-9]{2}$/.test(qualifier) ? qualifier : 'ZZ',
 		clean(id).slice(0, 15).padEnd(15, ' '),
@@ -318,10 +319,14 @@ function setResponse(
 	return segments;
 }
 
+/** CTX01-1 of the business unit identifier: what 005010X231A1 lists, and we read of a set. */
+const BUSINESS_UNITS: ReadonlySet<string> = new Set(['TRN02', 'CLM01', 'ENT01', 'NM109']);
+
 /** The business unit identifier of the 999: which document the sender has to look at. */
 function businessUnit({ name, value }: { name: string; value: string }): Segment | undefined {
-	if (UNCOPIABLE.test(value) || value.length > 35) return undefined;
-	return ['CTX', `${name}${COMPONENT}${value}`];
+	if (!BUSINESS_UNITS.has(name) || UNCOPIABLE.test(value)) return undefined;
+	// A longer one is cut at what CTX01-2 holds (X12 RFI 2293).
+	return ['CTX', `${name}${COMPONENT}${value.slice(0, 35).trimEnd()}`];
 }
 
 function segmentErrors(

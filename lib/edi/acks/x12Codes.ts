@@ -97,6 +97,7 @@ const INTERCHANGE_CODES: Partial<Record<EnvelopeCode, string>> = {
 	countMismatch: '021',
 	headerLayout: '022',
 	structure: '022',
+	unread: '022',
 	trailerMissing: '023',
 	contentInvalid: '024',
 	empty: '024',

@@ -1,11 +1,9 @@
-import type { IsaHeader, X12Segment } from '../x12';
+import { isControlVersion, type IsaHeader, type X12Segment } from '../x12';
 import type { EnvelopeCode, EnvelopeFinding, InterchangeReading, ReadingOptions } from './reading';
 
 /** I05; from 004010 on. */
 const PARTY_QUALIFIERS = /^(?:0[1-9]|[12]\d|3[0-8]|AM|NR|SA|SN|ZZ)$/;
 const TIME = /^(?:[01]\d|2[0-3])[0-5]\d$/;
-/** I12: every version that was ever published has five digits, from 00200 to 00801 and on. */
-const CONTROL_VERSION = /^00[2-8]\d\d$/;
 
 /** I10 has one code; a letter in its place is meant as one. */
 const OTHER_STANDARD = /^[A-TV-Za-z]$/;
@@ -98,8 +96,9 @@ const RULES: readonly IsaRule[] = [
 	rule(
 		12,
 		'versionUnsupported',
-		'warning',
-		(v) => !/^\d{5}$/.test(v) || CONTROL_VERSION.test(v) || v === '00040',
+		'error',
+		// 00040 is how some write 00400.
+		(v) => !/^\d{5}$/.test(v) || isControlVersion(v) || v === '00040',
 		'is not a known control version',
 	),
 	rule(
@@ -172,6 +171,8 @@ export function checkIsa(
 		if (problem.code === 'isaLength') {
 			// Padding that was trimmed changes no meaning; elements that are gone do.
 			add('headerLayout', elements.length < 16 ? 'error' : 'warning', problem.message);
+		} else if (problem.code === 'separators') {
+			add('elementSeparator', 'error', problem.message);
 		} else {
 			const { code, element } = blame(delimiters, elements);
 			add(code, 'error', problem.message, element);

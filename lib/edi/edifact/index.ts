@@ -23,6 +23,7 @@ export {
 	directories,
 	directoryTables,
 	isDirectory,
+	isServiceTag,
 	messageSchema,
 	serviceSegments,
 	serviceTables,

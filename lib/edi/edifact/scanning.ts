@@ -10,6 +10,8 @@ export const Role = {
 	lineBreak: 5,
 	/** A control, or not ASCII. */
 	special: 6,
+	/** The first byte of a service character that has several. */
+	wide: 7,
 } as const;
 
 /** One look-up for each byte instead of a comparison with each service character. */
@@ -19,7 +21,8 @@ export function rolesOf(service: ServiceString): Uint8Array {
 	roles[10] = Role.lineBreak;
 	roles[13] = Role.lineBreak;
 	const assign = (character: string | undefined, role: number): void => {
-		if (character !== undefined) roles[character.charCodeAt(0)] = role;
+		if (character === undefined) return;
+		roles[character.charCodeAt(0)] = character.length === 1 ? role : Role.wide;
 	};
 	// Where UNA gives a character two meanings, the last one here counts.
 	assign(service.release, Role.release);
@@ -29,28 +32,44 @@ export function rolesOf(service: ServiceString): Uint8Array {
 	return roles;
 }
 
+/** Service characters of several bytes, with what they do; hardly any interchange has one. */
+export function wideMarks(marks: ServiceString): readonly (readonly [string, number])[] {
+	const all: [string | undefined, number][] = [
+		[marks.component, Role.component],
+		[marks.element, Role.element],
+		[marks.repetition, Role.repetition],
+		[marks.release, Role.release],
+	];
+	return all.flatMap(([mark, role]) => (mark !== undefined && mark.length > 1 ? [[mark, role]] : []));
+}
+
 export function isService(service: ServiceString, char: string): boolean {
 	return char === service.element || char === service.component;
 }
 
 export function isInterchangeAt(text: string, at: number): boolean {
-	if (text.startsWith('UNA', at)) return /^UNA.{6}\s*UNB/s.test(text.slice(at, at + 32));
+	if (text.startsWith('UNA', at)) return /^UNA.{6,12}\s*UNB/s.test(text.slice(at, at + 32));
 	return /^UNB[^A-Za-z0-9\s][A-Z]{4}[^A-Za-z0-9]/.test(text.slice(at, at + 9));
 }
 
 /** An odd number of release characters before a character releases it. */
 export function isReleased(text: string, start: number, at: number, release: string): boolean {
-	let before = at - 1;
-	while (before >= start && text[before] === release) before -= 1;
-	return (at - 1 - before) % 2 === 1;
+	let count = 0;
+	let before = at - release.length;
+	while (before >= start && text.startsWith(release, before)) {
+		count += 1;
+		before -= release.length;
+	}
+	return count % 2 === 1;
 }
 
 export function unrelease(text: string, release: string): string {
 	let result = '';
 	let from = 0;
-	for (let at = text.indexOf(release); at >= 0; at = text.indexOf(release, at + 2)) {
+	const width = release.length;
+	for (let at = text.indexOf(release); at >= 0; at = text.indexOf(release, from + 1)) {
 		result += text.slice(from, at);
-		from = at + 1;
+		from = at + width;
 	}
 	return result + text.slice(from);
 }

@@ -1,6 +1,6 @@
-import { isAlphanumeric, printable } from '../syntax';
+import { bytesOf, isAlphanumeric, NON_ASCII, printable } from '../syntax';
 
-/** The characters that structure an interchange; in a file as one byte each. */
+/** The characters that structure an interchange. */
 export interface ServiceString {
 	readonly component: string;
 	readonly element: string;
@@ -35,6 +35,8 @@ const LEVEL_B: ServiceString = {
 
 export interface InterchangeStart {
 	readonly service: ServiceString;
+	/** The same as they stand in the file, with one character for each byte. */
+	readonly marks: ServiceString;
 	/** Syntax version of UNB (0002); 0 where it cannot be read. */
 	readonly syntaxVersion: number;
 	/** Where the first segment (UNB, or UNH where UNB is missing) begins. */
@@ -76,15 +78,61 @@ export function beginsInterchange(text: string, at: number, final: boolean): boo
 	return HEADLESS.test(text.slice(at, at + 4));
 }
 
+/** Whether UNA or UNB stands there, and not the message of an interchange without them. */
+export function hasHeader(text: string, at: number): boolean {
+	return text.startsWith('UNA', at) || text.startsWith('UNB', at);
+}
+
 /** Reads UNA and the syntax version of UNB. `undefined`: more bytes are needed. */
 export function readInterchangeStart(
 	text: string,
 	at: number,
 	final: boolean,
+	mayBeUtf8 = true,
 ): InterchangeStart | undefined {
 	if (!final && text.length - at < HEADER_LOOKAHEAD) return undefined;
 	const window = text.slice(at, at + HEADER_LOOKAHEAD);
-	if (!window.startsWith('UNA')) return withoutUna(window, at);
+	const characters = mayBeUtf8 ? asCharacters(window) : undefined;
+	const { first, ...start } = readWindow(characters ?? window);
+	if (characters === undefined) return { ...start, first: at + first, marks: start.service };
+	return {
+		...start,
+		first: at + Buffer.byteLength(characters.slice(0, first), 'utf8'),
+		marks: marksOf(start.service),
+	};
+}
+
+const WHOLE_UNA = /^UNA.{6}\s*UN[BGH]/s;
+
+/** Where service characters are beyond ASCII and each has two or more bytes, as in UTF-8. */
+function asCharacters(window: string): string | undefined {
+	const isUna = window.startsWith('UNA');
+	if (!NON_ASCII.test(isUna ? window.slice(3, 15) : window.slice(3, 4))) return undefined;
+	if (isUna && WHOLE_UNA.test(window)) return undefined;
+	try {
+		const decoder = new TextDecoder('utf-8', { fatal: true });
+		// The last character of the window may be cut in the middle.
+		const characters = decoder.decode(bytesOf(window), { stream: true });
+		return !isUna || WHOLE_UNA.test(characters) ? characters : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function marksOf(service: ServiceString): ServiceString {
+	const bytes = (char: string): string => Buffer.from(char, 'utf8').toString('latin1');
+	return {
+		component: bytes(service.component),
+		element: bytes(service.element),
+		decimalMark: bytes(service.decimalMark),
+		release: service.release === undefined ? undefined : bytes(service.release),
+		repetition: service.repetition === undefined ? undefined : bytes(service.repetition),
+		segment: bytes(service.segment),
+	};
+}
+
+function readWindow(window: string): Omit<InterchangeStart, 'marks'> {
+	if (!window.startsWith('UNA')) return withoutUna(window);
 	const next = /[\s\u00a0]*(?=(?:UNB|UNG|UNH|BGM)[^A-Za-z0-9])/.exec(window.slice(7));
 	const characters = window.slice(3, next === null ? 9 : 7 + next.index);
 	const padded = readUna(next === null ? characters : characters + next[0]);
@@ -95,14 +143,14 @@ export function readInterchangeStart(
 	return {
 		service,
 		syntaxVersion: version,
-		first: at + first,
+		first,
 		hasUnb,
 		hasUna: true,
 		problem: complain(service, version) ?? padded.problem,
 	};
 }
 
-function withoutUna(window: string, at: number): InterchangeStart {
+function withoutUna(window: string): Omit<InterchangeStart, 'marks'> {
 	const hasUnb = window.startsWith('UNB');
 	const separator = window[3] ?? '+';
 	let service = DEFAULT_SERVICE_STRING;
@@ -121,7 +169,7 @@ function withoutUna(window: string, at: number): InterchangeStart {
 	return {
 		service: forVersion(service, version, service === LEVEL_B ? undefined : '*'),
 		syntaxVersion: version,
-		first: at,
+		first: 0,
 		hasUnb,
 		hasUna: false,
 		problem,

@@ -2,11 +2,15 @@ import {
 	bytesOf,
 	byteText,
 	cleanElement,
+	excerpt,
 	internTag,
 	isBlank,
+	isBomAhead,
 	makeByteDecoder,
 	MAX_SEGMENT_BYTES,
+	mayBeUtf8,
 	PIECE_BYTES,
+	skipBetween,
 	type TokenizerProblem,
 	type TokenizerProblemCode,
 } from '../syntax';
@@ -19,11 +23,13 @@ import {
 	rolesOf,
 	trimEnd,
 	unrelease,
+	wideMarks,
 } from './scanning';
 import type { EdifactSegment } from './segment';
 import {
 	beginsInterchange,
 	DEFAULT_SERVICE_STRING,
+	hasHeader,
 	type InterchangeStart,
 	readInterchangeStart,
 	type ServiceString,
@@ -76,7 +82,13 @@ export class EdifactTokenizer {
 
 	private service: ServiceString | undefined;
 
-	private started: boolean;
+	/** The service characters as they stand in `text`. */
+	private marks: ServiceString = DEFAULT_SERVICE_STRING;
+
+	private wide: ReturnType<typeof wideMarks> = [];
+
+	/** An interchange was read before. */
+	private opened: boolean;
 
 	private skipping = false;
 
@@ -90,6 +102,8 @@ export class EdifactTokenizer {
 	private done = false;
 
 	private decode: (text: string) => string;
+
+	private readonly mayBeUtf8: boolean;
 
 	/** What each byte means in this interchange. */
 	private roles: Uint8Array = rolesOf(DEFAULT_SERVICE_STRING);
@@ -105,8 +119,9 @@ export class EdifactTokenizer {
 		private readonly options: EdifactTokenizerOptions = {},
 	) {
 		this.base = options.baseOffset ?? 0;
-		this.started = this.base > 0;
+		this.opened = this.base > 0;
 		this.decode = makeByteDecoder(options.encoding);
+		this.mayBeUtf8 = mayBeUtf8(options.encoding);
 	}
 
 	push(chunk: Uint8Array): void {
@@ -146,17 +161,15 @@ export class EdifactTokenizer {
 	/** Between interchanges. */
 	private seek(final: boolean): boolean {
 		const { text } = this;
-		if (!this.started) {
-			if (!final && text.length < 3) return false;
-			this.started = true;
-			if (text.startsWith('\u00ef\u00bb\u00bf')) this.pos = 3;
-		}
-		while (this.pos < text.length && isBlank(text.charCodeAt(this.pos))) this.pos += 1;
+		this.pos = skipBetween(text, this.pos);
 		if (this.pos >= text.length) return false;
+		// A byte-order mark may be cut in two.
+		if (!final && isBomAhead(text, this.pos)) return false;
 		const begins = beginsInterchange(text, this.pos, final);
 		if (begins === undefined) return false;
-		if (!begins) return this.skipStray(final);
-		const start = readInterchangeStart(text, this.pos, final);
+		// A message without UNB is read where it is all there is; behind UNZ it belongs to nobody.
+		if (!begins || (this.opened && !hasHeader(text, this.pos))) return this.skipStray(final);
+		const start = readInterchangeStart(text, this.pos, final, this.mayBeUtf8);
 		if (start === undefined) return false;
 		this.open(start);
 		return true;
@@ -166,7 +179,7 @@ export class EdifactTokenizer {
 		const { text } = this;
 		const end = final ? text.length : Math.max(this.pos, text.length - LOOKAHEAD);
 		const rest = text.slice(this.pos);
-		const own = /(?:UNA[^A-Za-z0-9].{5}\s*(?:UNB|UNH)|UNB[^A-Za-z0-9\s][A-Z]{4}[^A-Za-z0-9])/s.exec(
+		const own = /(?:UNA[^A-Za-z0-9].{5,11}\s*(?:UNB|UNH)|UNB[^A-Za-z0-9\s][A-Z]{4}[^A-Za-z0-9])/s.exec(
 			rest,
 		);
 		const foreign = FOREIGN.exec(rest);
@@ -194,12 +207,16 @@ export class EdifactTokenizer {
 	private reportStray(from: number, to: number): void {
 		if (this.strayReported || to <= from) return;
 		this.strayReported = true;
-		this.report('strayData', 'data outside an interchange is not read', from);
+		const message = `data outside an interchange is not read: ${excerpt(this.text, from)}`;
+		this.report('strayData', message, from);
 	}
 
 	private open(start: InterchangeStart): void {
+		this.opened = true;
 		this.service = start.service;
-		this.roles = rolesOf(start.service);
+		this.marks = start.marks;
+		this.roles = rolesOf(start.marks);
+		this.wide = wideMarks(start.marks);
 		this.strayReported = false;
 		this.lineBreakReported = false;
 		this.skipping = false;
@@ -215,28 +232,31 @@ export class EdifactTokenizer {
 		}
 	}
 
-	private declaredEncoding({ hasUnb, first, service }: InterchangeStart): string | undefined {
+	private declaredEncoding({ hasUnb, first, marks }: InterchangeStart): string | undefined {
 		if (!hasUnb) return undefined;
-		const [identifier = ''] = this.text.slice(first + 4, first + 64).split(service.element);
-		return declaredEncoding(identifier.split(service.component));
+		const { element, component } = marks;
+		const from = first + 3 + element.length;
+		const [identifier = ''] = this.text.slice(from, from + 60).split(element);
+		return declaredEncoding(identifier.split(component));
 	}
 
 	private readSegment(final: boolean): boolean {
-		const { text, roles } = this;
-		const service = this.service!;
-		const terminator = service.segment.charCodeAt(0);
+		const { text, roles, marks } = this;
+		const mark = marks.segment;
+		const terminator = mark.charCodeAt(0);
 		let start = this.pos;
 		while (start < text.length) {
 			const code = text.charCodeAt(start);
-			if (code > 32 && code !== terminator && roles[code] === Role.data) break;
-			if (code !== terminator && (!isBlank(code) || isService(service, text[start]!))) break;
-			if (code === terminator && terminator > 32) {
+			const ends = code === terminator && (mark.length === 1 || text.startsWith(mark, start));
+			if (code > 32 && !ends && roles[code] === Role.data) break;
+			if (!ends && (!isBlank(code) || isService(marks, text[start]!))) break;
+			if (ends && terminator > 32) {
 				if (!this.skipping) {
 					this.report('emptySegment', 'a segment terminator without a segment', start);
 				}
 				this.skipping = false;
 			}
-			start += 1;
+			start += ends ? mark.length : 1;
 		}
 		this.pos = start;
 		if (start >= text.length) return false;
@@ -251,7 +271,7 @@ export class EdifactTokenizer {
 		if (end === undefined && !final) return this.limitLength(start);
 		if (this.skipping) {
 			this.skipping = false;
-			this.pos = Math.min((end ?? text.length) + 1, text.length);
+			this.pos = Math.min((end ?? text.length) + mark.length, text.length);
 			return true;
 		}
 		this.atHeader = false;
@@ -261,7 +281,7 @@ export class EdifactTokenizer {
 
 	private findTerminator(start: number): number | undefined {
 		const { text } = this;
-		const { segment, release } = this.service!;
+		const { segment, release } = this.marks;
 		for (let at = text.indexOf(segment, start); at >= 0; at = text.indexOf(segment, at + 1)) {
 			if (release === undefined || !isReleased(text, start, at, release)) return at;
 		}
@@ -295,13 +315,16 @@ export class EdifactTokenizer {
 		let stop = terminated ? end : trimEnd(text, start, end);
 		const last = stop;
 		for (let at = start; at <= stop; at += 1) {
-			const role = at === stop ? Role.element : roles[bytes[at]!]!;
+			let role: number = at === stop ? Role.element : roles[bytes[at]!]!;
 			if (role === Role.data) continue;
+			let width = 1;
+			if (role === Role.wide) [role, width] = this.wideRole(at);
 			if (role <= Role.repetition) {
 				parts[partCount] = released ? this.unreleased(from, at) : text.slice(from, at);
 				partCount += 1;
 				released = false;
-				from = at + 1;
+				from = at + width;
+				at = from - 1;
 				if (role === Role.component) continue;
 				let field = listOf(parts, partCount);
 				partCount = 0;
@@ -320,6 +343,7 @@ export class EdifactTokenizer {
 				fieldCount += 1;
 			} else if (role === Role.release) {
 				released = true;
+				at += width - 1;
 				// A release character at the very end releases nothing.
 				if (at + 1 < stop) at += 1;
 			} else {
@@ -339,13 +363,19 @@ export class EdifactTokenizer {
 		if (!terminated && stop === last) {
 			this.report('missingFinalTerminator', 'the file ends without a segment terminator', start);
 		}
-		this.pos = stop < last ? stop : terminated ? end + 1 : end;
+		this.pos = stop < last ? stop : terminated ? end + this.marks.segment.length : end;
 		const elements = fields.slice(1, fieldCount);
 		this.send(fields[0]!, elements, repetitions, start, stop - start, plain);
 	}
 
 	private unreleased(from: number, to: number): string {
-		return unrelease(this.text.slice(from, to), this.service!.release!);
+		return unrelease(this.text.slice(from, to), this.marks.release!);
+	}
+
+	/** What the character that begins at `at` does, and how many bytes it has. */
+	private wideRole(at: number): [role: number, width: number] {
+		const found = this.wide.find(([mark]) => this.text.startsWith(mark, at));
+		return found === undefined ? [Role.special, 1] : [found[1], found[0].length];
 	}
 
 	/** Whether the line break at `at` ends a segment whose terminator was lost. */
@@ -353,7 +383,7 @@ export class EdifactTokenizer {
 		const { text } = this;
 		let next = at;
 		while (next < end && isBlank(text.charCodeAt(next))) next += 1;
-		if (next + 3 >= end || text[next + 3] !== this.service!.element) return false;
+		if (next + 3 >= end || !text.startsWith(this.marks.element, next + 3)) return false;
 		return /^[A-Z]{3}$/.test(text.slice(next, next + 3));
 	}
 

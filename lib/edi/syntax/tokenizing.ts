@@ -79,6 +79,42 @@ export function cleanElement(
 	return decode(raw.replace(/[\r\n]+/g, ''));
 }
 
+/** Whether a delimiter may be a character of two or more bytes. */
+export function mayBeUtf8(encoding: string | undefined): boolean {
+	return encoding === undefined || new TextDecoder(encoding).encoding === 'utf-8';
+}
+
+const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
+
+/** Past what may stand between interchanges: blanks, and the mark of a file that was appended. */
+export function skipBetween(text: string, start: number): number {
+	let at = start;
+	while (at < text.length) {
+		if (isBlank(text.charCodeAt(at))) at += 1;
+		else if (text.startsWith(BYTE_ORDER_MARK, at)) at += BYTE_ORDER_MARK.length;
+		else break;
+	}
+	return at;
+}
+
+/** Whether the text ends within a byte-order mark. */
+export function isBomAhead(text: string, at: number): boolean {
+	const rest = text.length - at;
+	return rest > 0 && rest < 3 && BYTE_ORDER_MARK.startsWith(text.slice(at));
+}
+
+/** Fewer than what a tokenizer looks ahead, so that they are the same whatever the chunks are. */
+const SHOWN_BYTES = 24;
+const HEADER = /ISA|UNA|UNB/;
+
+/** The beginning of what is not read, for a person to find it. */
+export function excerpt(text: string, from: number): string {
+	const shown = text.slice(from, from + SHOWN_BYTES);
+	const header = HEADER.exec(text.slice(from, from + SHOWN_BYTES))?.index ?? -1;
+	const own = header > 0 ? shown.slice(0, header) : shown;
+	return JSON.stringify(own.replace(/[^\x20-\x7e]/g, '.').trimEnd());
+}
+
 export function isAlphanumeric(code: number): boolean {
 	return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }

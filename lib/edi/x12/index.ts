@@ -1,3 +1,4 @@
+export { isControlVersion } from './controlVersions';
 export { x12Encoder } from './encoder';
 export type { ExtraSegment, ExtraSegmentSettings } from './extraSegment';
 export * from './isaHeader';

@@ -1,6 +1,6 @@
-import { isAlphanumeric, isBlank, printable } from '../syntax';
+import { bytesOf, isAlphanumeric, isBlank, NON_ASCII, printable } from '../syntax';
 
-/** Single characters; in a file as one byte each. */
+/** Single characters. */
 export interface X12Delimiters {
 	readonly element: string;
 	readonly component: string;
@@ -11,12 +11,16 @@ export interface X12Delimiters {
 
 export interface IsaHeader {
 	readonly delimiters: X12Delimiters;
+	/** The two that segments are cut by, with one character for each byte they have in the file. */
+	readonly marks: { readonly element: string; readonly segment: string };
 	/** ISA01 to ISA16 with their padding; fewer where the header breaks off. */
 	readonly elements: readonly string[];
+	/** Whether `elements` are text already, and not one character for each byte. */
+	readonly isText: boolean;
 	/** Bytes including the segment terminator. */
 	readonly length: number;
 	readonly problems: readonly {
-		readonly code: 'isaLength' | 'delimiters';
+		readonly code: 'isaLength' | 'delimiters' | 'separators';
 		readonly message: string;
 	}[];
 }
@@ -31,14 +35,66 @@ export const ISA_LOOKAHEAD = 512;
  * Reads the header at `start`. `undefined`: more bytes are needed, or (at the end of the file) the
  * header breaks off before its delimiters can be known.
  */
-export function readIsaHeader(text: string, start: number, final: boolean): IsaHeader | undefined {
+export function readIsaHeader(
+	text: string,
+	start: number,
+	final: boolean,
+	mayBeUtf8 = true,
+): IsaHeader | undefined {
 	if (hasUnusableSeparator(text, start)) return makeFixedHeader(text, start);
-	// With a line break at the end, ISA16 may be the terminator and the component separator missing.
-	if (isFixedWidth(text, start) && !isLineBreak(text[start + 105])) {
-		return makeFixedHeader(text, start);
+	const window = text.slice(start, start + ISA_LOOKAHEAD);
+	const isBeyondAscii = mayBeUtf8 && NON_ASCII.test(window.slice(0, ISA_LENGTH + 2));
+	if (isBeyondAscii && !final && window.length < ISA_LOOKAHEAD) return undefined;
+	const characters = isBeyondAscii ? decodeUtf8(window) : undefined;
+	if (characters !== undefined) {
+		const header = readCharacters(characters);
+		if (header !== undefined) return inBytes(header, characters);
 	}
-	if (!final && text.length - start < ISA_LOOKAHEAD) return undefined;
+	if (isComplete(text, start)) return makeFixedHeader(text, start);
+	if (damagedSeparators(text, start) !== undefined) return makeFixedHeader(text, start);
+	if (!final && window.length < ISA_LOOKAHEAD) return undefined;
 	return readLooseHeader(text, start);
+}
+
+/** With a line break at the end, ISA16 may be the terminator and the component separator missing. */
+function isComplete(text: string, start: number): boolean {
+	return isFixedWidth(text, start) && !isLineBreak(text[start + 105]);
+}
+
+/**
+ * A header with delimiters beyond ASCII, such as a section sign for the segment terminator: each is
+ * one character of two or more bytes. Other headers are measured in bytes.
+ */
+function readCharacters(characters: string): IsaHeader | undefined {
+	const header = isComplete(characters, 0)
+		? makeFixedHeader(characters, 0)
+		: readLooseHeader(characters, 0);
+	if (header === undefined) return undefined;
+	const { element, component, repetition = '', segment } = header.delimiters;
+	return BEYOND_ASCII.test(element + component + repetition + segment) ? header : undefined;
+}
+
+// eslint-disable-next-line no-control-regex -- what ASCII has
+const BEYOND_ASCII = /[^\x00-\x7f]/;
+
+/** The last character of the window may be cut in the middle. */
+function decodeUtf8(window: string): string | undefined {
+	try {
+		return new TextDecoder('utf-8', { fatal: true }).decode(bytesOf(window), { stream: true });
+	} catch {
+		return undefined;
+	}
+}
+
+function inBytes(header: IsaHeader, characters: string): IsaHeader {
+	const bytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
+	const { delimiters, length } = header;
+	return {
+		...header,
+		marks: { element: bytes(delimiters.element), segment: bytes(delimiters.segment) },
+		isText: true,
+		length: Buffer.byteLength(characters.slice(0, length), 'utf8'),
+	};
 }
 
 function makeFixedHeader(text: string, start: number): IsaHeader {
@@ -57,13 +113,38 @@ export const UNUSABLE_ISA_LOOKAHEAD = ISA_LENGTH + MAX_BREAKS + 4;
  */
 export function hasUnusableSeparator(text: string, start: number): boolean {
 	if (!text.startsWith('ISA', start) || text.length - start < ISA_LENGTH) return false;
+	if (damagedSeparators(text, start) !== undefined) return true;
 	const separator = text[start + 3]!;
 	if (separator !== ' ' && !isAlphanumeric(separator.charCodeAt(0))) return false;
 	if (SEPARATOR_OFFSETS.some((offset) => text[start + offset] !== separator)) return false;
+	return isFollowed(text, start, separator);
+}
+
+/** Whether an ISA of the right width ends before what may follow it. */
+function isFollowed(text: string, start: number, separator: string): boolean {
 	if (isAlphanumeric(text.charCodeAt(start + ISA_LENGTH - 1))) return false;
 	let next = start + ISA_LENGTH;
 	while (next < start + ISA_LENGTH + MAX_BREAKS && isBlank(text.charCodeAt(next))) next += 1;
 	return ['GS', 'TA1', 'IEA', 'ISB', 'ISE'].some((tag) => text.startsWith(tag + separator, next));
+}
+
+/** Of sixteen places; with fewer that agree the widths are not what they should be. */
+const AGREEING_SEPARATORS = 12;
+
+/**
+ * The separator of a header of the right width in which it stands at most of its places and another
+ * character at the others: one byte was damaged on the way, and the rest says what it was.
+ */
+function damagedSeparators(text: string, start: number): string | undefined {
+	if (text.length - start < ISA_LENGTH) return undefined;
+	const found = SEPARATOR_OFFSETS.map((offset) => text[start + offset]!);
+	const separator = [found[0]!, found[7]!].find((char) => {
+		const count = found.filter((other) => other === char).length;
+		return count >= AGREEING_SEPARATORS && count < found.length;
+	});
+	if (separator === undefined || separator === ' ') return undefined;
+	if (isAlphanumeric(separator.charCodeAt(0))) return undefined;
+	return isFollowed(text, start, separator) ? separator : undefined;
 }
 
 function isFixedWidth(text: string, start: number): boolean {
@@ -170,17 +251,27 @@ function makeHeader(
 		text.slice(at + 1, separators[index + 1] ?? terminator),
 	);
 	const segment = text[terminator]!;
+	const damaged = damagedSeparators(text, start);
 	const component = elements[15]?.[0];
 	const repetition = repetitionSeparator(elements[10], elements[11]);
 	const delimiters: X12Delimiters = {
-		element: text[start + 3]!,
+		element: damaged ?? text[start + 3]!,
 		// Without ISA16 there are no composites to split.
 		component: component ?? '\u0000',
 		repetition,
 		segment,
 	};
 	const length = terminator + 1 - start;
-	const problems: { code: 'isaLength' | 'delimiters'; message: string }[] = [];
+	const problems: { code: 'isaLength' | 'delimiters' | 'separators'; message: string }[] = [];
+	if (damaged !== undefined) {
+		const wrong = separators.find((at) => text[at] !== damaged);
+		const place = wrong === undefined ? '' : ` at character ${wrong - start + 1}`;
+		const other = wrong === undefined ? '' : `, there is ${JSON.stringify(text[wrong])}`;
+		problems.push({
+			code: 'separators',
+			message: `ISA separates its elements by ${printable(damaged)}, but${place}${other}`,
+		});
+	}
 	const hasItsWidths = isFixedWidth(text, start) || hasUnusableSeparator(text, start);
 	if (length !== ISA_LENGTH || separators.length !== 16 || !hasItsWidths) {
 		problems.push({
@@ -190,7 +281,8 @@ function makeHeader(
 	}
 	const complaint = complainAboutDelimiters(delimiters, component);
 	if (complaint !== undefined) problems.push({ code: 'delimiters', message: complaint });
-	return { delimiters, elements, length, problems };
+	const marks = { element: delimiters.element, segment };
+	return { delimiters, marks, elements, isText: false, length, problems };
 }
 
 /**

@@ -2,12 +2,16 @@ import {
 	bytesOf,
 	byteText,
 	cleanElement,
+	excerpt,
 	internTag,
 	isAlphanumeric,
 	isBlank,
+	isBomAhead,
 	makeByteDecoder,
 	MAX_SEGMENT_BYTES,
+	mayBeUtf8,
 	PIECE_BYTES,
+	skipBetween,
 	type TokenizerProblem,
 	type TokenizerProblemCode,
 } from '../syntax';
@@ -49,7 +53,7 @@ export interface X12TokenizerOptions {
 
 /** An EDIFACT interchange header where an ISA is expected. */
 // eslint-disable-next-line no-control-regex -- controls are what is looked for
-const FOREIGN = /(?:UNA.{6}\s*UNB|UNB[+\x1d][A-Z]{4}[:\x1f])/s;
+const FOREIGN = /(?:UNA.{6,12}\s*UNB|UNB[+\x1d][A-Z]{4}[:\x1f])/s;
 /** A line that begins like a segment: the terminator of the one before was lost. */
 const SEGMENT_START = /^[A-Z][A-Z0-9]{1,2}$/;
 
@@ -66,7 +70,10 @@ export class X12Tokenizer {
 
 	private delimiters: X12Delimiters | undefined;
 
-	private started = false;
+	/** The delimiters as they stand in `text`, with one character for each byte. */
+	private marks: IsaHeader['marks'] = { element: '', segment: '' };
+
+	private readonly mayBeUtf8: boolean;
 
 	/** Skipping what follows a segment that was too long, up to the next terminator. */
 	private skipping = false;
@@ -84,8 +91,8 @@ export class X12Tokenizer {
 		options: X12TokenizerOptions = {},
 	) {
 		this.base = options.baseOffset ?? 0;
-		this.started = this.base > 0;
 		this.decode = makeByteDecoder(options.encoding);
+		this.mayBeUtf8 = mayBeUtf8(options.encoding);
 	}
 
 	push(chunk: Uint8Array): void {
@@ -121,22 +128,19 @@ export class X12Tokenizer {
 	/** Between interchanges. */
 	private seekHeader(final: boolean): boolean {
 		const { text } = this;
-		if (!this.started) {
-			if (!final && text.length < 3) return false;
-			this.started = true;
-			if (text.startsWith('\u00ef\u00bb\u00bf')) this.pos = 3;
-		}
-		while (this.pos < text.length && isBlank(text.charCodeAt(this.pos))) this.pos += 1;
+		this.pos = skipBetween(text, this.pos);
+		// A byte-order mark may be cut in two.
+		if (!final && isBomAhead(text, this.pos)) return false;
 		if (this.mayBeUnusable()) {
 			if (!final && text.length - this.pos < UNUSABLE_ISA_LOOKAHEAD) return false;
 			if (hasUnusableSeparator(text, this.pos)) {
-				this.openInterchange(readIsaHeader(text, this.pos, final)!, this.pos);
+				this.openInterchange(readIsaHeader(text, this.pos, final, this.mayBeUtf8)!, this.pos);
 				return true;
 			}
 		}
 		const at = this.findIsa();
 		if (at !== this.pos) return this.skipStray(at, final);
-		const header = readIsaHeader(text, at, final);
+		const header = readIsaHeader(text, at, final, this.mayBeUtf8);
 		if (header === undefined) {
 			if (!final) return false;
 			if (at < text.length) {
@@ -186,18 +190,22 @@ export class X12Tokenizer {
 	private reportStray(from: number, to: number): void {
 		if (this.strayReported || to <= from) return;
 		this.strayReported = true;
-		this.report('strayData', 'data outside an interchange is not read', from);
+		const message = `data outside an interchange is not read: ${excerpt(this.text, from)}`;
+		this.report('strayData', message, from);
 	}
 
 	private openInterchange(header: IsaHeader, at: number): void {
 		this.delimiters = header.delimiters;
+		this.marks = header.marks;
 		this.lineBreakReported = false;
 		this.strayReported = false;
 		this.skipping = false;
 		const offset = this.base + at;
 		this.sink.header?.(header, offset);
-		for (const { code, message } of header.problems) this.report(code, message, at);
-		const elements = header.elements.map(this.decode);
+		for (const { code, message } of header.problems) {
+			this.report(code === 'separators' ? 'delimiters' : code, message, at);
+		}
+		const elements = header.isText ? header.elements : header.elements.map(this.decode);
 		this.pos = at + header.length;
 		this.sink.segment(
 			{ tag: 'ISA', elements, offset, length: header.length - 1, plain: false },
@@ -207,18 +215,20 @@ export class X12Tokenizer {
 
 	private readSegment(final: boolean): boolean {
 		const { text } = this;
-		const terminator = this.delimiters!.segment.charCodeAt(0);
+		const mark = this.marks.segment;
+		const terminator = mark.charCodeAt(0);
 		let start = this.pos;
 		while (start < text.length) {
 			const code = text.charCodeAt(start);
-			if (code !== terminator && !isBlank(code)) break;
-			if (code === terminator && terminator > 32) {
+			const ends = code === terminator && (mark.length === 1 || text.startsWith(mark, start));
+			if (!ends && !isBlank(code)) break;
+			if (ends && terminator > 32) {
 				if (!this.skipping) {
 					this.report('emptySegment', 'a segment terminator without a segment', start);
 				}
 				this.skipping = false;
 			}
-			start += 1;
+			start += ends ? mark.length : 1;
 		}
 		this.pos = start;
 		if (start >= text.length) return false;
@@ -226,7 +236,7 @@ export class X12Tokenizer {
 			this.delimiters = undefined;
 			return true;
 		}
-		const found = text.indexOf(this.delimiters!.segment, start);
+		const found = text.indexOf(mark, start);
 		if (found < 0 && !final) {
 			// An interchange without its IEA may be followed by one with other delimiters.
 			const isa = this.skipping ? -1 : findLineIsa(text, start);
@@ -235,7 +245,7 @@ export class X12Tokenizer {
 		const end = found < 0 ? text.length : found;
 		if (this.skipping) {
 			this.skipping = false;
-			this.pos = Math.min(end + 1, text.length);
+			this.pos = Math.min(end + mark.length, text.length);
 			return true;
 		}
 		this.emit(start, end, found >= 0);
@@ -260,17 +270,19 @@ export class X12Tokenizer {
 	/** One segment, or several where terminators were lost at line ends. */
 	private emit(start: number, end: number, terminated: boolean): void {
 		const { text } = this;
-		const separator = this.delimiters!.element.charCodeAt(0);
+		const mark = this.marks.element;
+		const separator = mark.charCodeAt(0);
 		const elements: string[] = [];
 		let tagEnd = -1;
 		let plain = true;
 		let from = start;
 		for (let at = start; at < end; at += 1) {
 			const code = text.charCodeAt(at);
-			if (code === separator) {
+			if (code === separator && (mark.length === 1 || text.startsWith(mark, at))) {
 				if (tagEnd < 0) tagEnd = at;
 				else elements.push(text.slice(from, at));
-				from = at + 1;
+				from = at + mark.length;
+				at = from - 1;
 			} else if (code < 32 || code > 126) {
 				if (code === 10 || code === 13) {
 					const next = skipBlank(text, at, end);
@@ -293,13 +305,13 @@ export class X12Tokenizer {
 			this.report('missingFinalTerminator', 'the file ends without a segment terminator', start);
 		}
 		this.send(start, tagEnd, Math.min(from, trimmed), trimmed, elements, plain);
-		this.pos = terminated ? end + 1 : end;
+		this.pos = terminated ? end + this.marks.segment.length : end;
 	}
 
 	private beginsSegment(at: number, end: number): boolean {
 		const { text } = this;
 		if (isIsaAt(text, at)) return true;
-		const separator = text.indexOf(this.delimiters!.element, at);
+		const separator = text.indexOf(this.marks.element, at);
 		if (separator < 0 || separator >= end || separator - at > 3) return false;
 		return SEGMENT_START.test(text.slice(at, separator));
 	}

@@ -162,7 +162,6 @@ describe('Generate', () => {
 			fileName: 'ack-BigMart-000123001.x12',
 		});
 		expect(text(items[0])).toContain('~\r\nIK5*E*5~\r\n');
-		expect(text(items[0])).toContain('CTX*BIG02>INV-1~');
 	});
 });
 

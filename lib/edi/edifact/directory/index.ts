@@ -7,7 +7,7 @@ import { contrlStructure, serviceSegments } from './service';
 
 export type { EdifactMessage } from './messages';
 export type { DirectoryTables } from './notation';
-export { serviceSegments, serviceTables } from './service';
+export { isServiceTag, serviceSegments, serviceTables } from './service';
 
 export const directories = ['D.96A', 'D.01B'] as const;
 export type Directory = (typeof directories)[number];

@@ -47,6 +47,7 @@ const tables3: DirectoryTables = {
 		UCD: '0085! S011!',
 	},
 	codes: {
+		'0013': 'UNA UNB UNE UNG UNH UNS UNT UNZ',
 		'0031': '1',
 		'0035': '1',
 		'0081': 'D S',
@@ -98,12 +99,21 @@ const tables4: DirectoryTables = {
 		'0035': '1-4',
 		'0081': 'D S',
 		'0083': '4 7 8',
+		'0135':
+			'UCD UCF UCI UCM UCS UGH UGT UIB UIH UIR UIT UIZ UNA UNB UNE UNG UNH UNO UNP UNS UNT UNZ ' +
+			'USA USB USC USD USE USF USH USL USR UST USU USX USY',
 	},
 };
 
 export const serviceTables: Readonly<Record<3 | 4, DirectoryTables>> = { 3: tables3, 4: tables4 };
 
 export const serviceSegments = { 3: readSegments(tables3), 4: readSegments(tables4) };
+
+/** Whether UCI, UCF and UCM can name the segment (0013, from syntax 4 on 0135). */
+export function isServiceTag(tag: string, syntax: 3 | 4): boolean {
+	const { elements } = serviceSegments[syntax]['UCI']!;
+	return elements[5]?.codes?.has(tag) ?? false;
+}
 
 /** SG1 without and SG3 with functional groups; never both (ISO 9735-4). */
 export const contrlStructure = readStructure(`

@@ -116,7 +116,7 @@ describe('one syntax inside the other, nested garbage', () => {
 		expect(interchanges[0]!.findings.map(({ code }) => code)).toContain('TA1 023');
 	});
 
-	test('garbage before, between and after: the interchanges stand, the garbage is named', () => {
+	test('garbage before, between and after: the interchanges stand, the garbage is an error of theirs', () => {
 		const other = x12({ header: isa({ 13: '000000043' }), end: 'IEA*1*000000043' });
 		const file = Buffer.concat([
 			Buffer.from('\u0000\u0001 ISA is coming }{[\n'),
@@ -126,7 +126,8 @@ describe('one syntax inside the other, nested garbage', () => {
 			Buffer.from('IEA*1*000000043~'),
 		]);
 		const response = read(file);
-		expect(response.interchanges.map(({ verdict }) => verdict)).toEqual(['accepted', 'accepted']);
+		expect(response.interchanges.map(({ verdict }) => verdict)).toEqual(['rejected', 'rejected']);
+		expect(response.interchanges.map(({ findings }) => findings.length)).toEqual([2, 1]);
 		expect(response.reading.problems.map(({ code }) => code)).toContain('strayData');
 	});
 });

@@ -77,7 +77,6 @@ test.each(['997', '999'] as const)(
 		const prefix = functional === '999' ? 'IK' : 'AK';
 		expect(segments.map(({ name }) => name)).toEqual([
 			...['ISA', 'TA1', 'GS', 'ST', 'AK1', 'AK2', `${prefix}5`, 'AK2', `${prefix}3`],
-			...(functional === '999' ? ['CTX'] : []),
 			...[`${prefix}4`, `${prefix}5`, 'AK9', 'SE', 'GE', 'IEA'],
 		]);
 		expect(segments.find(({ name }) => name === `${prefix}4`)).toMatchObject({

@@ -311,9 +311,16 @@ describe('TA1: interchanges', () => {
 		expect(answerLines(file).slice(-1)).toEqual(['TA1*000000042*170306*0811*R*025']);
 	});
 
-	test('only where it is asked for or the interchange is refused', () => {
+	test('only where it is asked for or the envelope has an error, which no other answer tells', () => {
 		expect(answerLines(x12({ header: isa({ 14: '1' }) }))[0]).toMatch(/^TA1\*.*\*A\*000$/);
-		expect(answerLines(x12({ end: 'IEA*1*000000043' }))[0]).toBe(AK1);
+		expect(answerLines(x12())[0]).toBe(AK1);
+		expect(answerLines(x12({ end: 'IEA*1*000000043' }))).toEqual([
+			'TA1*000000042*170306*0811*E*001',
+			AK1,
+			'AK2*810*0001',
+			'AK5*A',
+			'AK9*A*1*1*1',
+		]);
 		expect(answerLines(x12({ end: '' }), { ta1: 'never' })).toEqual([]);
 	});
 });

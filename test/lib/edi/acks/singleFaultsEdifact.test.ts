@@ -76,7 +76,7 @@ describe('0085: CONTRL', () => {
 				'UST+1+1',
 				'UNT+15+1',
 			]),
-			[`${UCM}+4+27+USH`],
+			[`${UCM}+4+27`],
 			{},
 		],
 		[
@@ -144,13 +144,13 @@ describe('0085: CONTRL', () => {
 		[
 			'27 security',
 			edifact({ messages: [['USH+1+1+3+1+1'], MESSAGE_ORDERS, ['UST+1+1']] }),
-			'27+USH',
+			'27',
 			{},
 		],
 		['28 references differ', edifact({ end: 'UNZ+1+REF43' }), '28+UNZ+3', {}],
 		['29 count differs', edifact({ end: 'UNZ+2+REF42' }), '29+UNZ+2', {}],
 		['32 empty', edifact({ messages: [], end: 'UNZ+0+REF42' }), '32+UNH', {}],
-		['33 outside of a message', edifact({ messages: [['BGM+220'], MESSAGE_ORDERS] }), '33+BGM', {}],
+		['33 outside of a message', edifact({ messages: [['BGM+220'], MESSAGE_ORDERS] }), '33', {}],
 		[
 			'37 wrong type',
 			edifact(header('UNB+UNOC:3+ACME:14+MYCOMPANY:14+17O306:0811+REF42')),
