@@ -11,6 +11,7 @@ import {
 } from './layout';
 import { type LayoutFindings, nameField } from './layoutFindings';
 import { nearestName } from './nearestName';
+import { storedWidth } from './numbers';
 import { placeFields } from './positions';
 import { parseSourcePath } from './sourcePath';
 
@@ -189,7 +190,7 @@ function checkCharacters(place: Place): void {
 }
 
 function checkCombinations(place: Place): void {
-	const { field, layout, format } = place;
+	const { field, format } = place;
 	const contradiction = (message: string) => {
 		report(place, 'FLATFILE_LAYOUT_COMBINATION', message);
 	};
@@ -204,15 +205,7 @@ function checkCombinations(place: Place): void {
 	if (number && field.align === 'right' && /[1-9]/.test(field.pad)) {
 		contradiction(`the pad character '${field.pad}' changes the number: use 0 or a space.`);
 	}
-	if (field.storage === 'packed' && format === 'fixed-width') {
-		// A packed byte may be 0D or 0A, where a reader would see the end of the record.
-		if (layout.recordSeparator !== 'none') {
-			contradiction('packed decimals need "recordSeparator": "none" and a fixed record length.');
-		}
-		if (layout.encoding === 'utf-8') {
-			contradiction('packed decimals need a single-byte encoding, not utf-8.');
-		}
-	}
+	checkStorage(place, contradiction);
 	if (field.type === 'date') {
 		if (compileDateFormat(field.format) === undefined) {
 			report(
@@ -224,6 +217,38 @@ function checkCombinations(place: Place): void {
 		if (field.timeZone !== undefined && !isTimeZone(field.timeZone)) {
 			report(place, 'FLATFILE_LAYOUT_PROPERTY', `'${field.timeZone}' is not a time zone.`);
 		}
+	}
+}
+
+function checkStorage(place: Place, contradiction: (message: string) => void): void {
+	const { field, layout, format } = place;
+	const { storage, digits, width, decimals } = field;
+	if (storage === 'display') {
+		if (digits !== undefined) {
+			contradiction(`'digits' goes with "storage" packed or binary; give a 'width' here.`);
+		}
+		return;
+	}
+	if (digits !== undefined) {
+		const needed = storedWidth(storage, digits);
+		if (needed === undefined) {
+			contradiction(`a binary number has at most 18 digits, not ${digits}.`);
+		} else if (width !== needed) {
+			contradiction(
+				`${digits} digits take ${needed} bytes as ${storage}, the width says ${width}: leave one of the two out.`,
+			);
+		}
+		if (decimals > digits) contradiction(`${decimals} decimals do not fit ${digits} digits.`);
+	} else if (storage === 'binary' && width !== undefined && ![2, 4, 8].includes(width)) {
+		contradiction(`a binary number is 2, 4 or 8 bytes wide, not ${width}.`);
+	}
+	if (format === 'csv') return;
+	// A byte may be 0D or 0A, where a reader would see the end of the record.
+	if (layout.recordSeparator !== 'none') {
+		contradiction(`${storage} numbers need "recordSeparator": "none" and a fixed record length.`);
+	}
+	if (layout.encoding === 'utf-8') {
+		contradiction(`${storage} numbers need a single-byte encoding, not utf-8.`);
 	}
 }
 

@@ -47,7 +47,7 @@ export interface CompiledRecord {
 	readonly fields: readonly CompiledField[];
 	readonly hasTotals: boolean;
 	/** Whether a field holds bytes that are not text of the encoding. */
-	readonly packed: boolean;
+	readonly hasBytes: boolean;
 	/** Sub-detail: reads the rows of a document. */
 	readonly readRows: SourceReader;
 }
@@ -105,7 +105,7 @@ function compileRecord(
 		layout: record,
 		fields,
 		hasTotals: fields.some((field) => field.use === 'total'),
-		packed: fixed && record.fields.some((field) => field.storage === 'packed'),
+		hasBytes: fixed && record.fields.some((field) => field.storage !== 'display'),
 		readRows: sourceReader(record.source),
 	};
 }

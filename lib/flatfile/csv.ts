@@ -22,9 +22,21 @@ export function neutralizeFormula(text: string): string {
 	return FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
 }
 
+/** Digits, or digits with an E between them, which a spreadsheet takes for a power of ten. */
+const DIGITS = /^\d+(?:E\d+)?$/i;
+
+/** As the formula ="00123", whose result is the text as it is: no zero and no digit is lost. */
+function keepDigits(text: string): string {
+	return DIGITS.test(text) ? `="${text}"` : text;
+}
+
 export function csvCell(field: Field, text: string, layout: Layout): CsvCell {
-	if (field.type !== 'text') return { text, isText: field.type === 'constant' };
-	return { text: layout.csv.neutralizeFormulas ? neutralizeFormula(text) : text, isText: true };
+	const { csv } = layout;
+	const isText = field.type === 'text' || field.type === 'constant';
+	const safe = field.type === 'text' && csv.neutralizeFormulas ? neutralizeFormula(text) : text;
+	// Last: the equals sign of its own must not be taken for somebody's formula.
+	const kept = csv.keepDigits && (isText || field.type === 'date') ? keepDigits(safe) : safe;
+	return { text: kept, isText };
 }
 
 export type CsvWriter = (rows: readonly (readonly CsvCell[])[]) => string;

@@ -67,12 +67,12 @@ function isEmpty(value: unknown, field: Field): boolean {
 
 function blank(field: Field, settings: WriterSettings, note: Note): WrittenValue | undefined {
 	if (settings.format === 'csv') return { text: '', units: undefined };
-	if (field.storage === 'packed') {
+	if (field.storage !== 'display') {
 		note(
 			valueProblem(
 				'FLATFILE_VALUE_MISSING',
 				null,
-				"has no value, and a packed decimal cannot be blank. Give the field a default, such as '0'",
+				"has no value, and a packed or binary number cannot be blank. Give the field a default, such as '0'",
 			),
 		);
 		return undefined;
@@ -93,7 +93,8 @@ function numberWriter(field: Field, settings: WriterSettings): ValueWriter {
 export function compileTotalWriter(field: Field, settings: WriterSettings): TotalWriter {
 	const { decimalMark } = settings.layout;
 	if (settings.format === 'csv') return (units) => formatPlain(field, units, decimalMark);
-	return (units, note) => formatFixed(field, units, decimalMark, note);
+	const style = { decimalMark, zonedZeros: settings.charset.zonedZeros };
+	return (units, note) => formatFixed(field, units, style, note);
 }
 
 /** Text that stands for a value as it is, such as a date, a boolean or a sign. */

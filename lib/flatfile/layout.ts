@@ -67,7 +67,9 @@ export interface Field {
 	readonly decimals: number;
 	readonly point: 'explicit' | 'implied';
 	readonly sign: SignStyle;
-	readonly storage: 'display' | 'packed';
+	readonly storage: 'display' | 'packed' | 'binary';
+	/** Packed and binary: digits of the COBOL picture, which the width follows from. */
+	readonly digits: number | undefined;
 	readonly rounding: 'error' | 'half-up';
 	readonly total: boolean;
 
@@ -109,6 +111,7 @@ export interface CsvSettings {
 	readonly headerRow: boolean;
 	readonly byteOrderMark: boolean;
 	readonly neutralizeFormulas: boolean;
+	readonly keepDigits: boolean;
 }
 
 export interface Layout {

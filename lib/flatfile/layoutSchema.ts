@@ -77,6 +77,9 @@ export const CSV_PROPERTIES: Properties = {
 	neutralizeFormulas: yesNo(
 		'Whether a text that a spreadsheet would run as a formula gets an apostrophe in front. Numbers never do. Default true.',
 	),
+	keepDigits: yesNo(
+		'Whether a text or date of digits is written as ="00123", so that a spreadsheet keeps its zeros and all its digits. Numbers never are. Default false.',
+	),
 };
 
 export const RECORD_PROPERTIES: Properties = {
@@ -126,10 +129,15 @@ const NUMBER: Properties = {
 		'overpunch',
 		'overpunchNegative',
 	]),
-	storage: choice('packed: binary-coded decimal (COMP-3), the width counts bytes.', [
-		'display',
-		'packed',
-	]),
+	storage: choice(
+		'packed: binary-coded decimal (COMP-3). binary: big-endian integer of 2, 4 or 8 bytes (COMP). The width counts bytes.',
+		['display', 'packed', 'binary'],
+	),
+	digits: whole(
+		'packed, binary: digits of the COBOL picture, in front of the point and behind it. The width follows from it.',
+		1,
+		31,
+	),
 };
 
 const DECIMALS: Properties = {

@@ -77,9 +77,16 @@ function withoutNoise(value: number, scale: number): bigint | undefined {
 	return decimal === undefined ? undefined : atScale(decimal, scale);
 }
 
-/** `{` `A`–`I` for +0 to +9, `}` `J`–`R` for -0 to -9: the zoned sign of IBM systems. */
-const OVERPUNCH_POSITIVE = '{ABCDEFGHI';
-const OVERPUNCH_NEGATIVE = '}JKLMNOPQR';
+/** What the whole file decides about its numbers. */
+export interface NumberStyle {
+	readonly decimalMark: string;
+	/** See `Charset.zonedZeros`. */
+	readonly zonedZeros: readonly [positive: string, negative: string];
+}
+
+/** `A`–`I` for +1 to +9, `J`–`R` for -1 to -9: the zoned sign of IBM systems, behind the zeros. */
+const ZONED_POSITIVE = 'ABCDEFGHI';
+const ZONED_NEGATIVE = 'JKLMNOPQR';
 
 interface SignedDigits {
 	readonly before: string;
@@ -87,7 +94,12 @@ interface SignedDigits {
 	readonly after: string;
 }
 
-function withSign(field: Field, negative: boolean, digits: string): SignedDigits {
+function withSign(
+	field: Field,
+	negative: boolean,
+	digits: string,
+	zonedZeros: NumberStyle['zonedZeros'],
+): SignedDigits {
 	const plain = { before: '', digits, after: '' };
 	switch (field.sign) {
 		case 'none':
@@ -104,7 +116,8 @@ function withSign(field: Field, negative: boolean, digits: string): SignedDigits
 		case 'overpunch':
 		case 'overpunchNegative': {
 			if (!negative && field.sign === 'overpunchNegative') return plain;
-			const zone = negative ? OVERPUNCH_NEGATIVE : OVERPUNCH_POSITIVE;
+			const [positiveZero, negativeZero] = zonedZeros;
+			const zone = negative ? negativeZero + ZONED_NEGATIVE : positiveZero + ZONED_POSITIVE;
 			return { ...plain, digits: digits.slice(0, -1) + zone[Number(digits.at(-1))] };
 		}
 	}
@@ -120,7 +133,7 @@ function plainDigits(units: bigint, decimals: number, leading: number): string {
 export function formatFixed(
 	field: Field,
 	units: bigint,
-	decimalMark: string,
+	style: NumberStyle,
 	note: Note,
 ): string | undefined {
 	const negative = units < 0n;
@@ -136,11 +149,12 @@ export function formatFixed(
 		return undefined;
 	}
 	if (field.storage === 'packed') return formatPacked(field, units, note);
+	if (field.storage === 'binary') return formatBinary(field, units, note);
 	const explicit = field.point === 'explicit' && field.decimals > 0;
 	const all = plainDigits(units, field.decimals, explicit || field.decimals === 0 ? 1 : 0);
 	const point = all.length - field.decimals;
-	const digits = explicit ? `${all.slice(0, point)}${decimalMark}${all.slice(point)}` : all;
-	const signed = withSign(field, negative, digits);
+	const digits = explicit ? `${all.slice(0, point)}${style.decimalMark}${all.slice(point)}` : all;
+	const signed = withSign(field, negative, digits, style.zonedZeros);
 	const width = field.width as number;
 	const length = signed.before.length + signed.digits.length + signed.after.length;
 	if (length > width) {
@@ -168,22 +182,73 @@ function tooWide(field: Field, units: bigint, length: string, width: string, not
 	);
 }
 
+/**
+ * Bytes that a number of so many digits takes. Binary: 2, 4 or 8, as COBOL allots them (IBM
+ * Enterprise COBOL, Language Reference, USAGE clause); undefined above 18 digits. Packed: two digits
+ * a byte and the sign.
+ */
+export function storedWidth(storage: 'packed' | 'binary', digits: number): number | undefined {
+	if (storage === 'packed') return Math.floor(digits / 2) + 1;
+	return [2, 4, 8].find((_, index) => digits <= ([4, 9, 18][index] as number));
+}
+
+function isUnsigned(field: Field): boolean {
+	return field.sign === 'none' || field.sign === 'absolute';
+}
+
+/** The bytes of a hexadecimal text, one character each. */
+function bytesOf(hexadecimal: string): string {
+	return Buffer.from(hexadecimal, 'hex').toString('latin1');
+}
+
 /** Binary-coded decimal, two digits a byte, the last half byte the sign: C, D, or F for unsigned. */
 function formatPacked(field: Field, units: bigint, note: Note): string | undefined {
-	const width = field.width as number;
-	const capacity = width * 2 - 1;
+	const halves = (field.width as number) * 2 - 1;
+	const capacity = field.digits ?? halves;
 	const digits = plainDigits(units, field.decimals, 0);
 	if (digits.length > capacity) {
 		tooWide(field, units, `${digits.length} digits`, `${capacity} digits`, note);
 		return undefined;
 	}
-	const unsigned = field.sign === 'none' || field.sign === 'absolute';
-	const nibbles = digits.padStart(capacity, '0') + (unsigned ? 'F' : units < 0n ? 'D' : 'C');
-	let bytes = '';
-	for (let index = 0; index < nibbles.length; index += 2) {
-		bytes += String.fromCharCode(Number.parseInt(nibbles.slice(index, index + 2), 16));
+	const sign = isUnsigned(field) ? 'F' : units < 0n ? 'D' : 'C';
+	return bytesOf(digits.padStart(halves, '0') + sign);
+}
+
+/**
+ * Big-endian two's complement, as COBOL's COMP. With `digits` the picture is the limit, because
+ * COBOL drops the digits in front of it; without, all that the bytes hold (COMP-5).
+ */
+function formatBinary(field: Field, units: bigint, note: Note): string | undefined {
+	const width = field.width as number;
+	const bits = BigInt(width * 8);
+	const value = field.sign === 'absolute' && units < 0n ? -units : units;
+	const [lowest, highest] = binaryRange(field, bits);
+	if (value < lowest || value > highest) {
+		const plain = (limit: bigint) => formatPlain(field, limit, '.');
+		note(
+			valueProblem(
+				'FLATFILE_VALUE_TOO_LONG',
+				plain(units),
+				`${plain(units)} is outside ${plain(lowest)} to ${plain(highest)}, which the field's ${width} bytes are for. Widen the field; a number is never cut`,
+				`${plain(lowest)} to ${plain(highest)}`,
+			),
+		);
+		return undefined;
 	}
-	return bytes;
+	return bytesOf(
+		BigInt.asUintN(width * 8, value)
+			.toString(16)
+			.padStart(width * 2, '0'),
+	);
+}
+
+function binaryRange(field: Field, bits: bigint): readonly [bigint, bigint] {
+	const unsigned = isUnsigned(field);
+	if (field.digits !== undefined) {
+		const limit = 10n ** BigInt(field.digits) - 1n;
+		return [unsigned ? 0n : -limit, limit];
+	}
+	return unsigned ? [0n, 2n ** bits - 1n] : [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n];
 }
 
 /** As CSV and messages show it: a leading minus, the decimal mark always there. */

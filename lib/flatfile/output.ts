@@ -46,9 +46,9 @@ function fixedWidthOutput(compiled: CompiledLayout): Output {
 	return {
 		write(records) {
 			for (const { record, texts } of records) {
-				if (record.packed) {
+				if (record.hasBytes) {
 					flush();
-					chunks.push(packedRecord(record, texts, charset.encode));
+					chunks.push(recordWithBytes(record, texts, charset.encode));
 					pending = separator;
 				} else pending += texts.join('') + separator;
 				if (pending.length > FLUSH_CHARACTERS) flush();
@@ -62,14 +62,14 @@ function fixedWidthOutput(compiled: CompiledLayout): Output {
 	};
 }
 
-function packedRecord(
+function recordWithBytes(
 	record: CompiledRecord,
 	texts: readonly string[],
 	encode: (text: string) => Uint8Array,
 ): Uint8Array {
 	const parts = record.fields.map(({ field }, index) => {
 		const text = texts[index] as string;
-		return field.storage === 'packed' ? Buffer.from(text, 'latin1') : encode(text);
+		return field.storage === 'display' ? encode(text) : Buffer.from(text, 'latin1');
 	});
 	return Buffer.concat(parts);
 }

@@ -21,6 +21,7 @@ import {
 	RECORD_PROPERTIES,
 } from './layoutSchema';
 import { nearestName } from './nearestName';
+import { storedWidth } from './numbers';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -157,6 +158,7 @@ function parseCsv(value: unknown, findings: LayoutFindings): CsvSettings {
 		headerRow: settings['rows'] !== 'records',
 		byteOrderMark: false,
 		neutralizeFormulas: true,
+		keepDigits: false,
 		...settings,
 	};
 }
@@ -308,11 +310,13 @@ function withDefaults(
 	const number = NUMBER_TYPES.includes(type);
 	const counting = type === 'counter' || type === 'count';
 	const positive = typeof rest['positive'] === 'string' ? rest['positive'] : '+';
+	const { storage, digits } = rest as Partial<Pick<Field, 'storage' | 'digits'>>;
+	const stored = storage !== undefined && storage !== 'display' && digits !== undefined;
 	const ownRecord = kind === 'header' || kind === 'trailer' ? '*' : record;
 	return {
 		source: name,
 		start: undefined,
-		width: undefined,
+		width: stored ? storedWidth(storage, digits) : undefined,
 		align: number ? 'right' : 'left',
 		pad: number ? '0' : ' ',
 		overflow: 'error',
@@ -330,6 +334,7 @@ function withDefaults(
 		point: 'explicit',
 		sign: counting ? 'none' : 'leading',
 		storage: 'display',
+		digits: undefined,
 		rounding: 'error',
 		total: false,
 		format: 'yyyyMMdd',

@@ -83,6 +83,7 @@ function gap(neighbour: Field, start: number, width: number): Field {
 		name: `filler at ${start}`,
 		type: 'filler',
 		storage: 'display',
+		digits: undefined,
 		start,
 		width,
 		pad: ' ',

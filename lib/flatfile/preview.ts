@@ -1,8 +1,8 @@
 import type { Layout, RecordLayout } from './layout';
 import type { WrittenRecord } from './output';
 
-/** Shown for a byte of a packed decimal, which has no character. */
-const PACKED_BYTE = '▒';
+/** Shown for a byte of a packed or binary number, which has no character. */
+const STORED_BYTE = '▒';
 
 /**
  * The records under a column ruler, each kind under a line that marks where its fields begin; a
@@ -54,9 +54,9 @@ function show({ record, texts }: WrittenRecord): string {
 	return record.layout.fields
 		.map((field, index) => {
 			const text = texts[index] as string;
-			return field.storage === 'packed'
-				? PACKED_BYTE.repeat(text.length)
-				: text.replaceAll(' ', '·');
+			return field.storage === 'display'
+				? text.replaceAll(' ', '·')
+				: STORED_BYTE.repeat(text.length);
 		})
 		.join('');
 }

@@ -137,6 +137,58 @@ describe('each setting', () => {
 	});
 });
 
+describe('digits that a spreadsheet would change', () => {
+	const fields = [
+		{ name: 'code', type: 'text' },
+		{ name: 'kind', type: 'constant', value: '07' },
+		{ name: 'day', type: 'date', format: 'ddMMyyyy' },
+		{ name: 'amount', type: 'decimal' },
+		{ name: 'count', type: 'integer' },
+	];
+	const row = { code: '00123', day: '2026-03-01', amount: -1234.5, count: 42 };
+	const lineOf = (settings: object, code: unknown = row.code) =>
+		bytesAsText(
+			encode(
+				detailLayout(fields, { csv: { headerRow: false, keepDigits: true, ...settings } }),
+				[{ ...row, code }],
+				'csv',
+			),
+		).trimEnd();
+
+	it('are formulas with a text as their result; numbers stay numbers', () => {
+		expect(lineOf({ quotes: 'never' })).toBe('="00123",="07",="01032026",-1234.50,42');
+		expect(parse(lineOf({}))).toEqual([['="00123"', '="07"', '="01032026"', '-1234.50', '42']]);
+		expect(lineOf({ quote: "'" })).toBe('="00123",="07",="01032026",-1234.50,42');
+	});
+
+	it.each([
+		['0', '="0"'],
+		['12345678901234567890', '="12345678901234567890"'],
+		['1E5', '="1E5"'],
+		['A-001', 'A-001'],
+		['001 ', '="001"'],
+		['', ''],
+		[7, '="7"'],
+		['1.10', '1.10'],
+	])('a text %p is %p', (text, expected) => {
+		expect((parse(lineOf({}, text)) as string[][])[0]?.[0]).toBe(expected);
+	});
+
+	it.each([
+		[{}, '="00123"', '\'="00123"'],
+		[{}, '=1+1', "'=1+1"],
+		[{}, '+31201234567', '+31201234567'],
+		[{ neutralizeFormulas: false }, '=1+1', '=1+1'],
+		[{ neutralizeFormulas: false }, '00123', '="00123"'],
+	])("are told from somebody else's formula: %j, %p is %p", (settings, text, expected) => {
+		expect((parse(lineOf(settings, text)) as string[][])[0]?.[0]).toBe(expected);
+	});
+
+	it('are as they are unless the layout asks for it', () => {
+		expect(lineOf({ keepDigits: false })).toBe('00123,07,01032026,-1234.50,42');
+	});
+});
+
 describe('formulas', () => {
 	it.each([
 		['=1+1', "'=1+1"],

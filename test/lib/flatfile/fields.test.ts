@@ -84,6 +84,86 @@ describe('numbers', () => {
 	});
 });
 
+describe('binary numbers', () => {
+	const written = (field: object, value: unknown) => {
+		const text = writeField(
+			{ type: 'integer', storage: 'binary', width: undefined, ...field },
+			value,
+			{ encoding: 'cp037' },
+		);
+		return text.startsWith('FLATFILE') ? text : Buffer.from(text, 'latin1').toString('hex');
+	};
+
+	// As Enterprise COBOL lays out PIC S9(n) COMP: 1 to 4 digits 2 bytes, 5 to 9 four, 10 to 18 eight.
+	it.each([
+		[{ digits: 1 }, 1, '0001'],
+		[{ digits: 4 }, 9999, '270f'],
+		[{ digits: 4 }, -9999, 'd8f1'],
+		[{ digits: 4 }, 10000, 'FLATFILE_VALUE_TOO_LONG'],
+		[{ digits: 4 }, -10000, 'FLATFILE_VALUE_TOO_LONG'],
+		[{ digits: 5 }, 10000, '00002710'],
+		[{ digits: 9 }, -1, 'ffffffff'],
+		[{ digits: 9 }, '1000000000', 'FLATFILE_VALUE_TOO_LONG'],
+		[{ digits: 10 }, -2, 'fffffffffffffffe'],
+		[{ digits: 18 }, '999999999999999999', '0de0b6b3a763ffff'],
+		[{ digits: 18 }, '1000000000000000000', 'FLATFILE_VALUE_TOO_LONG'],
+		[{ digits: 4, sign: 'none' }, 9999, '270f'],
+		[{ digits: 4, sign: 'none' }, -1, 'FLATFILE_VALUE_NEGATIVE'],
+		[{ digits: 4, sign: 'absolute' }, -1, '0001'],
+		// Without a picture the bytes are the limit.
+		[{ width: 2 }, 32767, '7fff'],
+		[{ width: 2 }, -32768, '8000'],
+		[{ width: 2 }, 32768, 'FLATFILE_VALUE_TOO_LONG'],
+		[{ width: 2 }, -32769, 'FLATFILE_VALUE_TOO_LONG'],
+		[{ width: 2, sign: 'none' }, 65535, 'ffff'],
+		[{ width: 2, sign: 'none' }, 65536, 'FLATFILE_VALUE_TOO_LONG'],
+		[{ width: 4, sign: 'none' }, 4294967295, 'ffffffff'],
+		[{ width: 8 }, '-9223372036854775808', '8000000000000000'],
+		[{ width: 8, sign: 'none' }, '18446744073709551615', 'ffffffffffffffff'],
+		[{ width: 8 }, '9223372036854775808', 'FLATFILE_VALUE_TOO_LONG'],
+		[{ type: 'decimal', digits: 9 }, 1234.56, '0001e240'],
+		[{ type: 'decimal', digits: 9 }, -0.01, 'ffffffff'],
+		[{ type: 'decimal', digits: 9, decimals: 4 }, '1.5', '00003a98'],
+		[{ type: 'decimal', digits: 9 }, 10000000, 'FLATFILE_VALUE_TOO_LONG'],
+		[{ digits: 4 }, null, 'FLATFILE_VALUE_MISSING'],
+		[{ digits: 4, default: '0' }, null, '0000'],
+		[{ storage: 'packed', digits: 7 }, 1234567, '1234567c'],
+		[{ storage: 'packed', digits: 8 }, 12345678, '012345678c'],
+		[{ storage: 'packed', digits: 8 }, 123456789, 'FLATFILE_VALUE_TOO_LONG'],
+		[{ storage: 'packed', digits: 1 }, -5, '5d'],
+	])('%j of %p is %s', (field, value, expected) => {
+		expect(written(field, value)).toBe(expected);
+	});
+
+	it('say what fits where a number does not', () => {
+		const layout = detailLayout([{ name: 'v', type: 'decimal', storage: 'binary', digits: 4 }], {
+			recordSeparator: 'none',
+		});
+		expect(encode(layout, [{ v: 100 }]).rejected[0]?.issues[0]).toMatchObject({
+			message:
+				"Row 1, record 'row', field 'v': 100.00 is outside -99.99 to 99.99, which the field's 2 bytes are for. Widen the field; a number is never cut.",
+			expected: '-99.99 to 99.99',
+		});
+	});
+
+	it('stand beside text in one record, and are marked in the preview', () => {
+		const layout = detailLayout(
+			[
+				{ name: 'a', type: 'text', width: 3 },
+				{ name: 'n', type: 'integer', storage: 'binary', digits: 5 },
+				{ name: 'lines', type: 'count', of: 'row', scope: 'group', storage: 'binary', digits: 3 },
+				{ name: 'z', type: 'text', width: 1, source: 'a' },
+			],
+			{ encoding: 'cp500', recordSeparator: 'none', recordLength: 10 },
+		);
+		const { file } = encode(layout, [{ a: 'A', n: -2 }]);
+		expect(Buffer.from(file?.bytes ?? []).toString('hex')).toBe(
+			'c14040' + 'fffffffe' + '0001' + 'c1',
+		);
+		expect(file?.preview.at(-1)).toBe('A··▒▒▒▒▒▒A');
+	});
+});
+
 describe('texts', () => {
 	it.each([
 		[{ type: 'text' }, 'abc', 'abc     '],
@@ -214,9 +294,16 @@ describe('encodings', () => {
 		// CCSID 37: A C1, B C2, space 40, é 51, 0 F0; carriage return 0D, line feed 25.
 		['cp037', 'AB é0', 'c1c24051f040' + '0d25'],
 		['cp1140', 'AB é€', 'c1c240519f40' + '0d25'],
+		['cp273', 'Äß{@}', '4aa143b5dc40' + '0d25'],
+		['cp500', '[!]^|', '4a4f5a5fbb40' + '0d25'],
+		['cp1141', '€ü~', '9fd059404040' + '0d25'],
+		['cp1148', '€[', '9f4a40404040' + '0d25'],
+		['cp850', 'Äß€é', undefined],
+		['cp850', 'Äßéø', '8ee1829b2020' + '0d0a'],
 	])('%s writes %p', (encoding, text, expected) => {
 		if (expected === undefined) {
-			expect(encode(detailLayout([field], { encoding }), [{ v: text }]).rejected).toHaveLength(1);
+			const layout = detailLayout([field], { encoding, characters: 'reject' });
+			expect(encode(layout, [{ v: text }]).rejected).toHaveLength(1);
 		} else expect(bytes(encoding, text)).toBe(expected);
 	});
 
@@ -244,6 +331,21 @@ describe('encodings', () => {
 			'f0f1f2d3' + '00123d' + 'f0f0f4c5' + '00045c',
 		);
 		expect(result.file?.preview.join('\n')).toContain('012L▒▒▒');
+	});
+
+	it.each([
+		['cp037', 'f1d0f1c0'],
+		['cp273', 'f1d0f1c0'],
+		['cp500', 'f1d0f1c0'],
+		['cp1141', 'f1d0f1c0'],
+		['windows-1252', '317d317b'],
+	])('writes the zoned zeros of %s where a mainframe reads them', (encoding, expected) => {
+		const layout = detailLayout([{ name: 'v', type: 'integer', width: 2, sign: 'overpunch' }], {
+			encoding,
+			recordSeparator: 'none',
+		});
+		const { file } = encode(layout, [{ v: -10 }, { v: 10 }]);
+		expect(Buffer.from(file?.bytes ?? []).toString('hex')).toBe(expected);
 	});
 
 	it('has a MIME type with the character set', () => {

@@ -173,17 +173,35 @@ describe('settings', () => {
 });
 
 const packed = { name: 'p', type: 'decimal', storage: 'packed', width: 4 };
+const binary = { name: 'b', type: 'integer', storage: 'binary' };
+const unsplit = { recordSeparator: 'none' };
 const lines = (name: string) => ({ name, kind: 'subDetail', fields: [text('a')] });
 
 describe('combinations', () => {
 	it.each([
 		[detailLayout([{ ...amount, align: 'left' }]), 'digits behind a number change it'],
 		[detailLayout([{ ...amount, pad: '9' }]), "the pad character '9' changes the number"],
-		[detailLayout([packed]), 'packed decimals need "recordSeparator": "none"'],
+		[detailLayout([packed]), 'packed numbers need "recordSeparator": "none"'],
 		[
 			detailLayout([packed], { recordSeparator: 'none', encoding: 'utf-8' }),
-			'packed decimals need a single-byte encoding',
+			'packed numbers need a single-byte encoding',
 		],
+		[detailLayout([{ ...binary, digits: 4 }]), 'binary numbers need "recordSeparator": "none"'],
+		[detailLayout([{ ...binary, width: 3 }], unsplit), 'is 2, 4 or 8 bytes wide, not 3.'],
+		[detailLayout([{ ...binary, digits: 19 }], unsplit), 'at most 18 digits, not 19.'],
+		[
+			detailLayout([{ ...binary, digits: 5, width: 2 }], unsplit),
+			'5 digits take 4 bytes as binary, the width says 2',
+		],
+		[
+			detailLayout([{ ...packed, digits: 9 }], unsplit),
+			'9 digits take 5 bytes as packed, the width says 4',
+		],
+		[
+			detailLayout([{ ...packed, width: 1, digits: 1 }], unsplit),
+			'2 decimals do not fit 1 digits.',
+		],
+		[detailLayout([{ ...amount, digits: 9 }]), `'digits' goes with "storage" packed or binary`],
 		[
 			detailLayout([text('a', { pad: '€' })], { encoding: 'ascii' }),
 			"the pad character '€' does not exist in ascii",

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { ENCODINGS, type EncodingName } from '../../../lib/flatfile';
+import { charsetOf } from '../../../lib/flatfile/charset';
+
+/** Each page as the Unicode of its 256 bytes, as glibc has them. */
+function readPages(): ReadonlyMap<string, readonly number[]> {
+	const file = join(__dirname, '../../fixtures/flatfile/codePages.txt');
+	const pages = new Map<string, number[]>();
+	let page: number[] = [];
+	for (const line of readFileSync(file, 'utf8').trim().split('\n')) {
+		if (line.startsWith('#')) continue;
+		if (line.startsWith('cp')) pages.set(line, (page = []));
+		else page.push(...line.split(' ').map((unit) => Number.parseInt(unit, 16)));
+	}
+	return pages;
+}
+
+const pages = readPages();
+
+it('knows every code page of the fixture, and the fixture every code page', () => {
+	expect([...pages.keys()].sort()).toEqual(
+		ENCODINGS.filter((name) => name.startsWith('cp')).sort(),
+	);
+});
+
+describe.each([...pages])('%s', (name, page) => {
+	const charset = charsetOf(name as EncodingName);
+
+	it('writes each of its 256 characters as the byte that glibc reads', () => {
+		expect(page).toHaveLength(256);
+		const text = String.fromCharCode(...page);
+		expect(page.filter((codePoint) => !charset.has(codePoint))).toEqual([]);
+		expect([...charset.encode(text)]).toEqual(page.map((_, byte) => byte));
+	});
+
+	it('has no other character', () => {
+		const others = Array.from({ length: 0x10000 }, (_, codePoint) => codePoint).filter(
+			(codePoint) => charset.has(codePoint) && !page.includes(codePoint),
+		);
+		expect(others).toEqual([]);
+	});
+});
