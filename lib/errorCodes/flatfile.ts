@@ -30,7 +30,7 @@ export const flatfileErrorCodes = {
 	},
 	FLATFILE_LAYOUT_COMBINATION: {
 		meaning: 'Two settings of the layout contradict each other.',
-		cause: 'For example zeros behind a number, or packed decimals in a file with line breaks.',
+		cause: 'For example zeros behind a number, or packed numbers in a file with line breaks.',
 		action: 'Change one of the two settings that the message names.',
 	},
 	FLATFILE_PRESET_UNKNOWN: {
