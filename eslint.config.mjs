@@ -62,6 +62,19 @@ export default [
 		),
 	})),
 	{
+		// What is required from the build has no type that the compiler checks.
+		files: ['docs/**/*.ts', 'bench/**/*.ts', 'workflows-templates/**/*.ts'],
+		rules: {
+			'no-restricted-syntax': [
+				'error',
+				{
+					selector: 'CallExpression > Literal[value=/dist.lib/]',
+					message: 'Import the build with import(), as the type of its source.',
+				},
+			],
+		},
+	},
+	{
 		// Unverified by design: an SFTP client and an X12 reader are run-time dependencies
 		// (docs/decisions/unverified-package.md).
 		files: ['package.json'],

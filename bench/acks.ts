@@ -6,6 +6,8 @@ import { createRequire } from 'node:module';
 import { performance } from 'node:perf_hooks';
 import { Readable } from 'node:stream';
 
+import type * as Acknowledgments from '../lib/edi/acks/index.ts';
+import { builtRoom } from './built.ts';
 import type { Benchmark, Measure } from './run.ts';
 
 const require = createRequire(import.meta.url);
@@ -14,15 +16,6 @@ const MEGABYTE = 1_048_576;
 const FILE_BYTES = 50 * MEGABYTE;
 const PIECE_BYTES = 65_536;
 const ROUNDS = 3;
-
-interface Acks {
-	InterchangeFileReader: new () => { push(chunk: Uint8Array): void; end(): unknown };
-	respond(reading: unknown): {
-		verdict: string;
-		interchanges: { plans: unknown[]; acknowledges: { setCount: number } }[];
-	};
-	writeAcknowledgment(plan: unknown, identity: object): Uint8Array;
-}
 
 /** One interchange of 810s with ten lines each. */
 function makeX12(bytes: number): Buffer {
@@ -101,7 +94,7 @@ function* pieces(file: Buffer): Generator<Buffer> {
 	for (let at = 0; at < file.length; at += PIECE_BYTES) yield file.subarray(at, at + PIECE_BYTES);
 }
 
-function acknowledge(acks: Acks, file: Buffer): void {
+function acknowledge(acks: typeof Acknowledgments, file: Buffer): void {
 	const reader = new acks.InterchangeFileReader();
 	for (const piece of pieces(file)) reader.push(piece);
 	const response = acks.respond(reader.end());
@@ -173,7 +166,7 @@ function prefixed(prefix: string, measures: Record<string, Measure>): Record<str
 }
 
 /** Growth of the heap between two sizes of one file, after collection where it can be asked for. */
-function heapGrowth(acks: Acks, make: (bytes: number) => Buffer): number {
+function heapGrowth(acks: typeof Acknowledgments, make: (bytes: number) => Buffer): number {
 	const used = (bytes: number): number => {
 		const file = make(bytes);
 		const reader = new acks.InterchangeFileReader();
@@ -198,7 +191,7 @@ function heapGrowth(acks: Acks, make: (bytes: number) => Buffer): number {
 const benchmark: Benchmark = {
 	name: 'acks',
 	async run() {
-		const acks = require('../dist/lib/edi/acks/index.js') as Acks;
+		const acks = (await builtRoom('edi/acks')) as typeof Acknowledgments;
 		const { X12parser } = require('x12-parser') as {
 			X12parser: new (encoding: string) => NodeJS.ReadWriteStream;
 		};

@@ -2,18 +2,12 @@
  * Writing 10-line INVOICs, one per interchange, with every check on and Verify Output off, beside the
  * X12 encoder writing the same documents as 810: the same work in another syntax.
  */
-import { createRequire } from 'node:module';
-
+import type * as Documents from '../lib/documents/index.ts';
+import type * as Edifact from '../lib/edi/edifact/index.ts';
+import type { InterchangeEncoder } from '../lib/edi/partner/index.ts';
+import type * as X12 from '../lib/edi/x12/index.ts';
+import { builtRoom } from './built.ts';
 import type { Benchmark, Measure } from './run.ts';
-
-const require = createRequire(import.meta.url);
-
-interface Encoder {
-	normalizeProfile(raw: Record<string, unknown>): unknown;
-	prepare(document: unknown, profile: unknown): { ok: boolean; prepared: unknown };
-	assemble(prepared: unknown[], profile: unknown, envelope: unknown): { bytes: Uint8Array };
-	verify(encoded: unknown, prepared: unknown[], profile: unknown): Promise<unknown[]>;
-}
 
 const ROUNDS = 5;
 
@@ -119,20 +113,16 @@ async function compare(
 const benchmark: Benchmark = {
 	name: 'edifact',
 	async run() {
-		const { edifactEncoder } = require('../dist/lib/edi/edifact/index.js') as {
-			edifactEncoder: Encoder;
-		};
-		const { x12Encoder } = require('../dist/lib/edi/x12/index.js') as { x12Encoder: Encoder };
-		const { validateDocument } = require('../dist/lib/documents/index.js') as {
-			validateDocument(input: unknown): { ok: boolean; document: unknown };
-		};
+		const { edifactEncoder } = (await builtRoom('edi/edifact')) as typeof Edifact;
+		const { x12Encoder } = (await builtRoom('edi/x12')) as typeof X12;
+		const { validateDocument } = (await builtRoom('documents')) as typeof Documents;
 		// Documents come validated from the mapping, for both encoders.
 		const validation = validateDocument(invoice);
 		if (!validation.ok) throw new Error('the benchmark document is not valid');
 		const settings = { senderId: 'VOORBEELD', receiverId: 'PARTNER' };
-		const makeWork = (encoder: Encoder, more: Record<string, unknown> = {}) => {
-			const profile = encoder.normalizeProfile({ ...settings, ...more });
-			const prepare = (): unknown => {
+		const makeWork = <Profile, Body>(encoder: InterchangeEncoder<Profile, Body>) => {
+			const profile = encoder.normalizeProfile(settings);
+			const prepare = () => {
 				const preparation = encoder.prepare(validation.document, profile);
 				if (!preparation.ok) throw new Error('the benchmark document was rejected');
 				return preparation.prepared;

@@ -1,15 +1,10 @@
 /** Calls to Exact Online for 1,000 purchase entries with all joins, beside the page-count floor. */
-import { createRequire } from 'node:module';
 import { startExactSimulator } from '../sandbox/exact-simulator/index.ts';
+import type * as Exact from '../lib/exact/index.ts';
+import { builtRoom } from './built.ts';
 import type { Benchmark } from './run.ts';
 
-const exact = createRequire(import.meta.url)('../dist/lib/exact/index.js') as {
-	RESOURCES: Record<string, { joins: { include: string }[] }>;
-	createClient(options: unknown): unknown;
-	createRequestQueue(): unknown;
-	createReader(client: unknown, division: number, encoding: string): unknown;
-	getMany(reader: unknown, resource: unknown, options: unknown): Promise<unknown[]>;
-};
+const exact = (await builtRoom('exact')) as typeof Exact;
 
 const ENTRIES = 1_000;
 const PAGE = 60;

@@ -7,21 +7,12 @@ import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
+import type * as FlatFiles from '../lib/flatfile/index.ts';
+import { builtRoom } from './built.ts';
 import type { Benchmark, Measure } from './run.ts';
 
 const require = createRequire(import.meta.url);
 const file = fileURLToPath(import.meta.url);
-
-interface FlatFiles {
-	presetLayout(name: string): unknown;
-	parseLayout(layout: unknown, format: string): unknown;
-	encodeFlatFile(
-		layout: unknown,
-		inputs: unknown[],
-		format: string,
-		run: object,
-	): { file?: { bytes: Uint8Array; sums: object }; rejected: unknown[] };
-}
 
 type What = 'speed' | 'memory';
 type Mode = 'fixed-width' | 'csv' | 'peer';
@@ -71,22 +62,22 @@ function ledgerRow(index: number): Record<string, unknown> {
 }
 
 /** The rows as the node hands them over, made once: they are not the encoder's memory. */
-const handedOver = new WeakMap<object, object[]>();
+const handedOver = new WeakMap<object, FlatFiles.FlatFileInput[]>();
 
-function inputsOf(rows: Record<string, unknown>[]): object[] {
+function inputsOf(rows: Record<string, unknown>[]): FlatFiles.FlatFileInput[] {
 	const inputs = handedOver.get(rows) ?? rows.map((row) => ({ row }));
 	handedOver.set(rows, inputs);
 	return inputs;
 }
 
-function encoderOf(mode: Mode): Encode {
+async function encoderOf(mode: Mode): Promise<Encode> {
 	if (mode === 'peer') {
 		const { stringify } = require('csv-stringify/sync') as {
 			stringify(rows: object[], options: object): string;
 		};
 		return (rows) => Buffer.from(stringify(rows, { columns: COLUMNS, header: true }), 'latin1');
 	}
-	const flatFiles = require('../dist/lib/flatfile/index.js') as FlatFiles;
+	const flatFiles = (await builtRoom('flatfile')) as typeof FlatFiles;
 	const layout = flatFiles.parseLayout(flatFiles.presetLayout('glTransactionLine'), mode);
 	const run = { now: '2026-11-25T10:00:00Z', timeZone: 'Europe/Amsterdam' };
 	return (rows) => {
@@ -153,9 +144,9 @@ function speedOf(encode: Encode, rows: Record<string, unknown>[]): Outcome {
 }
 
 /** One case in this process; its numbers go to standard output. */
-function measure(what: What, mode: Mode, count: number): void {
+async function measure(what: What, mode: Mode, count: number): Promise<void> {
 	const rows = Array.from({ length: count }, (_, index) => ledgerRow(index));
-	const encode = encoderOf(mode);
+	const encode = await encoderOf(mode);
 	encode(rows.slice(0, 2_000));
 	const outcome = what === 'speed' ? speedOf(encode, rows) : memoryOf(encode, rows);
 	process.stdout.write(JSON.stringify(outcome));
@@ -238,5 +229,5 @@ export default benchmark;
 
 if (process.argv[1] === file) {
 	const [, , what, mode, count] = process.argv;
-	measure(what as What, mode as Mode, Number(count));
+	await measure(what as What, mode as Mode, Number(count));
 }

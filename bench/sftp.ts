@@ -13,24 +13,18 @@ import {
 	truncateSync,
 	writeFileSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { labProblem, startSshdLab } from '../test/support/sshd.ts';
+import type * as Delivery from '../lib/delivery/index.ts';
+import { builtRoom } from './built.ts';
 import type { Benchmark, Measure } from './run.ts';
 
-const require = createRequire(import.meta.url);
+const delivery = (await builtRoom('delivery')) as typeof Delivery;
 const file = fileURLToPath(import.meta.url);
-
-interface Delivery {
-	readonly DEFAULT_DEPOSIT: object;
-	connectSftp(settings: object, signal?: AbortSignal): Promise<unknown>;
-	depositAll(requests: readonly object[], options: object): Promise<readonly { outcome: string }[]>;
-	sourceOf(content: Uint8Array): object;
-}
 
 const ROUNDS = 5;
 const SMALL_FILES = 300;
@@ -76,7 +70,6 @@ interface Server {
 
 class Job {
 	private readonly server: Server;
-	private readonly delivery = require('../dist/lib/delivery/index.js') as Delivery;
 	readonly folder = mkdtempSync(path.join(tmpdir(), 'bench-sftp-'));
 
 	constructor(server: Server) {
@@ -86,8 +79,12 @@ class Job {
 	}
 
 	/** Ours. */
-	async deposit(requests: readonly object[], inFlight: number, sync = true): Promise<void> {
-		const { delivery, server } = this;
+	async deposit(
+		requests: readonly Delivery.OrderedRequest[],
+		inFlight: number,
+		sync = true,
+	): Promise<void> {
+		const { server } = this;
 		const results = await delivery.depositAll(requests, {
 			connect: (signal?: AbortSignal) =>
 				delivery.connectSftp(
@@ -140,8 +137,8 @@ class Job {
 		);
 	}
 
-	sourceOf(content: Uint8Array): object {
-		return this.delivery.sourceOf(content);
+	sourceOf(content: Uint8Array) {
+		return delivery.sourceOf(content);
 	}
 
 	clear(): void {
@@ -220,7 +217,7 @@ async function largeFile(job: Job): Promise<Record<string, Measure>> {
 }
 
 /** A stream from the disk in the chunks of SFTP Deposit, as n8n's filesystem mode gives it. */
-function streamOf(local: string, bytes: number): object {
+function streamOf(local: string, bytes: number): Delivery.DeliverySource {
 	return {
 		bytes,
 		async *read() {

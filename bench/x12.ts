@@ -4,16 +4,12 @@
  */
 import { createRequire } from 'node:module';
 
+import type { Invoice } from '../lib/documents/index.ts';
+import type * as X12 from '../lib/edi/x12/index.ts';
+import { builtRoom } from './built.ts';
 import type { Benchmark, Measure } from './run.ts';
 
 const require = createRequire(import.meta.url);
-
-interface Encoder {
-	normalizeProfile(raw: Record<string, unknown>): unknown;
-	prepare(document: unknown, profile: unknown): { ok: boolean; prepared: unknown };
-	assemble(prepared: unknown[], profile: unknown, envelope: unknown): { bytes: Uint8Array };
-	verify(encoded: unknown, prepared: unknown[], profile: unknown): Promise<unknown[]>;
-}
 
 const ROUNDS = 5;
 
@@ -53,7 +49,7 @@ const invoice = {
 	netTotal: amount(cents),
 	taxTotal: amount(tax),
 	grossTotal: amount(cents + tax),
-};
+} satisfies Invoice;
 
 const envelope = {
 	interchangeControlNumber: '000123001',
@@ -194,9 +190,9 @@ function makeNodeX12(): (doc: typeof invoice) => string {
 const benchmark: Benchmark = {
 	name: 'x12',
 	async run() {
-		const { x12Encoder } = require('../dist/lib/edi/x12/index.js') as { x12Encoder: Encoder };
+		const { x12Encoder } = (await builtRoom('edi/x12')) as typeof X12;
 		const profile = x12Encoder.normalizeProfile({ senderId: 'VOORBEELD', receiverId: 'PARTNER' });
-		const prepare = (): unknown => {
+		const prepare = () => {
 			const preparation = x12Encoder.prepare(invoice, profile);
 			if (!preparation.ok) throw new Error('the benchmark document was rejected');
 			return preparation.prepared;

@@ -1,45 +1,11 @@
 /** The EDIFACT reference pages, from the directory tables and the mapping rules. */
-
-interface ElementSpec {
-	id: string;
-	type: string;
-	mandatory: boolean;
-	min: number;
-	max: number;
-	codes?: Set<string>;
-	components?: ElementSpec[];
-}
-
-type StructureNode =
-	| { segment: string; mandatory: boolean; max: number }
-	| { loop: string; mandatory: boolean; max: number; children: StructureNode[] };
-
-interface Schema {
-	structure: StructureNode[];
-	segments: Record<string, { tag: string; elements: ElementSpec[] }>;
-}
-
-interface MappingRow {
-	name: string;
-	group: string;
-	position: string;
-	value: string;
-	constant: boolean;
-	note: string;
-	sentByDefault: boolean;
-}
-
-interface EdifactRoom {
-	directories: string[];
-	directoryTables: Record<string, { codes: Record<string, string> }>;
-	messageSchema(id: string, release: string, syntaxVersion?: number): Schema | undefined;
-	mappingRows(message: string): MappingRow[];
-}
+import type * as Edifact from '../lib/edi/edifact/index.ts';
+import type { ElementSpec, StructureNode } from '../lib/edi/syntax/index.ts';
 
 const MADE_BY = 'This page is made from the tables in `lib/edi/edifact/` by `npm run docs`.';
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
-function structureLines(nodes: StructureNode[], depth = 0): string[] {
+function structureLines(nodes: readonly StructureNode[], depth = 0): string[] {
 	return nodes.flatMap((node) => {
 		const usage = `${node.mandatory ? 'M' : 'C'} ${node.max}`;
 		const indent = '  '.repeat(depth);
@@ -48,7 +14,7 @@ function structureLines(nodes: StructureNode[], depth = 0): string[] {
 	});
 }
 
-function mappingTable(rows: MappingRow[]): string {
+function mappingTable(rows: readonly Edifact.MappingRow[]): string {
 	const lines = rows.map(({ name, group, position, value, constant, note, sentByDefault }) => {
 		const shown =
 			constant && !value.startsWith('setting ') ? `constant \`${value}\`` : `\`${value}\``;
@@ -58,18 +24,18 @@ function mappingTable(rows: MappingRow[]): string {
 	return `| name | inside | position | from | sent | note |\n| --- | --- | --- | --- | --- | --- |\n${lines.join('\n')}\n`;
 }
 
-const TITLES: Record<string, string> = {
+const TITLES: Record<Edifact.EdifactMessage, string> = {
 	INVOIC: 'invoices and credit notes',
 	ORDERS: 'purchase orders',
 	REMADV: 'remittance advices',
 };
 
-function messagePage(room: EdifactRoom, message: string): string {
+function messagePage(room: typeof Edifact, message: Edifact.EdifactMessage): string {
 	const structures = room.directories.map((release) => {
 		const nodes = room.messageSchema(message, release)?.structure ?? [];
 		return `## Structure in ${release}\n\n\`\`\`text\n${structureLines(nodes).join('\n')}\n\`\`\`\n`;
 	});
-	return `# ${message}: ${TITLES[message] ?? ''}\n\n${MADE_BY}\n\nThe names in the first column are those of the settings \`omitSegments\` and \`sendSegments\`. A segment is sent when its first field has a value. \`[]\` stands for each entry of a list.\n\n## From the document\n\n${mappingTable(room.mappingRows(message))}\n${structures.join('\n')}`;
+	return `# ${message}: ${TITLES[message]}\n\n${MADE_BY}\n\nThe names in the first column are those of the settings \`omitSegments\` and \`sendSegments\`. A segment is sent when its first field has a value. \`[]\` stands for each entry of a list.\n\n## From the document\n\n${mappingTable(room.mappingRows(message))}\n${structures.join('\n')}`;
 }
 
 function formatOf({ type, min, max }: ElementSpec): string {
@@ -82,14 +48,14 @@ function elementText(spec: ElementSpec): string {
 	return `${spec.id}${mark} (${spec.components.map(elementText).join(', ')})`;
 }
 
-function segmentsPage(room: EdifactRoom): string {
+function segmentsPage(room: typeof Edifact): string {
 	const sections = room.directories.map((release) => {
-		const { segments } = room.messageSchema('INVOIC', release) ?? { segments: {} };
+		const segments = room.messageSchema('INVOIC', release)?.segments ?? {};
 		const rows = Object.values(segments)
 			.filter(({ tag }) => !tag.startsWith('UC'))
 			.sort((left, right) => (left.tag < right.tag ? -1 : 1))
 			.map(({ tag, elements }) => `| ${tag} | ${elements.map(elementText).join('; ')} |`);
-		const codes = Object.entries(room.directoryTables[release]?.codes ?? {}).map(
+		const codes = Object.entries(room.directoryTables[release].codes).map(
 			([element, list]) => `| ${element} | ${list} |`,
 		);
 		return `## ${release}\n\n| segment | data elements (\`!\` mandatory) |\n| --- | --- |\n${rows.join('\n')}\n\n### Code lists of ${release}\n\nLists that are not here are open: any code of the right length is taken.\n\n| element | codes |\n| --- | --- |\n${codes.join('\n')}\n`;
@@ -97,8 +63,8 @@ function segmentsPage(room: EdifactRoom): string {
 	return `# EDIFACT segments\n\n${MADE_BY}\n\n${sections.join('\n')}`;
 }
 
-function contrlPage(room: EdifactRoom): string {
-	const sections = [3, 4].map((version) => {
+function contrlPage(room: typeof Edifact): string {
+	const sections = ([3, 4] as const).map((version) => {
 		const { structure, segments } = room.messageSchema('CONTRL', '', version) ?? {
 			structure: [],
 			segments: {},
@@ -111,13 +77,13 @@ function contrlPage(room: EdifactRoom): string {
 	return `# Service segments and CONTRL\n\n${MADE_BY}\n\n${sections.join('\n')}`;
 }
 
-export function edifactPages(require: NodeJS.Require): Record<string, () => string> {
-	const room = (): EdifactRoom => require('../dist/lib/edi/edifact/index.js') as EdifactRoom;
+/** File names below `docs/` and how to make them. */
+export function edifactPages(room: typeof Edifact): Record<string, () => string> {
 	return {
-		'reference/edifact-invoic.md': () => messagePage(room(), 'INVOIC'),
-		'reference/edifact-orders.md': () => messagePage(room(), 'ORDERS'),
-		'reference/edifact-remadv.md': () => messagePage(room(), 'REMADV'),
-		'reference/edifact-segments.md': () => segmentsPage(room()),
-		'reference/edifact-service.md': () => contrlPage(room()),
+		'reference/edifact-invoic.md': () => messagePage(room, 'INVOIC'),
+		'reference/edifact-orders.md': () => messagePage(room, 'ORDERS'),
+		'reference/edifact-remadv.md': () => messagePage(room, 'REMADV'),
+		'reference/edifact-segments.md': () => segmentsPage(room),
+		'reference/edifact-service.md': () => contrlPage(room),
 	};
 }

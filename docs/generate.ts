@@ -1,27 +1,32 @@
 /** Writes the reference pages that come from tables in the code: `npm run docs`. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 
+import type * as Audit from '../lib/audit/index.ts';
+import type * as Documents from '../lib/documents/index.ts';
+import type * as Edifact from '../lib/edi/edifact/index.ts';
+import type * as X12 from '../lib/edi/x12/index.ts';
+import type * as Errors from '../lib/errors.ts';
+import type * as Mapping from '../lib/mapping/index.ts';
 import { edifactPages } from './edifactReference.ts';
 import { x12Pages } from './x12Reference.ts';
 
-const require = createRequire(import.meta.url);
-const checkOnly = process.argv.includes('--check');
-
-interface ErrorCodeEntry {
-	meaning: string;
-	cause: string;
-	action: string;
+/** The core as it was built: its sources import each other in a way that only the compiler follows. */
+async function built(file: string): Promise<unknown> {
+	return (await import(new URL(`../dist/lib/${file}`, import.meta.url).href)) as unknown;
 }
+
+const { ERROR_CODES } = (await built('errors.js')) as typeof Errors;
+const { LEDGER_TABLES, FILE_TRANSITIONS } = (await built('audit/index.js')) as typeof Audit;
+const { MAPPING_RULES } = (await built('mapping/index.js')) as typeof Mapping;
+const { DOCUMENT_SHAPES } = (await built('documents/index.js')) as typeof Documents;
+
+const checkOnly = process.argv.includes('--check');
 
 function cell(text: string): string {
 	return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 }
 
 function errorsPage(): string {
-	const { ERROR_CODES } = require('../dist/lib/errors.js') as {
-		ERROR_CODES: Record<string, ErrorCodeEntry>;
-	};
 	const groups = new Map<string, string[]>();
 	for (const [code, entry] of Object.entries(ERROR_CODES)) {
 		const room = code.slice(0, code.indexOf('_'));
@@ -39,10 +44,6 @@ function errorsPage(): string {
 }
 
 function ledgerTables(): string {
-	const { LEDGER_TABLES, FILE_TRANSITIONS } = require('../dist/lib/audit/index.js') as {
-		LEDGER_TABLES: { name: string; columns: Record<string, string> }[];
-		FILE_TRANSITIONS: Record<string, string[]>;
-	};
 	const tables = LEDGER_TABLES.map(
 		(table) =>
 			`### \`${table.name}\`\n\n| column | type |\n| --- | --- |\n${Object.entries(table.columns)
@@ -55,40 +56,18 @@ function ledgerTables(): string {
 	return `${tables.join('\n')}\n### States of a file\n\n| from | to |\n| --- | --- |\n${states.join('\n')}\n`;
 }
 
-interface MappingRule {
-	to: string;
-	from: string[];
-	as: string;
-	required?: string;
-}
-
-interface Shape {
-	kind: string;
-	label: string;
-	required?: boolean;
-	codes?: string[];
-	fields?: Record<string, Shape>;
-	of?: Shape;
-}
-
-function shapeRows(shapes: Record<string, Shape>, prefix: string): string[] {
+function shapeRows(shapes: Documents.FieldShapes, prefix: string): string[] {
 	return Object.entries(shapes).flatMap(([name, shape]) => {
 		const path = prefix + name;
-		const inner = shape.of ?? shape;
-		const form = shape.codes?.join(', ') ?? shape.kind;
+		const inner = shape.kind === 'list' ? shape.of : shape;
+		const form = 'codes' in shape && shape.codes ? shape.codes.join(', ') : shape.kind;
 		const row = `| \`${path}\` | ${cell(shape.label)} | ${form} | ${shape.required ? 'yes' : ''} |`;
-		return [row, ...(inner.fields === undefined ? [] : shapeRows(inner.fields, `${path}.`))];
+		return [row, ...(inner.kind === 'object' ? shapeRows(inner.fields, `${path}.`) : [])];
 	});
 }
 
 function mappingTables(): string {
-	const { MAPPING_RULES } = require('../dist/lib/mapping/index.js') as {
-		MAPPING_RULES: Record<string, { head: MappingRule[]; line: MappingRule[] }>;
-	};
-	const { DOCUMENT_SHAPES } = require('../dist/lib/documents/index.js') as {
-		DOCUMENT_SHAPES: Record<string, Record<string, Shape>>;
-	};
-	const table = (rules: MappingRule[]): string =>
+	const table = (rules: readonly Mapping.FieldRule[]): string =>
 		`| document field | Exact Online field | read as | required |\n| --- | --- | --- | --- |\n${rules
 			.map(
 				(rule) =>
@@ -118,8 +97,8 @@ const pages: Record<string, () => string> = {
 	'errors.md': errorsPage,
 	'ledger.md': () => withGenerated('ledger.md', ledgerTables()),
 	'mapping.md': () => withGenerated('mapping.md', mappingTables()),
-	...x12Pages(require),
-	...edifactPages(require),
+	...x12Pages((await built('edi/x12/index.js')) as typeof X12),
+	...edifactPages((await built('edi/edifact/index.js')) as typeof Edifact),
 };
 
 for (const [file, make] of Object.entries(pages)) {

@@ -1,65 +1,17 @@
 /** The X12 reference pages, from the schema tables and the mapping tables. */
+import type { ElementSpec, SegmentSpec, StructureNode } from '../lib/edi/syntax/index.ts';
+import type * as X12 from '../lib/edi/x12/index.ts';
 
-interface ElementSpec {
-	id: string;
-	type: string;
-	mandatory: boolean;
-	min: number;
-	max: number;
-	codes?: Set<string>;
-	components?: ElementSpec[];
-}
-
-interface SegmentSpec {
-	tag: string;
-	elements: ElementSpec[];
-	syntaxNotes?: { kind: string; positions: number[] }[];
-}
-
-type StructureNode =
-	| { segment: string; mandatory: boolean; max: number }
-	| { loop: string; mandatory: boolean; max: number; children: StructureNode[] };
-
-interface SegmentRule {
-	name: string;
-	segment: string;
-	usage: 'required' | 'on' | 'off';
-	releases?: string[];
-	elements: { at: number; field: string; note?: string; value: (scope: unknown) => unknown }[];
-}
-
-interface LoopRule {
-	name: string;
-	loop: string;
-	usage: 'required' | 'on' | 'off';
-	field: string;
-	rules: SegmentRule[];
-}
-
-interface Mapping {
-	set: string;
-	type: string;
-	lineLoop: string[];
-	linesField: string;
-	header: (SegmentRule | LoopRule)[];
-	line: (SegmentRule | LoopRule)[];
-	summary: (SegmentRule | LoopRule)[];
-}
-
-interface X12Room {
-	MAPPINGS: Mapping[];
-	X12_RELEASES: string[];
-	x12Schema(set: string, release: string): { structure: StructureNode[] } | undefined;
-	x12Segment(tag: string, release: string): SegmentSpec | undefined;
-	x12SegmentTags(release: string): string[];
-	x12SetIds(release: string): string[];
-}
+type Mapping = (typeof X12.MAPPINGS)[number];
+type MappingEntry = Mapping['header'][number];
+type SegmentRule = Exclude<MappingEntry, { readonly loop: string }>;
+type Value = SegmentRule['elements'][number]['value'];
 
 const MADE_BY = 'This page is made from the tables in `lib/edi/x12/` by `npm run docs`.';
 const two = (value: number): string => String(value).padStart(2, '0');
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
-function structureLines(nodes: StructureNode[], depth = 0): string[] {
+function structureLines(nodes: readonly StructureNode[], depth = 0): string[] {
 	return nodes.flatMap((node) => {
 		const max = node.max === Infinity ? '>1' : String(node.max);
 		const usage = `${node.mandatory ? 'M' : 'O'} ${max}`;
@@ -71,9 +23,9 @@ function structureLines(nodes: StructureNode[], depth = 0): string[] {
 
 const USAGE = { required: 'always', on: 'by default', off: 'if asked for' } as const;
 
-function constantOf(value: (scope: unknown) => unknown): string {
+function constantOf(value: Value): string {
 	try {
-		const constant = value({});
+		const constant = value({} as Parameters<Value>[0]);
 		return typeof constant === 'string' ? `\`${constant}\`` : '';
 	} catch {
 		// It looks at the document: no constant.
@@ -99,7 +51,7 @@ function ruleRows(
 	});
 }
 
-function mappingTable(entries: (SegmentRule | LoopRule)[], linesField: string): string {
+function mappingTable(entries: readonly MappingEntry[], linesField: string): string {
 	const rows = entries.flatMap((entry) => {
 		if (!('loop' in entry)) return ruleRows(entry, USAGE[entry.usage], '', linesField);
 		return entry.rules.flatMap((rule, index) => {
@@ -112,9 +64,9 @@ function mappingTable(entries: (SegmentRule | LoopRule)[], linesField: string): 
 	return `| name | sent | element | from | note |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`;
 }
 
-function setPage(room: X12Room, mapping: Mapping): string {
+function setPage(room: typeof X12, mapping: Mapping): string {
 	const { set, type, linesField } = mapping;
-	const block = (release: string): string =>
+	const block = (release: X12.X12Release): string =>
 		structureLines(room.x12Schema(set, release)?.structure ?? []).join('\n');
 	return [
 		`# X12 ${set}\n\n${MADE_BY}\n`,
@@ -154,28 +106,27 @@ function segmentText(spec: SegmentSpec): string {
 	return `${elements.join('; ')}${notes.length === 0 ? '' : `; notes ${notes.join(' ')}`}`;
 }
 
-function segmentsPage(room: X12Room): string {
-	const [first = '', later = ''] = room.X12_RELEASES;
-	const rows = room
-		.x12SegmentTags(later)
-		.sort()
-		.map((tag) => {
-			const before = room.x12Segment(tag, first);
-			const after = room.x12Segment(tag, later);
-			const old = before === undefined ? '–' : segmentText(before);
-			const next = after === undefined ? '–' : segmentText(after);
-			return `| ${tag} | ${old} | ${next === old ? 'the same' : next} |`;
-		});
+function segmentsPage(room: typeof X12): string {
+	const [first, later] = room.X12_RELEASES;
+	const rows = [...room.x12SegmentTags(later)].sort().map((tag) => {
+		const before = room.x12Segment(tag, first);
+		const after = room.x12Segment(tag, later);
+		const old = before === undefined ? '–' : segmentText(before);
+		const next = after === undefined ? '–' : segmentText(after);
+		return `| ${tag} | ${old} | ${next === old ? 'the same' : next} |`;
+	});
 	return `# X12 segments\n\n${MADE_BY}\n\nElement, data element with type and length (digits only for numbers), M mandatory, complete code lists in braces; syntax notes by X12.6: P all or none, R at least one, E at most one, C the first requires the others, L the first requires another.\n\n| segment | ${first} | ${later} |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
 }
 
 /** File names below `docs/` and how to make them. */
-export function x12Pages(load: (file: string) => unknown): Record<string, () => string> {
-	const room = (): X12Room => load('../dist/lib/edi/x12/index.js') as X12Room;
+export function x12Pages(room: typeof X12): Record<string, () => string> {
 	return {
-		'reference/x12-810.md': () => setPage(room(), room().MAPPINGS[0]!),
-		'reference/x12-820.md': () => setPage(room(), room().MAPPINGS[1]!),
-		'reference/x12-850.md': () => setPage(room(), room().MAPPINGS[2]!),
-		'reference/x12-segments.md': () => segmentsPage(room()),
+		...Object.fromEntries(
+			room.MAPPINGS.map((mapping) => [
+				`reference/x12-${mapping.set}.md`,
+				() => setPage(room, mapping),
+			]),
+		),
+		'reference/x12-segments.md': () => segmentsPage(room),
 	};
 }

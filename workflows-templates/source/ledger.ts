@@ -1,28 +1,19 @@
 /** The ledger in n8n's Data Tables: creation, look-up and compare-and-set writes. */
-import { createRequire } from 'node:module';
+import type * as Audit from '../../lib/audit/index.ts';
 import type { NodeSource, Parameters } from './builder.ts';
 
-interface LedgerTable {
-	readonly name: string;
-	readonly columns: Readonly<Record<string, string>>;
-}
-
-const audit = createRequire(import.meta.url)('../../dist/lib/audit/index.js') as Record<
-	'DOCUMENTS_TABLE' | 'FILES_TABLE' | 'CONTENTS_TABLE' | 'CONTROL_NUMBERS_TABLE',
-	LedgerTable
-> & {
-	FILE_TRANSITIONS: Readonly<Record<string, readonly string[]>>;
-	REFUSED_STATES: readonly string[];
-	UNDELIVERED_STATES: ReadonlySet<string>;
-};
+/** The core as it was built: its sources import each other in a way that only the compiler follows. */
+const audit = (await import(
+	new URL('../../dist/lib/audit/index.js', import.meta.url).href
+)) as typeof Audit;
 
 /** States in which the partner cannot have the file yet. */
 export const UNDELIVERED = [...audit.UNDELIVERED_STATES];
 
 /** States in which the partner has the file, and a person may ask for the same bytes again. */
-export const DELIVERED = Object.keys(audit.FILE_TRANSITIONS).filter(
+export const DELIVERED = (Object.keys(audit.FILE_TRANSITIONS) as Audit.FileState[]).filter(
 	(state) =>
-		!audit.UNDELIVERED_STATES.has(state) && audit.FILE_TRANSITIONS[state]?.includes('depositing'),
+		!audit.UNDELIVERED_STATES.has(state) && audit.FILE_TRANSITIONS[state].includes('depositing'),
 );
 
 /** States of documents that no file was made of, or that the partner rejected. */
@@ -40,7 +31,7 @@ export const TABLE_NODES = {
 
 export type LedgerTableName = keyof typeof TABLE_NODES;
 
-const TABLES: Record<LedgerTableName, LedgerTable> = {
+const TABLES: Record<LedgerTableName, Audit.LedgerTable> = {
 	documents: audit.DOCUMENTS_TABLE,
 	files: audit.FILES_TABLE,
 	contents: audit.CONTENTS_TABLE,

@@ -19,8 +19,8 @@ import {
 import { COMPOSITES_004010, SEGMENTS_004010 } from './segments004010';
 import { SETS_004010 } from './sets004010';
 
-export type X12Release = '004010' | '005010';
-export const X12_RELEASES: readonly X12Release[] = ['004010', '005010'];
+export const X12_RELEASES = ['004010', '005010'] as const;
+export type X12Release = (typeof X12_RELEASES)[number];
 
 /** GS01 of the sets we know. */
 export const FUNCTIONAL_IDENTIFIERS: Readonly<Record<string, string>> = {
