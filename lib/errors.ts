@@ -4,6 +4,7 @@ import { documentsErrorCodes } from './errorCodes/documents';
 import { edifactErrorCodes } from './errorCodes/edifact';
 import { exactErrorCodes } from './errorCodes/exact';
 import { flatfileErrorCodes } from './errorCodes/flatfile';
+import { ledgerErrorCodes } from './errorCodes/ledger';
 import { mappingErrorCodes } from './errorCodes/mapping';
 import { syntaxErrorCodes } from './errorCodes/syntax';
 import { x12ErrorCodes } from './errorCodes/x12';
@@ -19,6 +20,7 @@ export const ERROR_CODES = {
 	...acksErrorCodes,
 	...flatfileErrorCodes,
 	...deliveryErrorCodes,
+	...ledgerErrorCodes,
 } as const;
 
 export type CoreErrorCode = keyof typeof ERROR_CODES;

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { jsonRows, query } from './port';
+import type { Dialect, Work } from './port';
+
+/** Who acts: stands in every link of the chain. */
+export interface Actor {
+	readonly workflowId: string;
+	readonly workflowName: string;
+	readonly executionId: string;
+	readonly node: string;
+	readonly mode: 'manual' | 'trigger' | 'retry' | 'webhook' | 'other';
+	/** Where a form began it: the n8n user who sent it. */
+	readonly user?: string | undefined;
+}
+
+/** One change of one row. */
+export interface LedgerEvent {
+	readonly subject: string;
+	readonly subjectId: number;
+	readonly from: string;
+	readonly to: string;
+	readonly details: Readonly<Record<string, unknown>>;
+}
+
+export interface Head {
+	readonly number: number;
+	readonly hash: string;
+	readonly at: string;
+}
+
+export const FIRST_HASH = '0'.repeat(64);
+
+export function sha256(text: string | Uint8Array): string {
+	return createHash('sha256').update(text).digest('hex');
+}
+
+export interface EventRow {
+	readonly link: number;
+	readonly ordinal: number;
+	readonly subject: string;
+	readonly subject_id: number;
+	readonly state_from: string;
+	readonly state_to: string;
+	readonly details_hash: string;
+	readonly salt: string | null;
+	readonly details: string | null;
+}
+
+/** Details are chained by a salted hash: without salt and details nobody can guess them back. */
+export function detailsHash(salt: string, details: string): string {
+	return sha256(`${salt}\n${details}`);
+}
+
+type ChainedEvent = Omit<EventRow, 'salt' | 'details'>;
+
+function eventText(event: ChainedEvent): string {
+	return JSON.stringify([
+		event.ordinal,
+		event.subject,
+		event.subject_id,
+		event.state_from,
+		event.state_to,
+		event.details_hash,
+	]);
+}
+
+/** The hash of a link: over the link before it and everything that its transaction changed. */
+export function linkHash(
+	previous: string,
+	link: { readonly number: number; readonly at: string; readonly actor: string },
+	events: readonly ChainedEvent[],
+): string {
+	const body = sha256(events.map(eventText).join('\n'));
+	return sha256(JSON.stringify([previous, link.number, link.at, link.actor, body]));
+}
+
+const EVENT_COLUMNS = {
+	link: 'integer',
+	ordinal: 'integer',
+	subject: 'text',
+	subject_id: 'integer',
+	state_from: 'text',
+	state_to: 'text',
+	details_hash: 'text',
+	salt: 'text',
+	details: 'text',
+} as const;
+
+/** Appends the link of one transaction; `secret` makes the salts and is kept nowhere. */
+export function* appendLink(
+	dialect: Dialect,
+	head: Head,
+	link: { readonly at: string; readonly actor: Actor; readonly secret: string },
+	events: readonly LedgerEvent[],
+): Work<Head> {
+	const number = head.number + 1;
+	const actor = JSON.stringify(link.actor);
+	const rows: EventRow[] = events.map((event, index) => {
+		const details = JSON.stringify(event.details);
+		const salt = sha256(`${link.secret}:${index}`).slice(0, 32);
+		return {
+			link: number,
+			ordinal: index + 1,
+			subject: event.subject,
+			subject_id: event.subjectId,
+			state_from: event.from,
+			state_to: event.to,
+			details_hash: detailsHash(salt, details),
+			salt,
+			details,
+		};
+	});
+	const hash = linkHash(head.hash, { number, at: link.at, actor }, rows);
+	const columns = Object.keys(EVENT_COLUMNS).join(', ');
+	yield* query(
+		`insert into events (${columns}) select ${columns} from ${dialect.rowsOf(EVENT_COLUMNS)} as given`,
+		jsonRows(rows as unknown as Record<string, string>[]),
+	);
+	yield* query(
+		'insert into links (number, at, actor, events, hash) values (?, ?, ?, ?, ?)',
+		number,
+		link.at,
+		actor,
+		rows.length,
+		hash,
+	);
+	return { number, hash, at: link.at };
+}

@@ -1,0 +1,198 @@
+import { scrypt } from 'node:crypto';
+import { CoreError } from '../errors';
+import { appendLink, FIRST_HASH, type Actor } from './events';
+import { formatMark, parseMark } from './mark';
+import { query } from './port';
+import type { LedgerPorts, Store, Work } from './port';
+import { MIGRATIONS, SCHEMA_VERSION } from './schema';
+import { postgresStore, type PostgresConnection } from './stores/postgres';
+import { sqliteStore, type EmbeddedConnection } from './stores/sqlite';
+import { one } from './tables';
+import type { Ledger, LedgerRecord } from './transaction';
+
+export type LedgerConnection = EmbeddedConnection | PostgresConnection;
+
+/** Also a file name, so plain letters. */
+export const LEDGER_NAME = /^[A-Za-z0-9][A-Za-z0-9 ._-]{0,59}$/;
+
+async function hashKey(accessKey: string, salt: string): Promise<string> {
+	if (accessKey === '') return '';
+	return await new Promise((resolve, reject) => {
+		scrypt(accessKey, salt, 32, (error, key) => {
+			if (error) reject(error);
+			else resolve(key.toString('hex'));
+		});
+	});
+}
+
+function checkName(name: string): void {
+	if (LEDGER_NAME.test(name)) return;
+	throw new CoreError(
+		'LEDGER_NAME_INVALID',
+		`${JSON.stringify(name)} cannot be the name of a ledger: use 1 to 60 letters, digits, spaces, dots, dashes and underscores`,
+		{ path: 'ledger' },
+	);
+}
+
+function storeOf(connection: LedgerConnection, ports: LedgerPorts): Store {
+	checkName(connection.name);
+	return connection.store === 'embedded'
+		? sqliteStore(connection, ports)
+		: postgresStore(connection);
+}
+
+function* tableExists(store: Store): Work<boolean> {
+	const rows =
+		store.dialect.store === 'embedded'
+			? yield* query("select 1 from sqlite_master where name = 'ledger'")
+			: yield* query("select 1 from pg_class where oid = to_regclass('ledger')");
+	return rows.length > 0;
+}
+
+interface FirstRecord {
+	readonly name: string;
+	readonly id: string;
+	readonly salt: string;
+	readonly keyHash: string;
+	readonly at: string;
+	/** Set where an earlier ledger was lost: see `acceptRestored`. */
+	readonly restoredAt: string;
+}
+
+const FIRST_ACTOR: Actor = {
+	workflowId: '',
+	workflowName: '',
+	executionId: '',
+	node: '',
+	mode: 'other',
+};
+
+/** Brings the tables to what this package knows, all in one transaction. */
+function* migrate(store: Store, first: FirstRecord): Work<void> {
+	for (const statement of store.dialect.beforeMigration) yield* query(statement);
+	const exists = yield* tableExists(store);
+	const [record] = exists ? yield* query<LedgerRecord>('select * from ledger') : [];
+	if (record !== undefined && record.oldest_writer > SCHEMA_VERSION) {
+		throw new CoreError(
+			'LEDGER_NEWER',
+			`The ledger '${record.name}' has schema ${record.schema_version}; this package knows ${SCHEMA_VERSION}`,
+		);
+	}
+	const from = record?.schema_version ?? 0;
+	for (const { number, oldestWriter, sql } of MIGRATIONS) {
+		if (number <= from) continue;
+		for (const statement of sql.split(';')) {
+			if (statement.trim() !== '') yield* query(store.dialect.ddl(statement));
+		}
+		if (number > 1) {
+			yield* query('update ledger set schema_version = ?, oldest_writer = ?', number, oldestWriter);
+		}
+	}
+	if (record !== undefined) return;
+	yield* query(
+		'insert into ledger values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+		first.id,
+		first.name,
+		SCHEMA_VERSION,
+		MIGRATIONS.at(-1)!.oldestWriter,
+		first.salt,
+		first.keyHash,
+		first.at,
+		first.restoredAt,
+		1,
+		0,
+		FIRST_HASH,
+		'',
+	);
+	const head = yield* appendLink(
+		store.dialect,
+		{ number: 0, hash: FIRST_HASH, at: '' },
+		{ at: first.at, actor: FIRST_ACTOR, secret: first.salt },
+		[{ subject: 'ledger', subjectId: 0, from: '', to: 'made', details: { id: first.id } }],
+	);
+	yield* query(
+		'update ledger set head = ?, hash = ?, head_at = ?',
+		head.number,
+		head.hash,
+		first.at,
+	);
+}
+
+async function makeOrMigrate(
+	connection: LedgerConnection,
+	ports: LedgerPorts,
+	store: Store,
+	lossAcceptedAt: string,
+): Promise<LedgerRecord> {
+	const salt = ports.randomId();
+	const first: FirstRecord = {
+		name: connection.name,
+		id: ports.randomId().slice(0, 32),
+		salt,
+		keyHash: await hashKey(connection.accessKey ?? '', salt),
+		at: ports.now().toISOString(),
+		restoredAt: lossAcceptedAt,
+	};
+	return await store.session(async (session) => {
+		const known = await session.run('read', function* () {
+			if (!(yield* tableExists(store))) return undefined;
+			return yield* one<LedgerRecord>('select * from ledger');
+		});
+		if (known !== undefined && known.schema_version >= SCHEMA_VERSION) return known;
+		if (known === undefined && lossAcceptedAt === '' && parseMark(store.readMark())) {
+			throw new CoreError(
+				'LEDGER_MISSING',
+				`The database of the ledger '${connection.name}' is empty; the mark in n8n's folder says that there was a ledger`,
+			);
+		}
+		return await session.run('write', function* () {
+			yield* migrate(store, first);
+			return (yield* one<LedgerRecord>('select * from ledger')) as LedgerRecord;
+		});
+	});
+}
+
+async function checkKey(connection: LedgerConnection, record: LedgerRecord): Promise<void> {
+	const hash = await hashKey(connection.accessKey ?? '', record.key_salt);
+	if (hash === record.key_hash) return;
+	throw new CoreError(
+		'LEDGER_ACCESS_KEY',
+		record.key_hash === ''
+			? `The ledger '${record.name}' was made without an access key`
+			: `The access key does not open the ledger '${record.name}'`,
+		{ failure: { cause: 'credential-invalid' } },
+	);
+}
+
+async function open(
+	connection: LedgerConnection,
+	ports: LedgerPorts,
+	store: Store,
+	lossAcceptedAt: string,
+): Promise<Ledger> {
+	const record = await makeOrMigrate(connection, ports, store, lossAcceptedAt);
+	await checkKey(connection, record);
+	if (store.readMark() === undefined) markNow(store, record);
+	return {
+		id: record.id,
+		name: record.name,
+		store,
+		ports,
+		close: async () => await store.close(),
+	};
+}
+
+function markNow(store: Store, record: LedgerRecord): void {
+	store.writeMark(formatMark({ id: record.id, number: record.head, hash: record.hash }));
+}
+
+/**
+ * Opens the ledger, making it on first use. One that is gone (the mark knows it, the store does
+ * not) is not made anew; one that is older than its mark opens for looking and refuses to send.
+ */
+export async function openLedger(
+	connection: LedgerConnection,
+	ports: LedgerPorts,
+): Promise<Ledger> {
+	return await open(connection, ports, storeOf(connection, ports), '');
+}

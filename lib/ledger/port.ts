@@ -1,0 +1,72 @@
+/**
+ * What an operation of the ledger is written in: a generator that yields one SQL statement at a time
+ * and gets its rows back. It knows neither store nor `await`: SQLite runs it in one piece inside one
+ * transaction, PostgreSQL waits for each answer (docs/decisions/ledger-operations.md).
+ */
+export type Value = string | number | null | Uint8Array;
+export type Row = Readonly<Record<string, Value>>;
+
+export interface Statement {
+	/** `?` stands for a value. */
+	readonly sql: string;
+	readonly values: readonly Value[];
+}
+
+export type Work<Result> = Generator<Statement, Result, readonly Row[]>;
+
+/** The rows of one statement; `Shape` is what its columns are. */
+export function* query<Shape = Row>(sql: string, ...values: Value[]): Work<readonly Shape[]> {
+	return (yield { sql, values }) as unknown as readonly Shape[];
+}
+
+export type ColumnType = 'integer' | 'text' | 'blob';
+export type Columns = Readonly<Record<string, ColumnType>>;
+
+/** Where the two databases speak differently. Everything else is the SQL that both know. */
+export interface Dialect {
+	readonly store: 'embedded' | 'postgres';
+	/** The store's clock as an expression; empty where the process is the store's clock. */
+	readonly clock: string;
+	/** Behind a `select` that keeps other writers out until the transaction ends. */
+	readonly forUpdate: string;
+	/** A table made of one JSON array of objects, given as one value: bulk work in one statement. */
+	readonly rowsOf: (columns: Columns) => string;
+	/** Before the first migration, so that of two processes one makes the tables. */
+	readonly beforeMigration: readonly string[];
+	/** The statements of a migration in this database's column types. */
+	readonly ddl: (sql: string) => string;
+}
+
+/** For `rowsOf`: bytes travel in JSON as hexadecimal digits. */
+export function jsonRows(rows: readonly Readonly<Record<string, Value | undefined>>[]): string {
+	return JSON.stringify(rows, (_, value: unknown) =>
+		value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value,
+	);
+}
+
+export interface LedgerPorts {
+	now(): Date;
+	/** 32 or more hexadecimal digits nobody can guess. */
+	randomId(): string;
+	wait(milliseconds: number): Promise<void>;
+	/** At least 0, less than 1. */
+	jitter(): number;
+}
+
+export type TransactionKind = 'read' | 'write';
+
+/** One connection for the calls of one operation; between two transactions others get their turn. */
+export interface Session {
+	run<Result>(kind: TransactionKind, work: () => Work<Result>): Promise<Result>;
+	/** Copies the whole database, embedded only. */
+	backUp?(path: string): Promise<void>;
+}
+
+export interface Store {
+	readonly dialect: Dialect;
+	session<Result>(body: (session: Session) => Promise<Result>): Promise<Result>;
+	/** The text beside the ledger that keeps its id and head; undefined where there is none. */
+	readMark(): string | undefined;
+	writeMark(text: string): void;
+	close(): Promise<void>;
+}
