@@ -1,8 +1,7 @@
 import { CoreError } from '../errors';
-import { query, type Work } from './port';
+import { one, query, type Actor, type Tx, type Work } from './port';
 import {
 	insertRows,
-	one,
 	updateRows,
 	AGREEMENTS,
 	AGREEMENT_VERSIONS,
@@ -10,8 +9,7 @@ import {
 	PARTNERS,
 } from './tables';
 import type { AgreementRow, AgreementVersionRow, CompanyRow } from './tables';
-import { read, write, type Ledger, type Tx } from './transaction';
-import type { Actor } from './events';
+import { read, write, type Ledger } from './transaction';
 
 /**
  * The partner directory: companies (ours), partners, and the agreements between them. What settings

@@ -1,26 +1,6 @@
 import { createHash } from 'node:crypto';
 import { jsonRows, query } from './port';
-import type { Dialect, Work } from './port';
-
-/** Who acts: stands in every link of the chain. */
-export interface Actor {
-	readonly workflowId: string;
-	readonly workflowName: string;
-	readonly executionId: string;
-	readonly node: string;
-	readonly mode: 'manual' | 'trigger' | 'retry' | 'webhook' | 'other';
-	/** Where a form began it: the n8n user who sent it. */
-	readonly user?: string | undefined;
-}
-
-/** One change of one row. */
-export interface LedgerEvent {
-	readonly subject: string;
-	readonly subjectId: number;
-	readonly from: string;
-	readonly to: string;
-	readonly details: Readonly<Record<string, unknown>>;
-}
+import type { Actor, Dialect, LedgerEvent, Work } from './port';
 
 export interface Head {
 	readonly number: number;

@@ -1,7 +1,7 @@
 export { openLedger, type LedgerConnection } from './open';
 export type { Ledger } from './transaction';
-export type { LedgerPorts } from './port';
-export type { Actor, Head } from './events';
+export type { Actor, LedgerPorts } from './port';
+export type { Head } from './events';
 export { FILE_TRANSITIONS, VERSION_TRANSITIONS, type FileState, type VersionState } from './states';
 export {
 	getAgreements,

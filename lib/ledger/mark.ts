@@ -1,7 +1,5 @@
 import { CoreError } from '../errors';
-import type { Work } from './port';
-import { one } from './tables';
-import type { LedgerRecord } from './transaction';
+import { one, type LedgerRecord, type Work } from './port';
 
 /**
  * The mark against loss: a small file in n8n's folder that keeps the ledger's id and the newest

@@ -1,14 +1,13 @@
 import { scrypt } from 'node:crypto';
 import { CoreError } from '../errors';
-import { appendLink, FIRST_HASH, type Actor } from './events';
+import { appendLink, FIRST_HASH } from './events';
 import { formatMark, parseMark } from './mark';
-import { query } from './port';
-import type { LedgerPorts, Store, Work } from './port';
+import { one, query } from './port';
+import type { Actor, LedgerPorts, LedgerRecord, Store, Work } from './port';
 import { MIGRATIONS, SCHEMA_VERSION } from './schema';
 import { postgresStore, type PostgresConnection } from './stores/postgres';
 import { sqliteStore, type EmbeddedConnection } from './stores/sqlite';
-import { one } from './tables';
-import type { Ledger, LedgerRecord } from './transaction';
+import type { Ledger } from './transaction';
 
 export type LedgerConnection = EmbeddedConnection | PostgresConnection;
 

@@ -19,6 +19,11 @@ export function* query<Shape = Row>(sql: string, ...values: Value[]): Work<reado
 	return (yield { sql, values }) as unknown as readonly Shape[];
 }
 
+/** The first row, if there is one. */
+export function* one<Shape = Row>(sql: string, ...values: Value[]): Work<Shape | undefined> {
+	return (yield* query<Shape>(sql, ...values))[0];
+}
+
 export type ColumnType = 'integer' | 'text' | 'blob';
 export type Columns = Readonly<Record<string, ColumnType>>;
 
@@ -69,4 +74,55 @@ export interface Store {
 	readMark(): string | undefined;
 	writeMark(text: string): void;
 	close(): Promise<void>;
+}
+
+/** Who acts: stands in every link of the chain. */
+export interface Actor {
+	readonly workflowId: string;
+	readonly workflowName: string;
+	readonly executionId: string;
+	readonly node: string;
+	readonly mode: 'manual' | 'trigger' | 'retry' | 'webhook' | 'other';
+	/** Where a form began it: the n8n user who sent it. */
+	readonly user?: string | undefined;
+}
+
+/** One change of one row. */
+export interface LedgerEvent {
+	readonly subject: string;
+	readonly subjectId: number;
+	readonly from: string;
+	readonly to: string;
+	readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** One writing transaction: its time, its new ids, and the events it will be known by. */
+export interface Tx {
+	readonly dialect: Dialect;
+	/** By the store's clock. */
+	readonly now: string;
+	/** Until when everything that could have been sent before a loss is held; mostly empty. */
+	readonly restoredAt: string;
+	readonly actor: Actor;
+	readonly events: LedgerEvent[];
+	newId(): number;
+	/** By the store's clock. */
+	after(seconds: number): string;
+	/** Whether a lease has ended. One that ends far ahead was given before the clock was put back. */
+	lapsed(leaseUntil: string): boolean;
+}
+
+export interface LedgerRecord {
+	readonly id: string;
+	readonly name: string;
+	readonly schema_version: number;
+	readonly oldest_writer: number;
+	readonly key_salt: string;
+	readonly key_hash: string;
+	readonly created_at: string;
+	readonly restored_at: string;
+	readonly next_id: number;
+	readonly head: number;
+	readonly hash: string;
+	readonly head_at: string;
 }

@@ -1,13 +1,12 @@
 import { CoreError } from '../errors';
 import { jsonRows, query } from './port';
-import type { Columns, Row, Value, Work } from './port';
+import type { Columns, Tx, Value, Work } from './port';
 import {
 	FILE_TRANSITIONS,
 	NUMBER_TRANSITIONS,
 	RECEIVED_TRANSITIONS,
 	VERSION_TRANSITIONS,
 } from './states';
-import type { Tx } from './transaction';
 
 /**
  * A table whose every change is an event. What an event's details say is exactly what was written,
@@ -364,9 +363,4 @@ export function idList(tx: Tx): string {
 
 export function idValue(ids: readonly number[]): string {
 	return JSON.stringify(ids.map((id) => ({ id })));
-}
-
-/** The first row, if there is one. */
-export function* one<Shape = Row>(sql: string, ...values: Value[]): Work<Shape | undefined> {
-	return (yield* query<Shape>(sql, ...values))[0];
 }

@@ -1,40 +1,19 @@
 import { CoreError } from '../errors';
-import { appendLink, type Actor, type Head, type LedgerEvent } from './events';
+import { appendLink, type Head } from './events';
 import { formatMark, lossError, markTrouble, parseMark } from './mark';
-import type { Dialect, LedgerPorts, Session, Store, Work } from './port';
+import { one } from './port';
+import type {
+	Actor,
+	Dialect,
+	LedgerEvent,
+	LedgerPorts,
+	LedgerRecord,
+	Session,
+	Store,
+	Tx,
+	Work,
+} from './port';
 import { SCHEMA_VERSION } from './schema';
-import { one } from './tables';
-
-/** One writing transaction: its time, its new ids, and the events it will be known by. */
-export interface Tx {
-	readonly dialect: Dialect;
-	/** By the store's clock. */
-	readonly now: string;
-	/** Until when everything that could have been sent before a loss is held; mostly empty. */
-	readonly restoredAt: string;
-	readonly actor: Actor;
-	readonly events: LedgerEvent[];
-	newId(): number;
-	/** By the store's clock. */
-	after(seconds: number): string;
-	/** Whether a lease has ended. One that ends far ahead was given before the clock was put back. */
-	lapsed(leaseUntil: string): boolean;
-}
-
-export interface LedgerRecord {
-	readonly id: string;
-	readonly name: string;
-	readonly schema_version: number;
-	readonly oldest_writer: number;
-	readonly key_salt: string;
-	readonly key_hash: string;
-	readonly created_at: string;
-	readonly restored_at: string;
-	readonly next_id: number;
-	readonly head: number;
-	readonly hash: string;
-	readonly head_at: string;
-}
 
 /** Longer leases are not given. */
 export const MAX_LEASE_SECONDS = 3_600;

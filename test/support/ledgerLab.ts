@@ -3,13 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openLedger } from '../../lib/ledger';
-import type {
-	Actor,
-	AgreementInput,
-	Ledger,
-	LedgerConnection,
-	LedgerPorts,
-} from '../../lib/ledger';
+import type { Actor, Ledger, LedgerConnection, LedgerPorts } from '../../lib/ledger';
 
 /** A clock that a test moves; the embedded store's clock is the process's. */
 export interface TestClock extends LedgerPorts {
