@@ -1,3 +1,5 @@
+import { ownValue } from '../text';
+
 /**
  * ISO 4217 currencies whose minor unit is not a hundredth; all others have two decimals.
  * Source: ISO 4217 table A.1, column "minor unit".
@@ -32,5 +34,5 @@ const MINOR_UNITS: Readonly<Record<string, number>> = {
 };
 
 export function currencyDecimals(currency: string): number {
-	return MINOR_UNITS[currency] ?? 2;
+	return ownValue(MINOR_UNITS, currency) ?? 2;
 }

@@ -6,7 +6,7 @@ export type * from './purchaseOrder';
 export type * from './remittance';
 
 export { currencyDecimals } from './currency';
-export { hasGlnCheckDigit } from './gln';
+export { hasGlnCheckDigit, hasGtinCheckDigit } from './checkDigits';
 export { DOCUMENT_SHAPES } from './shapes';
 export type { FieldShape, FieldShapes, ListShape, ObjectShape, ScalarShape } from './shapes';
 export {

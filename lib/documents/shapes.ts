@@ -10,7 +10,10 @@ export type ScalarKind =
 	| 'decimal'
 	| 'integer'
 	| 'boolean'
-	| 'gln';
+	| 'gln'
+	| 'gtin'
+	/** An IBAN, whose check digits are checked, or a national account number. */
+	| 'bankAccount';
 
 export interface ScalarShape {
 	readonly kind: ScalarKind;
@@ -82,7 +85,7 @@ const partyFields = (who: string): FieldShapes => ({
 		country: may('country', 'country'),
 	}),
 	bankAccount: object(`bank account of the ${who}`, {
-		number: must('text', 'bank account number'),
+		number: must('bankAccount', 'bank account number'),
 		bic: may('text', 'BIC'),
 		holder: may('text', 'account holder'),
 	}),
@@ -125,7 +128,7 @@ const paymentTerms = object('payment terms', {
 const item = object('item', {
 	code: may('text', 'item code'),
 	supplierCode: may('text', 'item code of the supplier'),
-	gtin: may('text', 'GTIN'),
+	gtin: may('gtin', 'GTIN'),
 });
 
 const custom: CustomShape = { kind: 'custom', label: 'fields of your own' };

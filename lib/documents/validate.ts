@@ -1,7 +1,7 @@
 import { decimalFromNumber, formatShortest, isDecimalText } from '../decimal';
 import type { Issue } from '../errors';
 import { checkAmounts } from './amounts';
-import { hasGlnCheckDigit } from './gln';
+import { hasGlnCheckDigit, hasGtinCheckDigit, isAccountNumber } from './checkDigits';
 import type { BusinessDocument, DocumentType } from './document';
 import { DOCUMENT_SHAPES } from './shapes';
 import type { FieldShape, FieldShapes, ScalarShape } from './shapes';
@@ -79,7 +79,9 @@ function readScalar(value: unknown, shape: ScalarShape): string | number | boole
 		case 'country':
 			return text !== undefined && /^[A-Z]{2}$/.test(text) ? text : undefined;
 		case 'text':
-		case 'gln': {
+		case 'gln':
+		case 'gtin':
+		case 'bankAccount': {
 			// Codes that look like numbers arrive as numbers; long ones would have lost digits.
 			const read = Number.isSafeInteger(value) ? String(value) : text;
 			return read !== undefined && (shape.codes?.includes(read) ?? true) ? read : undefined;
@@ -90,6 +92,8 @@ function readScalar(value: unknown, shape: ScalarShape): string | number | boole
 const FORMS: Readonly<Record<ScalarShape['kind'], string>> = {
 	text: 'text',
 	gln: '13 digits',
+	gtin: '8, 12, 13 or 14 digits',
+	bankAccount: 'text',
 	date: 'a date as YYYY-MM-DD',
 	currency: 'three capital letters, such as EUR',
 	country: 'two capital letters, such as NL',
@@ -120,6 +124,36 @@ function describeValue(value: unknown): string {
 	return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
+/** Codes that carry a check digit: a partner's system refuses one that does not check. */
+const CHECK_DIGITS: Readonly<
+	Partial<
+		Record<
+			ScalarShape['kind'],
+			{
+				readonly holds: (text: string) => boolean;
+				readonly expected: string;
+				readonly code: Issue['code'];
+			}
+		>
+	>
+> = {
+	gln: {
+		holds: hasGlnCheckDigit,
+		expected: '13 digits with a correct check digit',
+		code: 'DOCUMENT_GLN_CHECK_DIGIT',
+	},
+	gtin: {
+		holds: hasGtinCheckDigit,
+		expected: '8, 12, 13 or 14 digits with a correct check digit',
+		code: 'DOCUMENT_GTIN_CHECK_DIGIT',
+	},
+	bankAccount: {
+		holds: isAccountNumber,
+		expected: 'an IBAN with correct check digits',
+		code: 'DOCUMENT_IBAN_CHECK_DIGITS',
+	},
+};
+
 function walkScalar(walk: Walk, value: unknown, shape: ScalarShape, path: string): unknown {
 	const read = readScalar(value, shape);
 	if (read === undefined) {
@@ -132,14 +166,13 @@ function walkScalar(walk: Walk, value: unknown, shape: ScalarShape, path: string
 			`the ${shape.label} (${path}) is '${received}'; it must be ${expected}`,
 			{ expected, received },
 		);
-	} else if (shape.kind === 'gln' && !hasGlnCheckDigit(String(read))) {
-		report(
-			walk,
-			'DOCUMENT_GLN_CHECK_DIGIT',
-			path,
-			`the ${shape.label} (${path}) '${String(read)}' is not 13 digits with a correct check digit`,
-			{ severity: 'warning', received: String(read) },
-		);
+		return read;
+	}
+	const check = CHECK_DIGITS[shape.kind];
+	if (check !== undefined && !check.holds(String(read))) {
+		const { expected, code } = check;
+		const message = `the ${shape.label} (${path}) '${String(read)}' is not ${expected}; correct it, or leave it empty`;
+		report(walk, code, path, message, { expected, received: String(read) });
 	}
 	return read;
 }

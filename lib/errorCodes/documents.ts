@@ -49,7 +49,19 @@ export const documentsErrorCodes = {
 	DOCUMENT_GLN_CHECK_DIGIT: {
 		meaning: 'A Global Location Number is not 13 digits with a correct check digit.',
 		cause: 'A typing mistake in the master data.',
-		action: 'Correct the GLN in the account; partners refuse a GLN that does not check.',
+		action:
+			'Correct the GLN in the account, or empty it; partners refuse a GLN that does not check.',
+	},
+	DOCUMENT_GTIN_CHECK_DIGIT: {
+		meaning: 'A GTIN (EAN, UPC) is not 8, 12, 13 or 14 digits with a correct check digit.',
+		cause: 'A typing mistake, or a number of another kind in the field for the GTIN.',
+		action:
+			"Correct the GTIN, or leave it empty and send the number as the item code ('item.code' or 'item.supplierCode').",
+	},
+	DOCUMENT_IBAN_CHECK_DIGITS: {
+		meaning: 'A bank account number looks like an IBAN, and its check digits are wrong.',
+		cause: 'A typing mistake in the master data.',
+		action: 'Correct the IBAN in the account.',
 	},
 	DOCUMENT_KEY_INVALID: {
 		meaning: 'A text is not a document key.',

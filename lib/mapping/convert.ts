@@ -11,7 +11,7 @@ import {
 	subtract,
 } from '../decimal';
 import type { Decimal } from '../decimal';
-import { isIsoDate } from '../documents';
+import { hasGtinCheckDigit, isIsoDate } from '../documents';
 import type { Conversion } from './rules';
 
 export type Converted =
@@ -129,7 +129,7 @@ export function convert(value: unknown, as: Conversion, context: ConversionConte
 		case 'account':
 			return typeof value === 'string' ? ok(value.replace(/\s+/g, '')) : invalid('text');
 		case 'gtin':
-			return typeof value === 'string' && /^(?:\d{8}|\d{12,14})$/.test(value.trim())
+			return typeof value === 'string' && hasGtinCheckDigit(value.trim())
 				? ok(value.trim())
 				: EMPTY;
 	}

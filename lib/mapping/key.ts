@@ -1,4 +1,5 @@
 import { CoreError } from '../errors';
+import { ownValue } from '../text';
 import type { MappingOptions } from './options';
 import { isRow } from './paths';
 import type { Row } from './paths';
@@ -19,7 +20,7 @@ export function divisionOf(row: Row, options: MappingOptions = {}): string {
 }
 
 export function recordId(resource: string, row: Row): string {
-	const id = row[KEY_FIELDS[resource] ?? 'ID'] ?? row.ID;
+	const id = row[ownValue(KEY_FIELDS, resource) ?? 'ID'] ?? row.ID;
 	return id === undefined || id === null ? 'unknown' : String(id);
 }
 

@@ -29,7 +29,7 @@ export type Conversion =
 	| 'country'
 	/** Without spaces. */
 	| 'account'
-	/** GTIN: 8, 12, 13 or 14 digits, anything else is left out. */
+	/** A GTIN with its check digit; any other barcode is no GTIN and is left out. */
 	| 'gtin';
 
 export interface FieldRule {

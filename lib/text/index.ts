@@ -1,2 +1,3 @@
 export { fitCharacters, type CharacterPolicy, type FittedText } from './fitCharacters';
 export { transliterate, type IsAllowed } from './transliterate';
+export { ownValue } from './ownValue';

@@ -1,4 +1,5 @@
 import { CoreError } from '../../errors';
+import { ownValue } from '../../text';
 import type { BusinessDocument } from '../../documents';
 import { parseCondition, parseTemplate } from '../partner';
 import type { SegmentSpec } from '../syntax';
@@ -100,7 +101,7 @@ export function readExtraSegment(
 	}
 	const [[tag = ''] = [], ...elements] = splitTemplate(source);
 	if (OWN_TAGS.has(tag)) throw invalid(path, source, `${tag} is written by the encoder itself`);
-	const spec = messageSchema('INVOIC', release)?.segments[tag];
+	const spec = ownValue(messageSchema('INVOIC', release)?.segments ?? {}, tag);
 	if (spec === undefined) throw invalid(path, source, `${release} has no segment "${tag}"`);
 	const extra: ExtraSegment = {
 		message: message as EdifactMessage | undefined,

@@ -1,3 +1,4 @@
+import { ownValue } from '../../text';
 import type { ElementSpec, Finding, FindingCode, SegmentSpec } from '../syntax';
 import type { EdifactSegment } from './segment';
 
@@ -250,7 +251,7 @@ export function isCalendarDay(year: number, month: number, day: number): boolean
 function checkPeriod(segment: EdifactSegment, report: Report): void {
 	if (segment.tag !== 'DTM') return;
 	const [, value = '', format = ''] = segment.elements[0] ?? [];
-	const pattern = PERIODS[format];
+	const pattern = ownValue(PERIODS, format);
 	if (value === '' || pattern === undefined) return;
 	const groups = pattern.exec(value)?.groups;
 	const year = Number(groups?.['year']);

@@ -1,4 +1,5 @@
 import { CoreError } from '../../errors';
+import { ownValue } from '../../text';
 import { readCodeMaps } from '../partner';
 import { COMPONENT_MARK } from './extraSegment';
 import { checkExtras, parseExtraSegment } from './extraSegments';
@@ -163,7 +164,7 @@ function readDelimiter(
 		value === '\n' || value === '\r' || value === '\t' ? value : reader.text(name, fallback);
 	const hex = /^\\x([0-9a-fA-F]{2})$/.exec(text)?.[1];
 	const character =
-		hex === undefined ? (ESCAPES[text] ?? text) : String.fromCharCode(parseInt(hex, 16));
+		hex === undefined ? (ownValue(ESCAPES, text) ?? text) : String.fromCharCode(parseInt(hex, 16));
 	if (character.length !== 1) throw invalid(name, `is "${text}"; it must be one character`);
 	if (/[0-9A-Za-z ]/.test(character)) {
 		throw invalid(name, `is "${character}"; letters, digits and the space cannot be delimiters`);

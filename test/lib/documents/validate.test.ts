@@ -180,12 +180,41 @@ describe('a neutral document as JSON', () => {
 		).toEqual(['DOCUMENT_FIELD_UNKNOWN lines[0].txt', 'DOCUMENT_FIELD_UNKNOWN duDate']);
 	});
 
-	test('a GLN that does not check is a warning', () => {
-		const result = validateDocument(invoice({ supplier: { ...party, gln: '4012345000001' } }));
-		expect(result).toMatchObject({
-			ok: true,
-			warnings: [{ code: 'DOCUMENT_GLN_CHECK_DIGIT', severity: 'warning', path: 'supplier.gln' }],
-		});
+	const lineWith = (item: Json): Json =>
+		invoiceOfLine({ netAmount: '10.00', description: 'x', item });
+
+	test.each<[string, Json, string]>([
+		['a GLN', invoice({ supplier: { ...party, gln: '4012345000001' } }), 'DOCUMENT_GLN_CHECK_DIGIT supplier.gln'],
+		['a GLN that is none', invoice({ buyer: { ...party, gln: 'abc' } }), 'DOCUMENT_GLN_CHECK_DIGIT buyer.gln'],
+		['a GTIN-13', lineWith({ gtin: '4012345678902' }), 'DOCUMENT_GTIN_CHECK_DIGIT lines[0].item.gtin'],
+		['a GTIN-8', lineWith({ gtin: '96385075' }), 'DOCUMENT_GTIN_CHECK_DIGIT lines[0].item.gtin'],
+		['a GTIN of ten digits', lineWith({ gtin: '4012345678' }), 'DOCUMENT_GTIN_CHECK_DIGIT lines[0].item.gtin'],
+		['a GTIN of letters', lineWith({ gtin: 'abc' }), 'DOCUMENT_GTIN_CHECK_DIGIT lines[0].item.gtin'],
+		['an order line', order({ lines: [{ number: 1, quantity: '2', unitPrice: '50', netAmount: '100.00', item: { gtin: '1' } }] }), 'DOCUMENT_GTIN_CHECK_DIGIT lines[0].item.gtin'],
+		['an IBAN', remittance({ payee: { ...party, bankAccount: { number: 'NL91ABNA0417164301' } } }), 'DOCUMENT_IBAN_CHECK_DIGITS payee.bankAccount.number'],
+	])('%s with wrong check digits is refused', (_words, document, expected) => {
+		expect(validateDocument(document).ok).toBe(false);
+		expect(codes(document)).toContain(expected);
+	});
+
+	test.each(['96385074', '036000291452', '4006381333931', '10012345678902'])(
+		'the GTIN %s is right',
+		(gtin) => {
+			expect(validateDocument(lineWith({ gtin })).ok).toBe(true);
+		},
+	);
+
+	test.each(['NL91 ABNA 0417 1643 00', '417164300', 'GB82WEST12345698765432', '12-3456-78901'])(
+		'the account number %s is right',
+		(number) => {
+			const payee = { ...party, bankAccount: { number } };
+			expect(validateDocument(remittance({ payee })).ok).toBe(true);
+		},
+	);
+
+	test.each(['__proto__', 'constructor', 'toString'])('the currency %s is refused', (currency) => {
+		expect(codes(invoice({ currency }))).toContain('DOCUMENT_FIELD_INVALID currency');
+		expect(currencyDecimals(currency)).toBe(2);
 	});
 });
 

@@ -57,5 +57,11 @@ function makeSchema(id: string, release: string, syntax: SyntaxVersion): Message
 	}
 	if (!isDirectory(release) || !Object.hasOwn(structures[release], id)) return undefined;
 	const structure = structures[release][id as keyof (typeof structures)[typeof release]];
-	return { id, release, structure, segments: { ...segments[release], ...serviceSegments[syntax] } };
+	// Looked up by tags that files bring along: without a prototype, no tag finds what no table has.
+	const table: Record<string, SegmentSpec> = Object.assign(
+		Object.create(null),
+		segments[release],
+		serviceSegments[syntax],
+	);
+	return { id, release, structure, segments: table };
 }

@@ -56,7 +56,8 @@ function buildTables(release: X12Release): ReleaseTables {
 		for (const [tag, line] of parseSegmentLines(SEGMENTS_005010)) lines.set(tag, line);
 	}
 	const tables = { elements, composites, codes: codesOf(release) };
-	const segments: Record<string, SegmentSpec> = {};
+	// Looked up by tags that files bring along: without a prototype, no tag finds what no table has.
+	const segments: Record<string, SegmentSpec> = Object.create(null);
 	for (const [tag, line] of lines) segments[tag] = parseSegment(tag, line, tables);
 	const sets = later ? { ...SETS_004010, ...SETS_005010 } : SETS_004010;
 	const schemas: Record<string, MessageSchema> = {};

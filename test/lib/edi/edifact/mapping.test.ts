@@ -217,12 +217,11 @@ describe('parties', () => {
 		]);
 	});
 
-	test('a GLN with a wrong check digit is a warning, and is sent as it is', () => {
+	test('a GLN with a wrong check digit is refused', () => {
 		const document = invoiceWith({ supplier: { name: 'A', gln: '4012345000008' } });
 		expect(issuesOf(document)).toMatchObject([
-			{ code: 'DOCUMENT_GLN_CHECK_DIGIT', severity: 'warning', path: 'supplier.gln' },
+			{ code: 'DOCUMENT_GLN_CHECK_DIGIT', severity: 'error', path: 'supplier.gln' },
 		]);
-		expect(segmentsOf(document)).toContain('NAD+SU+4012345000008::9++A');
 	});
 
 	test('a state longer than 3229 is left out with a warning, or goes to 3228', () => {
