@@ -87,15 +87,19 @@ function groupKey(row: Row, head: Json, options: MappingOptions): string {
 }
 
 /**
- * A number of our own, for Exact has none: batch or day, and the payee. Without a batch a payee may
- * be paid twice a day, so the payments themselves are part of it. The same payments give the same
- * number.
+ * Six characters that stand for the payments of an advice: a batch or a day may be taken in several
+ * runs, and each run's advice is another document. The same payments give the same mark.
  */
-function remittanceNumber(head: Json, parts: readonly PaymentPart[], code: string): string {
-	if (head.batchNumber !== undefined) return `${String(head.batchNumber)}-${code}`;
+function markOf(head: Json, parts: readonly PaymentPart[]): string {
 	const keys = parts.map((part) => String(part.item.key)).sort();
-	const mark = createHash('sha256').update(keys.join('\n')).digest('hex').slice(0, 6);
-	return `${String(head.date).replace(/-/g, '')}-${code}-${mark}`;
+	const text = [String(head.currency), ...keys].join('\n');
+	return createHash('sha256').update(text).digest('hex').slice(0, 6);
+}
+
+/** A number of our own, for Exact has none: batch or day, the payee, and the payments. */
+function remittanceNumber(head: Json, code: string, mark: string): string {
+	const unit = head.batchNumber ?? String(head.date).replace(/-/g, '');
+	return `${String(unit)}-${code}-${mark}`;
 }
 
 function isParty(value: unknown): value is { readonly code?: unknown } {
@@ -103,14 +107,16 @@ function isParty(value: unknown): value is { readonly code?: unknown } {
 }
 
 function mapGroup(
-	key: string,
+	group: string,
 	parts: readonly PaymentPart[],
 	first: PaymentPart,
 ): RemittanceResult {
 	const items = parts.map((part) => part.item);
 	const payee = first.head.payee;
 	const code = isParty(payee) && payee.code !== undefined ? String(payee.code) : 'unknown';
-	const number = remittanceNumber(first.head, parts, code);
+	const mark = markOf(first.head, parts);
+	const number = remittanceNumber(first.head, code, mark);
+	const key = `${group}:${mark}`;
 	const rows = parts.map((part) => part.index);
 	const total = sum(items.map((item) => parseDecimal(String(item.paidAmount)) ?? ZERO));
 	const decimals = first.run.context.currencyDecimals;

@@ -20,7 +20,7 @@ describe('payments become remittance advices', () => {
 		expect(results[0]).toMatchObject({
 			document: {
 				type: 'remittance',
-				key: 'exact:4711:remittance:a1:EUR:2017-04-04',
+				key: expect.stringMatching(/^exact:4711:remittance:a1:EUR:2017-04-04:[0-9a-f]{6}$/),
 				number: expect.stringMatching(/^20170404-70001-[0-9a-f]{6}$/),
 				date: '2017-04-04',
 				currency: 'EUR',
@@ -51,17 +51,39 @@ describe('payments become remittance advices', () => {
 			payment({ ID: 'p3', PaymentBatchNumber: 0, CashflowTransactionBatchCode: '13' }),
 		]);
 		expect(results.map((result) => result.rows)).toEqual([[0, 1], [2]]);
-		expect(results[0]).toMatchObject({ document: { number: '12-70001', batchNumber: '12' } });
-		expect(results[1]).toMatchObject({ document: { number: '13-70001' } });
+		expect(results[0]).toMatchObject({
+			document: { number: expect.stringMatching(/^12-70001-[0-9a-f]{6}$/), batchNumber: '12' },
+		});
+		expect(results[1]).toMatchObject({
+			document: { number: expect.stringMatching(/^13-70001-[0-9a-f]{6}$/) },
+		});
 	});
 
-	test('two advices of one day have different numbers, the same payments the same', () => {
-		const number = (id: string): unknown => {
-			const [result] = toRemittances([payment({ ID: id })]);
-			return result?.ok ? result.document.number : undefined;
-		};
-		expect(number('p1')).toBe(number('p1'));
-		expect(number('p1')).not.toBe(number('p2'));
+	const advices = (rows: readonly Record<string, unknown>[]): readonly (readonly string[])[] =>
+		toRemittances(rows.map((row) => payment(row))).map((result) =>
+			result.ok ? [result.document.number, result.document.key] : [],
+		);
+
+	test.each([
+		['of one day', {}],
+		['of one bank batch', { PaymentBatchNumber: 12 }],
+	])('two advices %s have different numbers, the same payments the same', (_words, unit) => {
+		const [one] = advices([unit, { ...unit, ID: 'p2' }]);
+		expect(advices([{ ...unit, ID: 'p2' }, unit])).toEqual([one]);
+		// What is left of the batch is taken in the next run.
+		const [later] = advices([{ ...unit, ID: 'p3' }]);
+		expect(later?.[0]).not.toBe(one?.[0]);
+		expect(later?.[1]).not.toBe(one?.[1]);
+	});
+
+	test('a batch in two currencies gives two numbers', () => {
+		const [first, second] = advices([
+			{ PaymentBatchNumber: 12, ID: undefined },
+			{ PaymentBatchNumber: 12, ID: undefined, Currency: 'USD' },
+		]);
+		expect(first?.[0]).toMatch(/^12-70001-/);
+		expect(second?.[0]).toMatch(/^12-70001-/);
+		expect(first?.[0]).not.toBe(second?.[0]);
 	});
 
 	test('the reference of one payment is not the reference of all', () => {
