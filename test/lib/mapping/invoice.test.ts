@@ -352,14 +352,14 @@ describe('defaults', () => {
 		const invoice = mapped(entry({ EntryDate: null }), {
 			defaults: {
 				date: '2017-03-09',
-				'buyer.gln': '9525000000008',
+				'buyer.gln': '9525000000009',
 				'lines.unit': 'EA',
 				'supplier.name': 'Other',
 				'shipTo.name': 'no field of an invoice',
 			},
 		});
 		expect(invoice.date).toBe('2017-03-09');
-		expect(invoice.buyer.gln).toBe('9525000000008');
+		expect(invoice.buyer.gln).toBe('9525000000009');
 		expect(invoice.lines[0]?.unit).toBe('EA');
 		expect(invoice.supplier.name).toBe('Büromöbel & Söhne GmbH');
 	});
