@@ -2,7 +2,6 @@ import {
 	add,
 	compare,
 	formatDecimal,
-	multiply,
 	parseDecimal,
 	round,
 	subtract,
@@ -14,6 +13,7 @@ import type { Issue } from '../errors';
 import { currencyDecimals } from './currency';
 import type { BusinessDocument } from './document';
 import type { Invoice } from './invoice';
+import { readPrice } from './linePrices';
 import type { PurchaseOrder } from './purchaseOrder';
 import type { Remittance } from './remittance';
 
@@ -46,30 +46,29 @@ function noLines(subject: string, path: string): Issue {
 	};
 }
 
-const HUNDRED: Decimal = { units: 100n, scale: 0 };
-const HUNDREDTH: Decimal = { units: 1n, scale: 2 };
-
-function lineWarnings(document: Invoice | PurchaseOrder, subject: string): Issue[] {
+/**
+ * Quantity times price, less the discount of a list price, is the amount of the line. What rounding
+ * explains is a warning; anything else would make the partner book another amount.
+ */
+function lineIssues(document: Invoice | PurchaseOrder, subject: string): Issue[] {
 	const issues: Issue[] = [];
 	const { currency, lines } = document;
 	lines.forEach((line, index) => {
-		if (line.quantity === undefined || line.unitPrice === undefined) return;
-		const net = value(line.netAmount);
-		const matches = (amount: Decimal): boolean => compare(amount, net) === 0;
-		const product = multiply(value(line.quantity), value(line.unitPrice));
-		const full = round(product, currencyDecimals(currency));
+		const price = readPrice(line, currency);
+		if (price === undefined || price.exact) return;
+		const computed = show(round(price.computed, currencyDecimals(currency)), currency);
+		if (price.fits && computed === show(value(line.netAmount), currency)) return;
 		const discount = 'discountPercentage' in line ? line.discountPercentage : undefined;
-		// The price may have the discount taken off, or may be the list price.
-		const share = multiply(subtract(HUNDRED, value(discount)), HUNDREDTH);
-		const reduced = round(multiply(product, share), currencyDecimals(currency));
-		if (matches(full) || matches(reduced)) return;
 		const less = discount === undefined ? '' : ` less ${discount} %`;
+		const words = `line ${line.number} has ${line.quantity ?? ''} x ${line.unitPrice ?? ''}${less}, which is ${computed}, and an amount of ${line.netAmount}`;
 		issues.push({
-			code: 'DOCUMENT_LINE_AMOUNT_MISMATCH',
-			severity: 'warning',
+			code: price.fits ? 'DOCUMENT_LINE_AMOUNT_ROUNDED' : 'DOCUMENT_LINE_AMOUNT_MISMATCH',
+			severity: price.fits ? 'warning' : 'error',
 			path: `lines[${index}].netAmount`,
-			message: `${subject}: line ${line.number} has ${line.quantity} x ${line.unitPrice}${less}, which is ${show(reduced, currency)}, and an amount of ${line.netAmount}`,
-			expected: show(reduced, currency),
+			message: price.fits
+				? `${subject}: ${words}`
+				: `${subject}: ${words}; correct the price (for one of the unit that is sent), the quantity or the discount`,
+			expected: computed,
 			received: line.netAmount,
 		});
 	});
@@ -109,7 +108,7 @@ function checkInvoice(invoice: Invoice, subject: string): Issue[] {
 			),
 		);
 	}
-	return [...issues, ...lineWarnings(invoice, subject)];
+	return [...issues, ...lineIssues(invoice, subject)];
 }
 
 function checkOrder(order: PurchaseOrder, subject: string): Issue[] {
@@ -139,7 +138,7 @@ function checkOrder(order: PurchaseOrder, subject: string): Issue[] {
 			);
 		}
 	}
-	return [...issues, ...lineWarnings(order, subject)];
+	return [...issues, ...lineIssues(order, subject)];
 }
 
 function checkRemittance(remittance: Remittance, subject: string): Issue[] {

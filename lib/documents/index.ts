@@ -7,6 +7,8 @@ export type * from './remittance';
 
 export { currencyDecimals } from './currency';
 export { hasGlnCheckDigit, hasGtinCheckDigit } from './checkDigits';
+export { readPrice } from './linePrices';
+export type { PricedLine, PriceReading, PriceType } from './linePrices';
 export { DOCUMENT_SHAPES } from './shapes';
 export type { FieldShape, FieldShapes, ListShape, ObjectShape, ScalarShape } from './shapes';
 export {

@@ -39,10 +39,15 @@ export interface InvoiceLine {
 	/** Absent for ledger lines, which have an amount only. */
 	readonly quantity?: DecimalText;
 	readonly unit?: string;
-	/** Net price of one unit: a discount is already taken off, so quantity x price is the amount. */
+	/** Price of one unit. */
 	readonly unitPrice?: DecimalText;
-	/** Percentage points; taken off already, for information. */
+	/** Percentage points. */
 	readonly discountPercentage?: DecimalText;
+	/**
+	 * `net`: the discount is taken off `unitPrice` already; `list`: it still comes off. Absent: the
+	 * one of the two that makes the amount.
+	 */
+	readonly priceType?: 'net' | 'list';
 	/** Excluding VAT. */
 	readonly netAmount: DecimalText;
 	readonly tax?: Tax;

@@ -32,8 +32,12 @@ export interface PurchaseOrderLine {
 	readonly item?: ItemIdentification;
 	readonly quantity: DecimalText;
 	readonly unit?: string;
-	/** Net price of one unit. */
+	/** Price of one unit. */
 	readonly unitPrice: DecimalText;
+	/** Percentage points. */
+	readonly discountPercentage?: DecimalText;
+	/** As in an invoice line. */
+	readonly priceType?: 'net' | 'list';
 	readonly netAmount: DecimalText;
 	readonly deliveryDate?: IsoDate;
 	readonly tax?: Tax;

@@ -37,8 +37,16 @@ export const documentsErrorCodes = {
 		action: 'Compare the numbers in the message with the booking and correct it at the source.',
 	},
 	DOCUMENT_LINE_AMOUNT_MISMATCH: {
-		meaning: 'Quantity times unit price is not the amount of the line.',
-		cause: 'A price rounded at the source. The booked amount is what is written.',
+		meaning: 'Quantity times unit price, less the discount, is not the amount of the line.',
+		cause:
+			'The price is for another unit than the one that is sent (a piece, where boxes are ordered), or one of the values is wrong.',
+		action:
+			"Correct the line at the source. If the prices of your purchase lines are for item units, set 'Price For' under 'Source Options' to 'One Item Unit'.",
+	},
+	DOCUMENT_LINE_AMOUNT_ROUNDED: {
+		meaning:
+			'Quantity times unit price, less the discount, differs from the amount by rounding (a warning).',
+		cause: 'The price was rounded at the source. The booked amount is what is written.',
 		action: 'Check the line if your partner recalculates amounts.',
 	},
 	DOCUMENT_TOTAL_NOT_POSITIVE: {

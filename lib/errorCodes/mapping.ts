@@ -39,4 +39,10 @@ export const mappingErrorCodes = {
 		cause: 'A typing mistake in the field path.',
 		action: 'Use a path from docs/mapping.md, such as supplier.gln or lines.unit.',
 	},
+	MAPPING_PRICE_UNIT: {
+		meaning: 'The price of a purchase line is for another unit than its quantity.',
+		cause:
+			'Exact Online documents the price as one for the purchase unit (a box); the record has the price of one item unit (a piece).',
+		action: "Set 'Price For' under 'Source Options' to 'One Item Unit'.",
+	},
 } as const satisfies ErrorCodeTable;

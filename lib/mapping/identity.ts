@@ -50,7 +50,7 @@ const CODED = new Set(['glAccount', 'costCenter', 'costUnit', 'project', 'paymen
 /** What the VAT code says, whether or not it was read along. */
 const OF_VAT_CODE = new Set(['description', 'reverseCharge', 'exempt']);
 /** Identity and intent are not content; words of master data are not either. */
-const NOT_CONTENT = new Set(['key', 'purpose', 'companyCurrency']);
+const NOT_CONTENT = new Set(['key', 'purpose', 'companyCurrency', 'priceType']);
 
 /**
  * What the document says, without the master data it is dressed with: a supplier's new phone number

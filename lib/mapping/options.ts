@@ -18,6 +18,11 @@ export interface MappingOptions {
 	 * turns every amount.
 	 */
 	readonly paymentSign?: 'as booked' | 'inverted';
+	/**
+	 * What one price of a purchase line is for. Exact's reference says one purchase unit; some
+	 * sources fill in the price of one item unit, of which a purchase unit may hold several.
+	 */
+	readonly priceFor?: 'purchaseUnit' | 'itemUnit';
 	/** `key` of a record that has neither a company nor a Division field. */
 	readonly division?: number;
 }

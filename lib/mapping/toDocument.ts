@@ -5,6 +5,7 @@ import { applyDefaults, applyRules, dropIncomplete, HEAD, reportMissing } from '
 import type { RowPlace, RuleRun } from './applyRules';
 import { convert } from './convert';
 import { documentKey } from './key';
+import { completePrice } from './linePrices';
 import { DOCUMENT_PATHS } from './options';
 import type { MappingOptions } from './options';
 import { getPath, isRow } from './paths';
@@ -110,6 +111,11 @@ function requireIdentification(target: Row, party: string, run: RuleRun): void {
 	});
 }
 
+/** The document's issue that an issue of the record makes superfluous, if not a missing field. */
+const SAID_BY: Partial<Record<Issue['code'], Issue['code']>> = {
+	MAPPING_PRICE_UNIT: 'DOCUMENT_LINE_AMOUNT_MISMATCH',
+};
+
 /** Adds what the document's own checks find beyond the fields already reported missing. */
 export function finishMapping(target: unknown, run: RuleRun): MappingResult {
 	const checked = validateDocument(target);
@@ -123,11 +129,9 @@ export function finishMapping(target: unknown, run: RuleRun): MappingResult {
 					warnings: [...run.issues, ...checked.warnings],
 				};
 	}
-	// A field that is missing in the record is missing in the document: said once is enough.
-	const more =
-		errors.length === 0
-			? checked.issues
-			: checked.issues.filter((issue) => issue.code !== 'DOCUMENT_FIELD_MISSING');
+	// What the record lacks or has wrong is so in the document, too: said once is enough.
+	const said = new Set(errors.map(({ code }) => SAID_BY[code] ?? 'DOCUMENT_FIELD_MISSING'));
+	const more = checked.issues.filter(({ code }) => !said.has(code));
 	return { ok: false, skipped: false, issues: [...run.issues, ...more] };
 }
 
@@ -169,8 +173,10 @@ export function mapRecord(
 	const lineRows = Array.isArray(row.lines) ? row.lines.filter(isRow) : [];
 	const lines = lineRows.map((lineRow, index) => {
 		const line: Record<string, unknown> = {};
-		applyRules(lineRow, lineRules, line, run, lineLabel(lineRow, index));
+		const place = lineLabel(lineRow, index);
+		applyRules(lineRow, lineRules, line, run, place);
 		line.number ??= index + 1;
+		completePrice(resource, lineRow, line, options, String(target.currency), run, place);
 		if (credit.turnSign) turnQuantity(line);
 		dropIncomplete(line);
 		return line;

@@ -187,6 +187,7 @@ function readMapping(options: IDataObject, defaultsCollection: IDataObject): Map
 		statuses,
 		includeUnapprovedOrders: options.includeUnapprovedOrders === true,
 		paymentSign: options.paymentSign === 'inverted' ? 'inverted' : 'as booked',
+		priceFor: options.priceFor === 'itemUnit' ? 'itemUnit' : 'purchaseUnit',
 	};
 }
 

@@ -152,6 +152,26 @@ export const mappingProperties: INodeProperties[] = [
 				description: 'Payments with another status are skipped',
 			},
 			{
+				displayName: 'Price For',
+				name: 'priceFor',
+				type: 'options',
+				options: [
+					{
+						name: 'One Item Unit',
+						value: 'itemUnit',
+						description:
+							'The price of a piece, where boxes of pieces are ordered; it is multiplied by the pieces in a box',
+					},
+					{
+						name: 'One Purchase Unit',
+						value: 'purchaseUnit',
+						description: 'What the reference of Exact Online says',
+					},
+				],
+				default: 'purchaseUnit',
+				description: 'What the price of a purchase line in Exact Online is for',
+			},
+			{
 				displayName: 'Purchase Entry Statuses',
 				name: 'purchaseEntryStatuses',
 				type: 'multiOptions',

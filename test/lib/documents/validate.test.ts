@@ -257,14 +257,14 @@ describe('amounts', () => {
 		]);
 	});
 
-	test('a price that does not make the amount is a warning', () => {
+	test('a price that was rounded is a warning', () => {
 		const lines = [{ number: 7, quantity: '3', unitPrice: '33.33', netAmount: '100.00' }];
 		const result = validateDocument(order({ lines }));
 		expect(result).toMatchObject({
 			ok: true,
 			warnings: [
 				{
-					code: 'DOCUMENT_LINE_AMOUNT_MISMATCH',
+					code: 'DOCUMENT_LINE_AMOUNT_ROUNDED',
 					message:
 						'Purchase order PO-1: line 7 has 3 x 33.33, which is 99.99, and an amount of 100.00',
 				},
@@ -281,7 +281,7 @@ describe('amounts', () => {
 		expect(validateDocument(invoiceOfLine(line))).toMatchObject({ ok: true, warnings: [] });
 	});
 
-	test('a discount that does not make the amount is a warning', () => {
+	test('a discount that does not make the amount is refused', () => {
 		const line = {
 			quantity: '3',
 			unitPrice: '12.50',
@@ -289,10 +289,11 @@ describe('amounts', () => {
 			netAmount: '30.00',
 		};
 		expect(validateDocument(invoiceOfLine(line))).toMatchObject({
-			ok: true,
-			warnings: [
+			ok: false,
+			issues: [
 				{
 					code: 'DOCUMENT_LINE_AMOUNT_MISMATCH',
+					severity: 'error',
 					path: 'lines[0].netAmount',
 					message: expect.stringContaining('3 x 12.50 less 10 %, which is 33.75, and') as unknown,
 					expected: '33.75',
@@ -300,6 +301,33 @@ describe('amounts', () => {
 				},
 			],
 		});
+	});
+
+	// Half a unit of the price's last decimal, times the quantity, and half a cent.
+	test.each<[string, Json, boolean]>([
+		['2 boxes of 10 at 5 a piece', { quantity: '2', unitPrice: '5', netAmount: '100.00' }, false],
+		['3 x 33.33 as 100.01', { quantity: '3', unitPrice: '33.33', netAmount: '100.01' }, true],
+		['3 x 33.33 as 100.02', { quantity: '3', unitPrice: '33.33', netAmount: '100.02' }, false],
+		['1000 x 0.33 as 335.00', { quantity: '1000', unitPrice: '0.33', netAmount: '335.00' }, true],
+		['1000 x 0.33 as 335.01', { quantity: '1000', unitPrice: '0.33', netAmount: '335.01' }, false],
+		['1000 x 0.3333 as 333.35', { quantity: '1000', unitPrice: '0.3333', netAmount: '333.35' }, true],
+		['1000 x 0.3333 as 333.36', { quantity: '1000', unitPrice: '0.3333', netAmount: '333.36' }, false],
+		['10 x 10 as 95.00', { quantity: '10', unitPrice: '10', netAmount: '95.00' }, false],
+		['-2 x 5 as -10.00', { quantity: '-2', unitPrice: '5', netAmount: '-10.00' }, true],
+		['-2 x 5 as 10.00', { quantity: '-2', unitPrice: '5', netAmount: '10.00' }, false],
+	])('%s', (_words, line, fits) => {
+		const lines = [{ number: 1, ...line }];
+		expect(validateDocument(order({ lines, netTotal: line.netAmount })).ok).toBe(fits);
+		expect(validateDocument(invoiceOfLine(line)).ok).toBe(fits);
+	});
+
+	test('a price that says what it is must make the amount as that', () => {
+		const line = { quantity: '10', unitPrice: '10', discountPercentage: '10', netAmount: '90.00' };
+		expect(validateDocument(invoiceOfLine({ ...line, priceType: 'list' })).ok).toBe(true);
+		expect(validateDocument(invoiceOfLine({ ...line, priceType: 'net' })).ok).toBe(false);
+		const net = { ...line, unitPrice: '9' };
+		expect(validateDocument(invoiceOfLine({ ...net, priceType: 'net' })).ok).toBe(true);
+		expect(validateDocument(invoiceOfLine({ ...net, priceType: 'list' })).ok).toBe(false);
 	});
 
 	test('any lines and taxes that add up are accepted, one cent more is not', () => {

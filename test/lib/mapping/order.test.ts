@@ -87,13 +87,69 @@ describe('a purchase order', () => {
 		]);
 	});
 
-	test('a price that does not make the amount is a warning', () => {
+	const orderOf = (more: Record<string, unknown>): Record<string, unknown> => {
 		const [line] = order().lines as Record<string, unknown>[];
-		expect(
-			toDocument('purchaseOrder', order({ lines: [{ ...line, NetPrice: 99.99 }] })),
-		).toMatchObject({
+		return order({ lines: [{ ...line, ...more }] });
+	};
+
+	test('a price that does not make the amount is refused', () => {
+		expect(toDocument('purchaseOrder', orderOf({ NetPrice: 99.99 }))).toMatchObject({
+			ok: false,
+			issues: [{ code: 'DOCUMENT_LINE_AMOUNT_MISMATCH', expected: '199.98', received: '200.00' }],
+		});
+	});
+
+	// Two boxes of ten pieces at 10 a piece, 200 in all.
+	const perPiece = { UnitPrice: 10, Discount: 0, NetPrice: 10, Unit: 'box' };
+
+	test('a price for one item unit is refused with the setting that reads it', () => {
+		const result = toDocument('purchaseOrder', orderOf(perPiece));
+		expect(result).toMatchObject({
+			ok: false,
+			issues: [
+				{
+					code: 'MAPPING_PRICE_UNIT',
+					path: 'lines[0].NetPrice',
+					message:
+						"Purchase order 900001: line 1: 2 x 10 is not the amount 200.00, but 20 x 10 is: the price is for one item unit; set 'Price For' to 'One Item Unit'",
+				},
+			],
+		});
+	});
+
+	test('a price for one item unit becomes one for the unit that is ordered', () => {
+		const result = toDocument('purchaseOrder', orderOf(perPiece), { priceFor: 'itemUnit' });
+		expect(result).toMatchObject({
 			ok: true,
-			warnings: [{ code: 'DOCUMENT_LINE_AMOUNT_MISMATCH', expected: '199.98', received: '200.00' }],
+			warnings: [],
+			document: { lines: [{ quantity: '2', unit: 'box', unitPrice: '100', netAmount: '200.00' }] },
+		});
+	});
+
+	test('a price that does not divide evenly makes the amount, too', () => {
+		const row = orderOf({ ...perPiece, Quantity: 20, QuantityInPurchaseUnits: 3 });
+		expect(toDocument('purchaseOrder', row, { priceFor: 'itemUnit' })).toMatchObject({
+			ok: true,
+			document: { lines: [{ quantity: '3', unitPrice: '66.666667' }] },
+		});
+	});
+
+	test('without a net price the discount comes off the unit price', () => {
+		expect(toDocument('purchaseOrder', orderOf({ NetPrice: null }))).toMatchObject({
+			ok: true,
+			warnings: [],
+			document: { lines: [{ unitPrice: '125', discountPercentage: '20', priceType: 'list' }] },
+		});
+	});
+
+	test('the unit of a quantity in purchase units is the purchase unit', () => {
+		const supplierItem = { PurchaseUnit: 'box', PurchaseUnitFactor: 10 };
+		expect(toDocument('purchaseOrder', orderOf({ supplierItem }))).toMatchObject({
+			document: { lines: [{ quantity: '2', unit: 'box' }] },
+		});
+		const same = { supplierItem, Quantity: 2, Unit: 'pc' };
+		expect(toDocument('purchaseOrder', orderOf(same))).toMatchObject({
+			document: { lines: [{ quantity: '2', unit: 'pc' }] },
 		});
 	});
 });

@@ -157,7 +157,13 @@ export class MappingContext {
 		return scale === 0 ? point < 0 : point > 0 && point === value.length - scale - 1;
 	}
 
-	/** Quantities, prices and rates, without zeros at the end. */
+	/** Quantities of lines have the sign of their amounts, so that prices need none. */
+	quantity(value: string | undefined): string | undefined {
+		const parsed = this.negated ? parseDecimal(value ?? '') : undefined;
+		return parsed === undefined ? this.number(value) : this.number(formatDecimal(negate(parsed)));
+	}
+
+	/** Prices, percentages and rates, without zeros at the end. */
 	number(value: string | undefined): string | undefined {
 		if (value === undefined) return undefined;
 		if (value.charCodeAt(0) !== MINUS) {

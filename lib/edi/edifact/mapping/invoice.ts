@@ -1,7 +1,14 @@
 import type { Invoice, InvoiceLine, Party, Tax } from '../../../documents';
 import { formatDecimal, parseDecimal, round } from '../../../decimal';
 import { date102, type MappingContext } from './context';
-import { accountReferences, descriptions, itemNumbers, lineSegment } from './lines';
+import {
+	accountReferences,
+	descriptions,
+	itemNumbers,
+	lineDiscount,
+	linePrice,
+	lineSegment,
+} from './lines';
 import {
 	bankSegment,
 	contact,
@@ -39,11 +46,6 @@ function exchangeRate(invoice: Invoice, context: MappingContext): string | undef
 	return context.number(formatDecimal(round(rate, 8)));
 }
 
-function isDiscounted(line: InvoiceLine): boolean {
-	const percentage = parseDecimal(line.discountPercentage ?? '0');
-	return percentage !== undefined && percentage.units !== 0n;
-}
-
 function differsFromOrder(line: InvoiceLine, context: MappingContext): boolean {
 	const { document } = context;
 	return document.type !== 'invoice' || line.purchaseOrderNumber !== document.purchaseOrderNumber;
@@ -57,7 +59,7 @@ const lineRules: readonly Rule<InvoiceLine>[] = [
 		[
 			[
 				'47',
-				number('quantity', (line, context) => context.number(line.quantity)),
+				number('quantity', (line, context) => context.quantity(line.quantity)),
 				code('unit', (line, context, at) => unitCode(line.unit, context, `${at}unit`)),
 			],
 		],
@@ -66,21 +68,7 @@ const lineRules: readonly Rule<InvoiceLine>[] = [
 	segment('DTM', [['194', code('periodFrom', (line) => date102(line.periodFrom)), '102']]),
 	segment('DTM', [['206', code('periodTo', (line) => date102(line.periodTo)), '102']]),
 	segment('MOA', [['203', number('netAmount', (line, context) => context.amount(line.netAmount))]]),
-	segment(
-		'PRI',
-		[['AAA', number('unitPrice', (line, context) => context.number(line.unitPrice))]],
-		{
-			when: (line) => !isDiscounted(line),
-		},
-	),
-	segment(
-		'PRI',
-		[['AAB', number('unitPrice', (line, context) => context.number(line.unitPrice))]],
-		{
-			when: isDiscounted,
-			note: 'gross price of a line with a discount',
-		},
-	),
+	...linePrice<InvoiceLine>(),
 	...accountReferences<InvoiceLine>(),
 	segment('RFF', [['ON', code('purchaseOrderNumber', (line) => line.purchaseOrderNumber)]], {
 		when: differsFromOrder,
@@ -102,18 +90,7 @@ const lineRules: readonly Rule<InvoiceLine>[] = [
 			}),
 		]),
 	]),
-	segment('ALC', [['A'], [''], [''], [''], ['DI']], {
-		when: isDiscounted,
-		always: true,
-		inside: [
-			segment<InvoiceLine>('PCD', [
-				[
-					'3',
-					number('discountPercentage', (line, context) => context.number(line.discountPercentage)),
-				],
-			]),
-		],
-	}),
+	lineDiscount<InvoiceLine>(),
 ];
 
 const summaryAmounts: readonly Rule<Tax>[] = [

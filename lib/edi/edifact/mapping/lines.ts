@@ -1,4 +1,10 @@
-import type { CodedName, ItemIdentification, Tax } from '../../../documents';
+import {
+	readPrice,
+	type CodedName,
+	type ItemIdentification,
+	type PricedLine,
+	type Tax,
+} from '../../../documents';
 import type { MappingContext } from './context';
 import { code, each, number, segment, text, type Rule } from './rules';
 
@@ -108,4 +114,42 @@ export function accountReferences<Line extends CommonLine>(): readonly Rule<Line
 			{ name, note: `1153 by the setting ${setting}` },
 		),
 	);
+}
+
+/** A price that the discount still comes off; nearly all lines have no discount at all. */
+function isListPrice(line: PricedLine, context: MappingContext): boolean {
+	if (line.discountPercentage === undefined) return false;
+	const price = readPrice(line, context.document.currency);
+	return price?.type === 'list';
+}
+
+/** PRI+AAA is a net price, PRI+AAB a list price; ALC then says what comes off it. */
+export function linePrice<Line extends PricedLine>(): readonly Rule<Line>[] {
+	const price = number<Line>('unitPrice', (line, context) => context.number(line.unitPrice));
+	return [
+		segment<Line>('PRI', [['AAA', price]], {
+			when: (line, context) => !isListPrice(line, context),
+			note: 'net price: any discount is taken off',
+		}),
+		segment<Line>('PRI', [['AAB', price]], {
+			when: isListPrice,
+			note: 'list price of a line with a discount, which ALC takes off',
+		}),
+	];
+}
+
+/** Only of a list price: a receiver takes it off the price that stands there. */
+export function lineDiscount<Line extends PricedLine>(): Rule<Line> {
+	return segment<Line>('ALC', [['A'], [''], [''], [''], ['DI']], {
+		when: isListPrice,
+		always: true,
+		inside: [
+			segment<Line>('PCD', [
+				[
+					'3',
+					number('discountPercentage', (line, context) => context.number(line.discountPercentage)),
+				],
+			]),
+		],
+	});
 }

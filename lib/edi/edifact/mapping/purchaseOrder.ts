@@ -1,6 +1,13 @@
 import type { Party, PurchaseOrder, PurchaseOrderLine, Tax } from '../../../documents';
 import { date102 } from './context';
-import { accountReferences, descriptions, itemNumbers, lineSegment } from './lines';
+import {
+	accountReferences,
+	descriptions,
+	itemNumbers,
+	lineDiscount,
+	linePrice,
+	lineSegment,
+} from './lines';
 import {
 	contact,
 	currency,
@@ -41,7 +48,7 @@ const lineRules: readonly Rule<PurchaseOrderLine>[] = [
 	segment('DTM', [['2', code('deliveryDate', (line) => date102(line.deliveryDate)), '102']]),
 	segment('MOA', [['203', number('netAmount', (line, context) => context.amount(line.netAmount))]]),
 	freeText<PurchaseOrderLine>('LIN', 'notes', 10, (line) => line.notes),
-	segment('PRI', [['AAA', number('unitPrice', (line, context) => context.number(line.unitPrice))]]),
+	...linePrice<PurchaseOrderLine>(),
 	...accountReferences<PurchaseOrderLine>(),
 	within((line) => line.tax, 'tax', [
 		taxSegment([
@@ -54,6 +61,7 @@ const lineRules: readonly Rule<PurchaseOrderLine>[] = [
 			),
 		]),
 	]),
+	lineDiscount<PurchaseOrderLine>(),
 ];
 
 /** ORDERS, field by field, in the order of the directory. */

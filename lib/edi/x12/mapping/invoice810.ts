@@ -1,7 +1,14 @@
 import type { Invoice, InvoiceLine } from '../../../documents';
 import { lookUp } from '../../partner';
-import { checkInvoice, lineDifference } from './invoiceChecks';
-import { description, inParts, lineCount, lineReference, lineTax } from './lineSegments';
+import { checkInvoice } from './invoiceChecks';
+import {
+	description,
+	inParts,
+	lineCount,
+	lineDifferenceSegment,
+	lineReference,
+	lineTax,
+} from './lineSegments';
 import { fraction, impliedCents, isNegative, magnitude, negated, realNumber } from './numbers';
 import { partyLoop } from './party';
 import { fixed, type ElementRule, type MappingTable, type Scope, type SegmentRule } from './rule';
@@ -204,39 +211,7 @@ export const invoice810: MappingTable<Invoice, InvoiceLine> = {
 		},
 		linePeriod('DTM*150', '150', 'periodFrom'),
 		linePeriod('DTM*151', '151', 'periodTo'),
-		{
-			name: 'IT1/SAC',
-			segment: 'SAC',
-			usage: 'required',
-			when: ({ line }) => lineDifference(line) !== undefined,
-			elements: [
-				{
-					at: 1,
-					field: 'line.netAmount',
-					note: 'A if the line is less than quantity × price, C if more; only if they differ',
-					value: (scope) =>
-						isNegative(signed(lineDifference(scope.line) ?? '0', scope)) ? 'C' : 'A',
-				},
-				{
-					at: 2,
-					field: 'line.discountPercentage',
-					note: 'C310 discount, else F050 other',
-					value: ({ line }) => (line.discountPercentage === undefined ? 'F050' : 'C310'),
-				},
-				{
-					at: 5,
-					field: 'line.netAmount',
-					note: 'the difference',
-					value: ({ line }) => impliedCents(magnitude(lineDifference(line) ?? '0')),
-				},
-				{
-					at: 15,
-					field: '',
-					value: ({ line }) =>
-						line.discountPercentage === undefined ? 'Rounding of the line' : undefined,
-				},
-			],
-		},
+		lineDifferenceSegment('IT1/SAC', signed),
 	],
 	summary: [
 		{

@@ -1,83 +1,18 @@
 import type { Invoice, InvoiceLine } from '../../../documents';
 import {
-	absolute,
 	add,
 	compare,
 	formatDecimal,
-	multiply,
 	negate,
 	parseDecimal,
 	round,
-	subtract,
 	sum,
 	type Decimal,
 } from '../../../decimal';
 import type { X12Profile } from '../profile';
 import { fitsCents, safeCents } from './numbers';
 import type { Report } from './rule';
-import { unitCode } from './units';
-
-/**
- * IT1 has no line amount: a receiver computes quantity × price. Where the booked amount differs
- * (a discount, rounding), an allowance (or charge, negative here) makes up for it.
- */
-export function lineDifference(line: InvoiceLine): string | undefined {
-	if (line.quantity === undefined || line.unitPrice === undefined) return undefined;
-	if (isExactly(line.quantity, line.unitPrice, line.netAmount)) return undefined;
-	const quantity = parseDecimal(line.quantity);
-	const price = parseDecimal(line.unitPrice);
-	const amount = parseDecimal(line.netAmount);
-	if (quantity === undefined || price === undefined || amount === undefined) return undefined;
-	const difference = round(subtract(round(multiply(quantity, price), 2), amount), 2);
-	return difference.units === 0n ? undefined : formatDecimal(difference);
-}
-
-/** Whether hundredths in whole numbers already prove that quantity × price is the amount. */
-function isExactly(quantity: string, price: string, amount: string): boolean {
-	const q = safeCents(quantity);
-	const p = safeCents(price);
-	const a = safeCents(amount);
-	if (q === undefined || p === undefined || a === undefined) return false;
-	const product = q * p;
-	return Number.isSafeInteger(product) && product === a * 100;
-}
-
-/** An amount a receiver computes may be off by this share of the line without a discount. */
-const ROUNDING_SHARE = { units: 1n, scale: 2 };
-const CENT: Decimal = { units: 5n, scale: 2 };
-
-function checkLine(line: InvoiceLine, index: number, profile: X12Profile, report: Report): void {
-	const path = `lines[${index}]`;
-	const name = `line ${line.number}`;
-	if (line.quantity === undefined || line.unitPrice === undefined) return;
-	if (line.unit !== undefined && unitCode(line.unit, profile) === undefined) {
-		report(
-			'X12_UNIT_WITHOUT_CODE',
-			`${path}.unit`,
-			`${name}: the unit "${line.unit}" has no X12 code (DE355); add it to the code map of units`,
-			{
-				expected: 'a unit in the code map',
-				received: line.unit,
-			},
-		);
-	}
-	const difference = lineDifference(line);
-	if (difference === undefined || line.discountPercentage !== undefined) return;
-	const off = absolute(parseDecimal(difference) ?? CENT);
-	const amount = absolute(parseDecimal(line.netAmount) ?? CENT);
-	const tolerance = round(multiply(amount, ROUNDING_SHARE), 2);
-	const limit = compare(tolerance, CENT) > 0 ? tolerance : CENT;
-	const far = compare(off, limit) > 0;
-	report(
-		far ? 'X12_LINE_AMOUNT_MISMATCH' : 'X12_LINE_AMOUNT_ROUNDED',
-		`${path}.netAmount`,
-		`${name}: quantity ${line.quantity} × price ${line.unitPrice} is not the amount ${line.netAmount}; ` +
-			(far
-				? 'correct the line, or give the discount'
-				: `the difference of ${difference} is sent as an allowance or charge (SAC)`),
-		{ received: line.netAmount, warning: !far },
-	);
-}
+import { checkLine } from './linePrices';
 
 function fastTotal(doc: Invoice): boolean {
 	let cents = 0;
@@ -146,7 +81,9 @@ export function checkInvoice(doc: Invoice, profile: X12Profile, report: Report):
 	}
 	for (let index = 0; index < doc.lines.length; index++) {
 		const line = doc.lines[index] as InvoiceLine;
-		if (line.quantity !== undefined) checkLine(line, index, profile, report);
+		if (line.quantity !== undefined && line.unitPrice !== undefined) {
+			checkLine(line, index, doc.currency, profile, report);
+		}
 	}
 	checkTotal(doc, report);
 }

@@ -1,7 +1,8 @@
 import type { BusinessDocument, CodedName, Tax } from '../../../documents';
 import { lookUp } from '../../partner';
 import type { X12Profile } from '../profile';
-import { fraction } from './numbers';
+import { isListPrice, lineDifference, type PricedLine } from './linePrices';
+import { fraction, impliedCents, isNegative, magnitude } from './numbers';
 import { fixed, type ElementRule, type Scope, type SegmentRule } from './rule';
 import { fitted, wrap } from './texts';
 
@@ -103,6 +104,51 @@ export function description<S extends Scope>(
 		when: (scope) => Boolean(text(scope)),
 		repeat: inParts(text, 80),
 		elements: [fixed(1, 'F', 'free-form'), { at: 5, field, value: (scope) => scope.text }],
+	};
+}
+
+type PricedScope = Scope<BusinessDocument, PricedLine>;
+
+/**
+ * The difference between quantity × price and the amount of the line: a discount, or rounding. SAC05
+ * has no sign; SAC01 says which way.
+ */
+export function lineDifferenceSegment<S extends PricedScope>(
+	name: string,
+	signed: (text: string, scope: S) => string = (text) => text,
+): SegmentRule<S> {
+	const isList = ({ line, doc }: S): boolean => isListPrice(line, doc.currency);
+	return {
+		name,
+		segment: 'SAC',
+		usage: 'required',
+		when: ({ line }) => lineDifference(line) !== undefined,
+		elements: [
+			{
+				at: 1,
+				field: 'line.netAmount',
+				note: 'A if the line is less than quantity × price, C if more; only if they differ',
+				value: (scope) =>
+					isNegative(signed(lineDifference(scope.line) ?? '0', scope)) ? 'C' : 'A',
+			},
+			{
+				at: 2,
+				field: 'line.discountPercentage',
+				note: 'C310 discount of a list price, else F050 other',
+				value: (scope) => (isList(scope) ? 'C310' : 'F050'),
+			},
+			{
+				at: 5,
+				field: 'line.netAmount',
+				note: 'the difference',
+				value: ({ line }) => impliedCents(magnitude(lineDifference(line) ?? '0')),
+			},
+			{
+				at: 15,
+				field: '',
+				value: (scope) => (isList(scope) ? undefined : 'Rounding of the line'),
+			},
+		],
 	};
 }
 

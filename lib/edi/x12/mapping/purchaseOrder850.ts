@@ -1,12 +1,20 @@
 import type { PurchaseOrder, PurchaseOrderLine } from '../../../documents';
 import type { X12Profile } from '../profile';
-import { description, inParts, lineCount, lineReference, lineTax } from './lineSegments';
+import { checkLine } from './linePrices';
+import {
+	description,
+	inParts,
+	lineCount,
+	lineDifferenceSegment,
+	lineReference,
+	lineTax,
+} from './lineSegments';
 import { realNumber } from './numbers';
 import { partyLoop } from './party';
 import { fixed, type MappingTable, type Report, type Scope } from './rule';
 import { itemNumbers, paymentTermsRule } from './shared';
 import { compactDate, fitted } from './texts';
-import { unitCode, unitElement } from './units';
+import { unitElement } from './units';
 
 type S = Scope<PurchaseOrder, PurchaseOrderLine>;
 
@@ -26,15 +34,7 @@ function checkOrder(doc: PurchaseOrder, profile: X12Profile, report: Report): vo
 			{ warning: true, expected: [...TERMS].join(' or '), received: incoterm.code },
 		);
 	}
-	doc.lines.forEach((line, index) => {
-		if (line.unit === undefined || unitCode(line.unit, profile) !== undefined) return;
-		report(
-			'X12_UNIT_WITHOUT_CODE',
-			`lines[${index}].unit`,
-			`line ${line.number}: the unit "${line.unit}" has no X12 code (DE355); add it to the code map of units`,
-			{ expected: 'a unit in the code map', received: line.unit },
-		);
-	});
+	doc.lines.forEach((line, index) => checkLine(line, index, doc.currency, profile, report));
 }
 
 export const purchaseOrder850: MappingTable<PurchaseOrder, PurchaseOrderLine> = {
@@ -211,6 +211,7 @@ export const purchaseOrder850: MappingTable<PurchaseOrder, PurchaseOrderLine> = 
 			elements: [fixed(1, 'GEN'), { at: 2, field: 'line.notes', value: ({ text }) => text }],
 		},
 		lineTax('PO1/TXI'),
+		lineDifferenceSegment('PO1/SAC'),
 	],
 	summary: [
 		{

@@ -76,11 +76,53 @@ describe('amounts', () => {
 
 	test('a number longer than its element is refused, not rounded', () => {
 		const price = '1234567890.123456';
-		expect(issuesOf(lineWith({ quantity: '1', unitPrice: price }))).toEqual(
+		const lines = [{ number: 1, quantity: '1', unitPrice: price, netAmount: price }];
+		expect(issuesOf(invoiceWith({ lines, netTotal: price, grossTotal: price }))).toEqual(
 			expect.arrayContaining([
 				expect.objectContaining({ code: 'EDIFACT_VALUE_TOO_LONG', path: 'lines[0].unitPrice' }),
 			]),
 		);
+	});
+});
+
+describe('prices', () => {
+	const line = { number: 1, quantity: '10', discountPercentage: '10', netAmount: '90.00' };
+	const prices = (document: Invoice | PurchaseOrder, more = {}): readonly string[] =>
+		segmentsOf(document, more).filter((text) => /^(QTY|MOA\+203|PRI|ALC|PCD)/.test(text));
+	const invoiceOf = (unitPrice: string): Invoice =>
+		invoiceWith({ lines: [{ ...line, unitPrice }], netTotal: '90.00', grossTotal: '90.00' });
+	const orderOf = (unitPrice: string): PurchaseOrder => ({
+		...fullOrder,
+		lines: [{ ...line, unitPrice }],
+		netTotal: '90.00',
+		taxTotal: '0.00',
+		grossTotal: '90.00',
+	});
+
+	test.each([
+		['invoice', invoiceOf, 'QTY+47:10'],
+		['order', orderOf, 'QTY+21:10'],
+	] as const)('of an %s are net, or say what comes off them', (_words, documentOf, quantity) => {
+		expect(prices(documentOf('9'))).toEqual([quantity, 'MOA+203:90.00', 'PRI+AAA:9']);
+		const list = [quantity, 'MOA+203:90.00', 'PRI+AAB:10', 'ALC+A++++DI', 'PCD+3:10'];
+		expect(prices(documentOf('10'))).toEqual(list);
+		expect(prices(documentOf('10'), { release: 'D.01B' })).toEqual(list);
+	});
+
+	test('a negative amount of a credit note has a negative quantity', () => {
+		const document = { ...invoiceOf('9'), kind: 'creditNote' as const };
+		expect(prices(document, { creditNoteAmounts: 'negative' })).toEqual([
+			'QTY+47:-10',
+			'MOA+203:-90.00',
+			'PRI+AAA:9',
+		]);
+	});
+
+	test('2 boxes of 10 at 5 a piece are refused', () => {
+		const lines = [{ number: 1, quantity: '2', unitPrice: '5', netAmount: '100.00' }];
+		expect(issuesOf({ ...orderOf('5'), lines, netTotal: '100.00', grossTotal: '100.00' })).toMatchObject([
+			{ code: 'DOCUMENT_LINE_AMOUNT_MISMATCH', severity: 'error', path: 'lines[0].netAmount' },
+		]);
 	});
 });
 

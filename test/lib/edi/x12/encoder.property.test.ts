@@ -175,7 +175,11 @@ const purchaseOrder: fc.Arbitrary<PurchaseOrder> = fc
 		key: `test:${head.number}`,
 		currency: 'EUR',
 		netTotal: '1.00',
-		lines: lines.map((line, index) => ({ ...line, number: index + 1, netAmount: '1.00' })),
+		lines: lines.map((line, index) => {
+			const price = parseDecimal(line.unitPrice) as Decimal;
+			const net = multiply({ units: BigInt(line.quantity), scale: 0 }, price);
+			return { ...line, number: index + 1, netAmount: formatDecimal(net) };
+		}),
 	}));
 
 const profile: fc.Arbitrary<X12ProfileSettings> = fc

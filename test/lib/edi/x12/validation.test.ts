@@ -98,7 +98,7 @@ describe('a document with a mistake never becomes a file', () => {
 			{},
 			'X12_LINE_AMOUNT_MISMATCH',
 			'lines[0].netAmount',
-			/quantity 2 × price 80 is not the amount 100\.00/,
+			/quantity 2 × price 80 is not the amount 100\.00; correct the price/,
 		],
 		[
 			'a qualifier that a field brings and X12 does not have',
@@ -272,6 +272,43 @@ describe('small differences', () => {
 		expect(issuesOf(document)).toMatchObject([
 			{ code: 'X12_LINE_AMOUNT_ROUNDED', severity: 'warning', path: 'lines[0].netAmount' },
 		]);
+	});
+
+	test.each([
+		['a net price', '9', 'IT1*1*10*EA*9~', undefined],
+		['a list price', '10', 'IT1*1*10*EA*10~', 'SAC*A*C310***1000~'],
+	])('%s with a discount', (_words, unitPrice, it1, sac) => {
+		const document = withLine({
+			quantity: '10',
+			unit: 'EA',
+			unitPrice,
+			discountPercentage: '10',
+			netAmount: '90.00',
+		});
+		const preparation = prepare({ ...document, grossTotal: '111.00' });
+		const text = preparation.ok ? preparation.prepared.body.text : '';
+		expect(text).toContain(it1);
+		expect(/SAC[^~]*~/.exec(text)?.[0]).toBe(sac);
+	});
+
+	test('an order line of 2 boxes of 10 at 5 a piece is refused', () => {
+		const line = { number: 1, quantity: '2', unit: 'BX', unitPrice: '5', netAmount: '100.00' };
+		expect(issuesOf({ ...purchaseOrder, lines: [line] })).toMatchObject([
+			{ code: 'X12_LINE_AMOUNT_MISMATCH', severity: 'error', path: 'lines[0].netAmount' },
+		]);
+	});
+
+	test('an order line with a list price says what comes off it', () => {
+		const line = {
+			number: 1,
+			quantity: '10',
+			unit: 'EA',
+			unitPrice: '10',
+			discountPercentage: '10',
+			netAmount: '90.00',
+		};
+		const preparation = prepare({ ...purchaseOrder, lines: [line] });
+		expect(preparation.ok && preparation.prepared.body.text).toContain('SAC*A*C310***1000~');
 	});
 
 	test('reverse charge counts for nothing in the total', () => {
