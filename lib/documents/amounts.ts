@@ -1,13 +1,4 @@
-import {
-	add,
-	compare,
-	formatDecimal,
-	parseDecimal,
-	round,
-	subtract,
-	sum,
-	ZERO,
-} from '../decimal';
+import { add, compare, formatDecimal, parseDecimal, round, subtract, sum, ZERO } from '../decimal';
 import type { Decimal, DecimalText } from '../decimal';
 import type { Issue } from '../errors';
 import { currencyDecimals } from './currency';

@@ -73,7 +73,10 @@ export function completePrice(
 	if (fields === undefined || price === undefined) return;
 	// NetPrice has the discount taken off; UnitPrice, the second choice, has not.
 	const discount = convert(row.Discount, 'discount', run.context);
-	if (convert(row.NetPrice, 'decimal', run.context).state === 'empty' && discount.state === 'value') {
+	if (
+		convert(row.NetPrice, 'decimal', run.context).state === 'empty' &&
+		discount.state === 'value'
+	) {
 		line.discountPercentage = discount.value;
 		line.priceType = 'list';
 	}

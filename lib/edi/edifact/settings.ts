@@ -78,7 +78,9 @@ function readCharacter(raw: Raw, name: string, fallback: string): string {
 	if (typeof value !== 'string') throw invalid(name, 'it must be one character');
 	const hex = /^\\x([0-9a-f]{2})$/i.exec(value)?.[1];
 	const character =
-		hex === undefined ? (ownValue(ESCAPES, value) ?? value) : String.fromCharCode(parseInt(hex, 16));
+		hex === undefined
+			? (ownValue(ESCAPES, value) ?? value)
+			: String.fromCharCode(parseInt(hex, 16));
 	if (character.length !== 1) throw invalid(name, `"${value}" is not one character`);
 	if (/[A-Za-z0-9 ]/.test(character)) {
 		throw invalid(name, `"${character}" is a letter, a digit or a space, which data is full of`);

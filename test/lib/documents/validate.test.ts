@@ -184,14 +184,46 @@ describe('a neutral document as JSON', () => {
 		invoiceOfLine({ netAmount: '10.00', description: 'x', item });
 
 	test.each<[string, Json, string]>([
-		['a GLN', invoice({ supplier: { ...party, gln: '4012345000001' } }), 'DOCUMENT_GLN_CHECK_DIGIT supplier.gln'],
-		['a GLN that is none', invoice({ buyer: { ...party, gln: 'abc' } }), 'DOCUMENT_GLN_CHECK_DIGIT buyer.gln'],
-		['a GTIN-13', lineWith({ gtin: '4012345678902' }), 'DOCUMENT_GTIN_CHECK_DIGIT lines[0].item.gtin'],
+		[
+			'a GLN',
+			invoice({ supplier: { ...party, gln: '4012345000001' } }),
+			'DOCUMENT_GLN_CHECK_DIGIT supplier.gln',
+		],
+		[
+			'a GLN that is none',
+			invoice({ buyer: { ...party, gln: 'abc' } }),
+			'DOCUMENT_GLN_CHECK_DIGIT buyer.gln',
+		],
+		[
+			'a GTIN-13',
+			lineWith({ gtin: '4012345678902' }),
+			'DOCUMENT_GTIN_CHECK_DIGIT lines[0].item.gtin',
+		],
 		['a GTIN-8', lineWith({ gtin: '96385075' }), 'DOCUMENT_GTIN_CHECK_DIGIT lines[0].item.gtin'],
-		['a GTIN of ten digits', lineWith({ gtin: '4012345678' }), 'DOCUMENT_GTIN_CHECK_DIGIT lines[0].item.gtin'],
-		['a GTIN of letters', lineWith({ gtin: 'abc' }), 'DOCUMENT_GTIN_CHECK_DIGIT lines[0].item.gtin'],
-		['an order line', order({ lines: [{ number: 1, quantity: '2', unitPrice: '50', netAmount: '100.00', item: { gtin: '1' } }] }), 'DOCUMENT_GTIN_CHECK_DIGIT lines[0].item.gtin'],
-		['an IBAN', remittance({ payee: { ...party, bankAccount: { number: 'NL91ABNA0417164301' } } }), 'DOCUMENT_IBAN_CHECK_DIGITS payee.bankAccount.number'],
+		[
+			'a GTIN of ten digits',
+			lineWith({ gtin: '4012345678' }),
+			'DOCUMENT_GTIN_CHECK_DIGIT lines[0].item.gtin',
+		],
+		[
+			'a GTIN of letters',
+			lineWith({ gtin: 'abc' }),
+			'DOCUMENT_GTIN_CHECK_DIGIT lines[0].item.gtin',
+		],
+		[
+			'an order line',
+			order({
+				lines: [
+					{ number: 1, quantity: '2', unitPrice: '50', netAmount: '100.00', item: { gtin: '1' } },
+				],
+			}),
+			'DOCUMENT_GTIN_CHECK_DIGIT lines[0].item.gtin',
+		],
+		[
+			'an IBAN',
+			remittance({ payee: { ...party, bankAccount: { number: 'NL91ABNA0417164301' } } }),
+			'DOCUMENT_IBAN_CHECK_DIGITS payee.bankAccount.number',
+		],
 	])('%s with wrong check digits is refused', (_words, document, expected) => {
 		expect(validateDocument(document).ok).toBe(false);
 		expect(codes(document)).toContain(expected);
@@ -310,8 +342,16 @@ describe('amounts', () => {
 		['3 x 33.33 as 100.02', { quantity: '3', unitPrice: '33.33', netAmount: '100.02' }, false],
 		['1000 x 0.33 as 335.00', { quantity: '1000', unitPrice: '0.33', netAmount: '335.00' }, true],
 		['1000 x 0.33 as 335.01', { quantity: '1000', unitPrice: '0.33', netAmount: '335.01' }, false],
-		['1000 x 0.3333 as 333.35', { quantity: '1000', unitPrice: '0.3333', netAmount: '333.35' }, true],
-		['1000 x 0.3333 as 333.36', { quantity: '1000', unitPrice: '0.3333', netAmount: '333.36' }, false],
+		[
+			'1000 x 0.3333 as 333.35',
+			{ quantity: '1000', unitPrice: '0.3333', netAmount: '333.35' },
+			true,
+		],
+		[
+			'1000 x 0.3333 as 333.36',
+			{ quantity: '1000', unitPrice: '0.3333', netAmount: '333.36' },
+			false,
+		],
 		['10 x 10 as 95.00', { quantity: '10', unitPrice: '10', netAmount: '95.00' }, false],
 		['-2 x 5 as -10.00', { quantity: '-2', unitPrice: '5', netAmount: '-10.00' }, true],
 		['-2 x 5 as 10.00', { quantity: '-2', unitPrice: '5', netAmount: '10.00' }, false],

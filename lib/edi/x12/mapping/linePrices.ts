@@ -76,8 +76,5 @@ export function checkLine(
 
 /** SAC02: a discount that comes off the price, or what rounding left over. */
 export function isListPrice(line: PricedLine, currency: string): boolean {
-	return (
-		line.discountPercentage !== undefined && readPrice(line, currency)?.type === 'list'
-	);
+	return line.discountPercentage !== undefined && readPrice(line, currency)?.type === 'list';
 }
-

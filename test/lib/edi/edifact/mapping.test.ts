@@ -120,7 +120,9 @@ describe('prices', () => {
 
 	test('2 boxes of 10 at 5 a piece are refused', () => {
 		const lines = [{ number: 1, quantity: '2', unitPrice: '5', netAmount: '100.00' }];
-		expect(issuesOf({ ...orderOf('5'), lines, netTotal: '100.00', grossTotal: '100.00' })).toMatchObject([
+		expect(
+			issuesOf({ ...orderOf('5'), lines, netTotal: '100.00', grossTotal: '100.00' }),
+		).toMatchObject([
 			{ code: 'DOCUMENT_LINE_AMOUNT_MISMATCH', severity: 'error', path: 'lines[0].netAmount' },
 		]);
 	});
