@@ -93,4 +93,8 @@ export default [
 			'@typescript-eslint/no-require-imports': 'off',
 		},
 	},
+	{
+		files: ['test/**/*.ts'],
+		rules: { 'no-restricted-globals': ['error', { name: 'it', message: 'Tests begin with test().' }] },
+	},
 ];

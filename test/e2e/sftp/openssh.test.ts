@@ -89,7 +89,7 @@ function expectOnce(bytes: Buffer, name = 'a.edi'): void {
 }
 
 describe('identity', () => {
-	test('1. a rotated host key is refused with both fingerprints', async () => {
+	test('a rotated host key is refused with both fingerprints', async () => {
 		const rotated = await lab.start({ keys: 'rotated' });
 		const [, , ...lines] = [main.hostKeys.replaceAll(`]:${main.port} `, `]:${rotated.port} `)];
 		const hostKeys =
@@ -106,7 +106,7 @@ describe('identity', () => {
 		expect((await deliver(settingsFor(main, { hostKeys: both }))).outcome).toBe('already there');
 	});
 
-	test('2. known_hosts lines as ssh-keygen hashes them', async () => {
+	test('known_hosts lines as ssh-keygen hashes them', async () => {
 		const file = path.join(lab.folder, 'known_hosts');
 		writeFileSync(file, `${main.hostKeys}\n`);
 		const { execFileSync } = await import('node:child_process');
@@ -116,7 +116,7 @@ describe('identity', () => {
 		expect((await deliver(settingsFor(main, { hostKeys }), small)).outcome).toBe('deposited');
 	});
 
-	test('3. only the RSA key pinned on a server that prefers ed25519, and a server that has only RSA', async () => {
+	test('only the RSA key pinned on a server that prefers ed25519, and a server that has only RSA', async () => {
 		const rsaLine = main.hostKeys.split('\n').find((line) => line.includes('ssh-rsa')) ?? '';
 		expect(await deliver(settingsFor(main, { hostKeys: rsaLine }), small)).toMatchObject({
 			outcome: 'deposited',
@@ -141,7 +141,7 @@ describe('identity', () => {
 		).toBe('deposited');
 	});
 
-	test('5. and 6. every kind of login, and what is refused', async () => {
+	test('every kind of login, and what is refused', async () => {
 		const key = { username: lab.user.key, password: '' };
 		for (const name of ['openssh', 'pkcs1', 'pkcs8', 'ecdsa'] as const) {
 			const port = await connectSftp(
@@ -169,7 +169,7 @@ describe('identity', () => {
 		});
 	});
 
-	test('7. an account whose shell prints text, and one without SFTP', async () => {
+	test('an account whose shell prints text, and one without SFTP', async () => {
 		const noisy = await lab.start({
 			external: true,
 			lines: ['ForceCommand echo This account is currently not available.'],
@@ -183,7 +183,7 @@ describe('identity', () => {
 		});
 	});
 
-	test('8. 40 runs at once against the default MaxStartups: all delivered', async () => {
+	test('40 runs at once against the default MaxStartups: all delivered', async () => {
 		const shy = await lab.start({ lines: ['MaxStartups 10:30:100'] });
 		const outcomes = await Promise.all(
 			Array.from({ length: 40 }, async (_value, index) => {
@@ -203,7 +203,7 @@ describe('identity', () => {
 		expect(names()).toHaveLength(40);
 	});
 
-	test('48. a server that has only IPv6', async () => {
+	test('a server that has only IPv6', async () => {
 		const six = await lab.start({ address: '::1' });
 		expect((await deliver(settingsFor(six, { host: '::1' }), small)).outcome).toBe('deposited');
 	});
@@ -211,11 +211,11 @@ describe('identity', () => {
 
 describe('the line breaks in mid-file', () => {
 	test.each([
-		['12. TCP reset', { kind: 'reset', afterBytes: 700_000 }, 2],
-		['13. TCP close', { kind: 'close', afterBytes: 700_000 }, 2],
-		['14. black hole longer than the deadline', { kind: 'blackHole', afterBytes: 700_000 }, 2],
+		['TCP reset', { kind: 'reset', afterBytes: 700_000 }, 2],
+		['TCP close', { kind: 'close', afterBytes: 700_000 }, 2],
+		['black hole longer than the deadline', { kind: 'blackHole', afterBytes: 700_000 }, 2],
 		[
-			'15. black hole shorter than the deadline',
+			'black hole shorter than the deadline',
 			{ kind: 'blackHole', afterBytes: 700_000, ms: 700 },
 			1,
 		],
@@ -231,7 +231,7 @@ describe('the line breaks in mid-file', () => {
 
 	const last = (daemon: Daemon): number => lab.sessions(daemon).at(-1) ?? 0;
 
-	test('10. kill -9 of the session process', async () => {
+	test('kill -9 of the session process', async () => {
 		proxy.plan.push({
 			kind: 'call',
 			afterBytes: 700_000,
@@ -244,7 +244,7 @@ describe('the line breaks in mid-file', () => {
 		expectOnce(content);
 	});
 
-	test('11. kill -9 of sftp-server alone, while SSH lives on', async () => {
+	test('kill -9 of sftp-server alone, while SSH lives on', async () => {
 		const folder = inbound();
 		const isSftpServer = (pid: number): boolean =>
 			readFileSync(`/proc/${pid}/comm`, 'utf8').includes('sftp-server');
@@ -263,7 +263,7 @@ describe('the line breaks in mid-file', () => {
 	test.each([
 		[600, 1],
 		[6_000, 2],
-	])('16. SIGSTOP for %i ms, then SIGCONT', async (ms, attempts) => {
+	])('SIGSTOP for %i ms, then SIGCONT', async (ms, attempts) => {
 		let stopped = 0;
 		proxy.plan.push({
 			kind: 'call',
@@ -287,7 +287,7 @@ describe('the line breaks in mid-file', () => {
 		expectOnce(content);
 	});
 
-	test('19. new keys every megabyte, in the middle of the file', async () => {
+	test('new keys every megabyte, in the middle of the file', async () => {
 		const rekeying = await lab.start({ lines: ['RekeyLimit 1M'] });
 		expect(
 			(
@@ -332,7 +332,7 @@ describe('the disk', () => {
 		['50 %', 1_000_000, 2_000_000],
 		['the last byte', 0, 2_097_153],
 	])(
-		'21. full at %s: named, nothing left, delivered after space was made',
+		'full at %s: named, nothing left, delivered after space was made',
 		async (_name, taken, size) => {
 			for (const name of readdirSync(full())) rmSync(path.join(full(), name));
 			if (taken > 0) {
@@ -361,7 +361,7 @@ describe('the disk', () => {
 		},
 	);
 
-	test('34. a staging folder on another disk is named', async () => {
+	test('a staging folder on another disk is named', async () => {
 		const temporary = {
 			style: 'stagingFolder',
 			stagingFolder: '/archive',
@@ -374,7 +374,7 @@ describe('the disk', () => {
 		expect(readdirSync(path.join(lab.chroot(lab.user.password), 'archive'))).toEqual([]);
 	});
 
-	test('41. no right to write, a read-only server, a missing folder', async () => {
+	test('no right to write, a read-only server, a missing folder', async () => {
 		expect((await deliver(settingsFor(main), small, { folder: '/readonly' })).error?.code).toBe(
 			'DELIVERY_PERMISSION_DENIED',
 		);
@@ -391,14 +391,14 @@ describe('the disk', () => {
 		).toBe('deposited');
 	});
 
-	test('42. permissions on the disk', async () => {
+	test('permissions on the disk', async () => {
 		await deliver(settingsFor(main), small, { mode: 0o640 });
 		await deliver(settingsFor(main), small, {}, 'b.edi');
 		expect(statSync(path.join(inbound(), 'a.edi')).mode & 0o777).toBe(0o640);
 		expect(statSync(path.join(inbound(), 'b.edi')).mode & 0o022).toBe(0);
 	});
 
-	test('40. odd names are delivered exactly, or refused before anything is sent', async () => {
+	test('odd names are delivered exactly, or refused before anything is sent', async () => {
 		const good = ['-rf', 'a. ', 'café.edi', 'cafe\u0301.edi', '$(id)', "it's.edi", 'x'.repeat(255)];
 		for (const name of good)
 			expect((await deliver(settingsFor(main), small, {}, name)).outcome).toBe('deposited');
@@ -410,7 +410,7 @@ describe('the disk', () => {
 });
 
 describe('publishing', () => {
-	test('29. and 31. conflicts and races as OpenSSH decides them', async () => {
+	test('conflicts and races as OpenSSH decides them', async () => {
 		await deliver(settingsFor(main), Buffer.from('old'));
 		expect((await deliver(settingsFor(main), small)).error?.code).toBe('DELIVERY_TARGET_DIFFERS');
 		expect((await deliver(settingsFor(main), small, { conflict: 'overwrite' })).outcome).toBe(
@@ -433,7 +433,7 @@ describe('publishing', () => {
 		expect(names()).toEqual(['a.edi']);
 	});
 
-	test('30. a folder under the final name', async () => {
+	test('a folder under the final name', async () => {
 		mkdirSync(path.join(inbound(), 'a.edi'));
 		expect((await deliver(settingsFor(main), small, { conflict: 'overwrite' })).error?.code).toBe(
 			'DELIVERY_TARGET_NOT_A_FILE',

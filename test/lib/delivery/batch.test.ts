@@ -43,7 +43,7 @@ const renames = () =>
 		.filter(({ kind, detail }) => kind === 'request' && detail.startsWith('RENAME '))
 		.map(({ detail }) => /\.(\w+)\.edi\.deposit/.exec(detail)?.[1]);
 
-describe('40. names', () => {
+describe('file names', () => {
 	test.each([
 		'-rf',
 		'a. ',
@@ -89,8 +89,8 @@ describe('40. names', () => {
 	});
 });
 
-describe('41. folders', () => {
-	test('missing: named, and created when that is asked for', async () => {
+describe('folders', () => {
+	test('a missing folder is named, and created when that is asked for', async () => {
 		const [refused] = await deposit(partner, [named('a.edi')], { folder: '/new/deep/in' });
 		expect(refused?.error).toMatchObject({ code: 'DELIVERY_FOLDER_MISSING' });
 		expect(refused?.error?.message).toContain('"/new/deep/in" does not exist');
@@ -138,13 +138,13 @@ describe('41. folders', () => {
 		expect(partner.names()).toEqual([]);
 	});
 
-	test('a server that does not know the request', async () => {
+	test('a server that does not know the request is named', async () => {
 		partner.server.faults.add({ at: 'OPEN', action: { kind: 'status', code: 8 } });
 		const [result] = await deposit(partner, [named('a.edi')]);
 		expect(result).toMatchObject({ outcome: 'failed', error: { code: 'DELIVERY_UNSUPPORTED' } });
 	});
 
-	test('a read-only server', async () => {
+	test('a read-only server is a missing right', async () => {
 		await partner.close();
 		partner = await startPartner({ readOnly: true });
 		const [result] = await deposit(partner, [named('a.edi')]);
@@ -176,7 +176,7 @@ describe('41. folders', () => {
 	});
 });
 
-describe('42. permissions and other settings', () => {
+describe('permissions and other settings', () => {
 	test('0640 is 0640 on disk; without the option nobody else may write', async () => {
 		await deposit(partner, [named('a.edi')], { mode: 0o640 });
 		await deposit(partner, [named('b.edi')]);
@@ -297,8 +297,8 @@ describe('order', () => {
 	});
 });
 
-describe('43. to 49. batch, record, replay', () => {
-	test('43. 500 files, the connection breaks at the 250th: every file once, in one run', async () => {
+describe('many files, their record, and the same run again', () => {
+	test('500 files, the connection breaks at the 250th: every file once, in one run', async () => {
 		partner.server.faults.add({ at: 'RENAME', nth: 250, when: 'after', action: { kind: 'reset' } });
 		const files = Array.from({ length: 500 }, (_value, index) =>
 			named(`${index}.edi`, Buffer.from(`content of ${index}`)),
@@ -314,7 +314,7 @@ describe('43. to 49. batch, record, replay', () => {
 			expect(partner.content(`inbound/${index}.edi`).toString()).toBe(`content of ${index}`);
 	});
 
-	test('44. a receipt for every file, also the failed, with every attempt and no secret', async () => {
+	test('a receipt for every file, also the failed, with every attempt and no secret', async () => {
 		partner.server.faults.add({ at: 'WRITE', action: { kind: 'reset' } });
 		partner.server.faults.add({
 			at: 'OPEN',
@@ -345,7 +345,7 @@ describe('43. to 49. batch, record, replay', () => {
 		expect(JSON.stringify(results)).not.toContain('canary');
 	});
 
-	test('45. the same run again and again changes nothing', async () => {
+	test('the same run again and again changes nothing', async () => {
 		const files = [named('a.edi'), named('b.edi', randomBytes(100_000))];
 		await deposit(partner, files);
 		for (let run = 0; run < 3; run += 1) {
@@ -355,7 +355,7 @@ describe('43. to 49. batch, record, replay', () => {
 		expect(renames()).toEqual(['a', 'b']);
 	});
 
-	test('46. temporary files of dead runs: ours and old ones go, everything else stays', async () => {
+	test('temporary files of dead runs: ours and old ones go, everything else stays', async () => {
 		const old = new Date(Date.now() - 7_200_000);
 		const put = (name: string, when?: Date): void => {
 			writeFileSync(path.join(partner.root, 'inbound', name), 'x');
@@ -375,7 +375,7 @@ describe('43. to 49. batch, record, replay', () => {
 		]);
 	});
 
-	test('46. one of the same delivery goes with its success when it has stood still for a minute', async () => {
+	test('a temporary file of the same delivery goes with its success when it has stood still for a minute', async () => {
 		const left = `.a.edi.deposit-${deliveryKey('/inbound/a.edi')}-0123456789ab.part`;
 		writeFileSync(path.join(partner.root, 'inbound', left), 'of a run that was killed');
 		await deposit(partner, [named('a.edi')], {}, { ports: realPorts(2) });
@@ -388,7 +388,7 @@ describe('43. to 49. batch, record, replay', () => {
 		expect(partner.names()).toEqual(['a.edi']);
 	});
 
-	test('46. a temporary file that a cut-off session creates late goes with the run', async () => {
+	test('a temporary file that a cut-off session creates late goes with the run', async () => {
 		partner.server.faults.add({ at: 'OPEN', action: { kind: 'reset' } });
 		const late = partner.server.events;
 		partner.server.faults.add({
@@ -408,7 +408,7 @@ describe('43. to 49. batch, record, replay', () => {
 		expect(partner.names()).toEqual(['a.edi']);
 	});
 
-	test('47. cancelled in mid-upload: not delivered, nothing left, socket closed', async () => {
+	test('cancelled in mid-upload: not delivered, nothing left, socket closed', async () => {
 		const cancel = new AbortController();
 		const source: DeliverySource = {
 			bytes: 10_000_000,
@@ -430,7 +430,7 @@ describe('43. to 49. batch, record, replay', () => {
 		await eventually(() => expect(partner.server.connections()).toBe(0));
 	});
 
-	test('47. cancelled while the server hangs: the socket is closed without waiting for the deadline', async () => {
+	test('cancelled while the server hangs: the socket is closed without waiting for the deadline', async () => {
 		await partner.close();
 		partner = await startPartner({}, { operationTimeoutMs: 600_000 });
 		const cancel = new AbortController();
@@ -449,7 +449,7 @@ describe('43. to 49. batch, record, replay', () => {
 		expect(partner.names().every((name) => name.startsWith('.a.edi.deposit-'))).toBe(true);
 	});
 
-	test('48. the clock of this machine jumps back: the receipt is odd, the delivery is not', async () => {
+	test('the clock of this machine jumps back: the receipt is odd, the delivery is not', async () => {
 		let now = Date.parse('2026-03-01T12:00:00Z');
 		const ports = { ...realPorts(), now: () => (now -= 3_600_000) };
 		const [result] = await deposit(partner, [named('a.edi')], {}, { ports });
@@ -457,7 +457,7 @@ describe('43. to 49. batch, record, replay', () => {
 		expect(partner.names()).toEqual(['a.edi']);
 	});
 
-	test('48. another address at the second attempt', async () => {
+	test('the host name leads to another address at the second attempt: delivered there', async () => {
 		const moved = await startPartner({ root: partner.root });
 		const hostKeys = `${partner.server.fingerprint}\n${moved.server.fingerprint}`;
 		partner.server.faults.add({ at: 'RENAME', when: 'after', action: { kind: 'reset' } });
@@ -485,7 +485,7 @@ describe('43. to 49. batch, record, replay', () => {
 		await moved.server.close();
 	});
 
-	test('49. nothing is left over: no listener, no timer, no socket', async () => {
+	test('nothing is left over: no listener, no timer, no socket', async () => {
 		const uncaught: unknown[] = [];
 		const record = (error: unknown): void => void uncaught.push(error);
 		process.on('uncaughtException', record);
@@ -510,7 +510,7 @@ describe('43. to 49. batch, record, replay', () => {
 	});
 });
 
-describe('24. memory', () => {
+describe('memory', () => {
 	setFlagsFromString('--expose-gc');
 	const collectGarbage = runInNewContext('gc') as () => void;
 

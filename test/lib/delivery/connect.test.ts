@@ -38,7 +38,7 @@ const connections = (partner: Partner) =>
 	partner.server.events.filter(({ kind }) => kind === 'connection').length;
 
 describe('host key', () => {
-	test('1. a wrong host key: refused, no credential sent, both fingerprints, not tried again', async () => {
+	test('a wrong host key: refused, no credential sent, both fingerprints, not tried again', async () => {
 		const pinned = `SHA256:${'x'.repeat(43)}`;
 		const partner = await partnerWith({}, { hostKeys: pinned });
 		const [result] = await deposit(partner, one);
@@ -53,7 +53,7 @@ describe('host key', () => {
 		await eventually(() => expect(partner.server.connections()).toBe(0));
 	});
 
-	test('2. a revoked key, no pinned key, and lines for another host', async () => {
+	test('a revoked key, no pinned key, and lines for another host', async () => {
 		const partner = await partnerWith();
 		const [, type, blob] = partner.server.hostKeyLine.split(' ');
 		const revoked = {
@@ -72,7 +72,7 @@ describe('host key', () => {
 		expect(logins(partner)).toBe(0);
 	});
 
-	test('3. rotation: two keys pinned, the server switches, the file is still delivered', async () => {
+	test('rotation: two keys pinned, the server switches, the file is still delivered', async () => {
 		const [oldKey, newKey] = [makeHostKey(), makeHostKey()];
 		const before = await partnerWith({ hostKey: oldKey });
 		const after = await partnerWith({ hostKey: newKey });
@@ -86,7 +86,7 @@ describe('host key', () => {
 		}
 	});
 
-	test('3. only the RSA key is pinned, the server prefers ed25519', async () => {
+	test('only the RSA key is pinned, the server prefers ed25519', async () => {
 		const rsaKey = makeKeyPair('rsa', { bits: 2048 }).private;
 		const partner = await partnerWith({ hostKey: [makeHostKey(), rsaKey] });
 		const [, rsaLine = ''] = partner.server.hostKeyLines;
@@ -97,7 +97,7 @@ describe('host key', () => {
 		});
 	});
 
-	test('4. the host key changes between two connections of one delivery: refused', async () => {
+	test('the host key changes between two connections of one delivery: refused', async () => {
 		const partner = await partnerWith({ faults: [{ at: 'WRITE', action: { kind: 'reset' } }] });
 		const imposter = await partnerWith();
 		let connection = 0;
@@ -151,7 +151,7 @@ describe('login', () => {
 		['a wrong password', { password: 'canary-wrong-31' }],
 		['an unknown user', { username: 'nobody' }],
 		['a key the server does not know', { password: '', privateKey: makeHostKey() }],
-	])('5. %s: one attempt, said in words, no secret', async (_name, wrong) => {
+	])('%s: one attempt, said in words, no secret', async (_name, wrong) => {
 		const partner = await partnerWith({}, wrong);
 		const results = await deposit(partner, [
 			...one,
@@ -170,7 +170,7 @@ describe('login', () => {
 		await eventually(() => expect(partner.server.connections()).toBe(0));
 	});
 
-	test('5. neither password nor key, and a wrong passphrase, never reach the network', async () => {
+	test('neither password nor key, and a wrong passphrase, never reach the network', async () => {
 		const partner = await partnerWith();
 		expect((await failure({ ...partner.settings, password: '' })).code).toBe(
 			'DELIVERY_LOGIN_MISSING',
@@ -190,7 +190,7 @@ describe('login', () => {
 		expect(logins(partner)).toBe(0);
 	});
 
-	test('6. a server that wants the key and then the password', async () => {
+	test('a server that wants the key and then the password', async () => {
 		const pair = makeKeyPair('ed25519');
 		const users = { partner: { password: PASSWORD, publicKeys: [pair.public], both: true } };
 		const partner = await partnerWith({ users }, { privateKey: pair.private });
@@ -200,7 +200,7 @@ describe('login', () => {
 		expect(missing.message).toContain('It accepts: password');
 	});
 
-	test('6. a key alone', async () => {
+	test('a key alone', async () => {
 		const pair = makeKeyPair('ecdsa', { bits: 256 });
 		const partner = await partnerWith(
 			{ users: { partner: { publicKeys: [pair.public] } } },
@@ -224,7 +224,7 @@ describe('login', () => {
 	});
 });
 
-describe('7. whatever answers, the connection ends by its deadline and the socket is closed', () => {
+describe('whatever answers, the connection ends by its deadline and the socket is closed', () => {
 	async function answering(
 		handler: (socket: Socket) => void,
 	): Promise<{ port: number; open: Set<Socket>; server: Server }> {
@@ -362,8 +362,8 @@ describe('7. whatever answers, the connection ends by its deadline and the socke
 	});
 });
 
-describe('8. and 9. a busy or offended server', () => {
-	test('8. connections that are refused at random are tried again after a jittered wait', async () => {
+describe('a busy or offended server', () => {
+	test('connections that are refused at random are tried again after a jittered wait', async () => {
 		const partner = await partnerWith();
 		let refused = 0;
 		const ports = realPorts(7);
@@ -395,7 +395,7 @@ describe('8. and 9. a busy or offended server', () => {
 		}
 	});
 
-	test('9. a server that stays away is tried as often as allowed, once for all files', async () => {
+	test('a server that stays away is tried as often as allowed, once for all files', async () => {
 		let tried = 0;
 		const partner = await partnerWith();
 		const many = Array.from({ length: 20 }, (_value, index) => ({

@@ -65,16 +65,12 @@ async function expectNothing(): Promise<void> {
 
 describe('the connection breaks while bytes are sent', () => {
 	const breaks: [string, FaultAction, string][] = [
-		['12. TCP reset', { kind: 'reset' }, 'DELIVERY_CONNECTION_LOST'],
-		['13. TCP close', { kind: 'close' }, 'DELIVERY_CONNECTION_LOST'],
-		['11. only the SFTP subsystem dies', { kind: 'killSubsystem' }, 'DELIVERY_CONNECTION_LOST'],
-		['17. one WRITE is never answered', { kind: 'silence' }, 'DELIVERY_OPERATION_TIMEOUT'],
-		[
-			'14. black hole longer than the deadline',
-			{ kind: 'blackHole' },
-			'DELIVERY_OPERATION_TIMEOUT',
-		],
-		['18. garbage instead of an answer', { kind: 'garbage' }, 'DELIVERY_CONNECTION_LOST'],
+		['TCP reset', { kind: 'reset' }, 'DELIVERY_CONNECTION_LOST'],
+		['TCP close', { kind: 'close' }, 'DELIVERY_CONNECTION_LOST'],
+		['only the SFTP subsystem dies', { kind: 'killSubsystem' }, 'DELIVERY_CONNECTION_LOST'],
+		['one WRITE is never answered', { kind: 'silence' }, 'DELIVERY_OPERATION_TIMEOUT'],
+		['black hole longer than the deadline', { kind: 'blackHole' }, 'DELIVERY_OPERATION_TIMEOUT'],
+		['garbage instead of an answer', { kind: 'garbage' }, 'DELIVERY_CONNECTION_LOST'],
 	];
 
 	test.each(breaks)('%s: tried again, one file', async (_name, action, code) => {
@@ -88,7 +84,7 @@ describe('the connection breaks while bytes are sent', () => {
 	});
 
 	test.each(['killSubsystem', 'reset', 'close'] as const)(
-		'11. after %s a new request fails at once instead of waiting, and the socket is closed',
+		'after %s a new request fails at once instead of waiting, and the socket is closed',
 		async (kind) => {
 			const port = await connectSftp({ ...partner.settings, operationTimeoutMs: 600_000 });
 			partner.server.faults.add({ at: 'LSTAT', action: { kind } });
@@ -99,7 +95,7 @@ describe('the connection breaks while bytes are sent', () => {
 		},
 	);
 
-	test('15. a black hole shorter than the deadline: it goes on, one attempt', async () => {
+	test('a black hole shorter than the deadline: it goes on, one attempt', async () => {
 		partner.server.faults.add({
 			at: 'WRITE',
 			byte: 700_000,
@@ -121,7 +117,7 @@ describe('the connection breaks while bytes are sent', () => {
 		},
 	);
 
-	test('20. the connection drops between two small files: only the unsent are sent again', async () => {
+	test('the connection drops between two small files: only the unsent are sent again', async () => {
 		partner.server.faults.add({ at: 'LSTAT', path: /inbound\/3\.edi$/, action: { kind: 'reset' } });
 		const files = [1, 2, 3, 4].map((n) => ({
 			fileName: `${n}.edi`,
@@ -171,7 +167,7 @@ describe('the server cannot store', () => {
 		['only at CLOSE', full('CLOSE', { path: /deposit-/ })],
 		['only at FSYNC', full('FSYNC')],
 	])(
-		'21. it fails %s: failed in one attempt, temporary file gone, later delivered',
+		'it fails %s: failed in one attempt, temporary file gone, later delivered',
 		async (_name, fault) => {
 			partner.server.faults.add(fault);
 			const result = await deliver();
@@ -187,7 +183,7 @@ describe('the server cannot store', () => {
 		},
 	);
 
-	test('22. fewer bytes are stored than acknowledged: nothing is published, then tried again', async () => {
+	test('fewer bytes are stored than acknowledged: nothing is published, then tried again', async () => {
 		partner.server.faults.add({ at: 'WRITE', action: { kind: 'short', bytes: 5 } });
 		const result = await deliver(small);
 		expect(codes(result)).toEqual(['DELIVERY_SIZE_MISMATCH']);
@@ -195,7 +191,7 @@ describe('the server cannot store', () => {
 		await expectOnce(small);
 	});
 
-	test('22. a byte is flipped: the hash that is read back finds it', async () => {
+	test('a byte is flipped: the hash that is read back finds it', async () => {
 		partner.server.faults.add({ at: 'WRITE', action: { kind: 'flip' } });
 		const result = await deliver(content, { verify: 'readBack' });
 		expect(codes(result)).toEqual(['DELIVERY_HASH_MISMATCH']);
@@ -204,7 +200,7 @@ describe('the server cannot store', () => {
 	});
 });
 
-describe('23. the source', () => {
+describe('the source breaks off or says the wrong size', () => {
 	const source = (
 		bytes: number,
 		read: () => AsyncIterable<Uint8Array>,
@@ -276,7 +272,7 @@ describe('23. the source', () => {
 
 describe('lost answers', () => {
 	test.each<FaultAction['kind']>(['reset', 'close', 'killSubsystem', 'silence'])(
-		'25. %s after the rename was executed: deposited, one file, sent once',
+		'%s after the rename was executed: deposited, one file, sent once',
 		async (kind) => {
 			partner.server.faults.add({ at: 'RENAME', when: 'after', action: { kind } as FaultAction });
 			const result = await deliver(small);
@@ -287,20 +283,20 @@ describe('lost answers', () => {
 		},
 	);
 
-	test('25. under Fail as well, because it is our own file', async () => {
+	test('the answer to the rename is lost under Fail: deposited, because it is our own file', async () => {
 		partner.server.faults.add({ at: 'RENAME', when: 'after', action: { kind: 'reset' } });
 		expect((await deliver(small, { conflict: 'fail' })).outcome).toBe('deposited');
 		await expectOnce(small);
 	});
 
-	test('25. overwriting', async () => {
+	test('the answer to the rename is lost when overwriting: deposited, one file', async () => {
 		await deliver(Buffer.from('old'));
 		partner.server.faults.add({ at: 'POSIX_RENAME', when: 'after', action: { kind: 'reset' } });
 		expect((await deliver(small, { conflict: 'overwrite' })).outcome).toBe('deposited');
 		await expectOnce(small);
 	});
 
-	test('26. the partner took it meanwhile: in doubt, nothing is sent again', async () => {
+	test('the answer is lost and the partner took the file meanwhile: in doubt, nothing is sent again', async () => {
 		partner.server.faults.add(
 			{ at: 'RENAME', when: 'after', action: { kind: 'reset' } },
 			{
@@ -316,7 +312,7 @@ describe('lost answers', () => {
 		await expectNothing();
 	});
 
-	test('26. the same, and the partner prefers the file twice to not at all', async () => {
+	test('the answer is lost, the file is gone, and the partner prefers it twice to not at all: sent again', async () => {
 		partner.server.faults.add(
 			{ at: 'RENAME', when: 'after', action: { kind: 'reset' } },
 			{
@@ -329,7 +325,7 @@ describe('lost answers', () => {
 		await expectOnce(small);
 	});
 
-	test('26. an earlier run is unresolved and the file is not there: in doubt, or sent again', async () => {
+	test('an earlier run is unresolved and the file is not there: in doubt, or sent again', async () => {
 		const held = await deliver(small, {}, { earlierAttempt: true });
 		expect(held).toMatchObject({ outcome: 'in doubt' });
 		await expectNothing();
@@ -356,7 +352,7 @@ describe('lost answers', () => {
 	});
 
 	test.each<FaultAction['kind']>(['reset', 'killSubsystem'])(
-		'27. %s between upload and rename: own temporary file removed, one file',
+		'%s between upload and rename: own temporary file removed, one file',
 		async (kind) => {
 			partner.server.faults.add({ at: 'RENAME', action: { kind } as FaultAction });
 			const result = await deliver(small);
@@ -375,7 +371,7 @@ describe('lost answers', () => {
 	});
 });
 
-describe('29. and 30. what stands under the final name', () => {
+describe('what stands under the final name', () => {
 	const put = (bytes: Buffer | string, name = 'a.edi') =>
 		writeFileSync(path.join(partner.root, 'inbound', name), bytes);
 	const policies: [DepositSettings['conflict'], string, string | undefined, string[]][] = [
@@ -385,7 +381,7 @@ describe('29. and 30. what stands under the final name', () => {
 		['number', 'deposited', undefined, ['a-1.edi', 'a.edi']],
 	];
 
-	test.each(policies)('29. other content, %s', async (conflict, outcome, code, names) => {
+	test.each(policies)('other content, %s', async (conflict, outcome, code, names) => {
 		// The same size, so that only the content tells them apart.
 		put(Buffer.from('isa*00*SMALL'));
 		const result = await deliver(small, { conflict });
@@ -400,7 +396,7 @@ describe('29. and 30. what stands under the final name', () => {
 	});
 
 	test.each<DepositSettings['conflict']>(['skipIfIdentical', 'overwrite', 'number'])(
-		'29. the same content, %s: already there, nothing sent',
+		'the same content, %s: already there, nothing sent',
 		async (conflict) => {
 			put(small);
 			const result = await deliver(small, { conflict });
@@ -413,7 +409,7 @@ describe('29. and 30. what stands under the final name', () => {
 		},
 	);
 
-	test('29. the same content under Fail is reported as such', async () => {
+	test('the same content under Fail is reported as such', async () => {
 		put(small);
 		const result = await deliver(small, { conflict: 'fail' });
 		expect(result).toMatchObject({ outcome: 'failed', error: { code: 'DELIVERY_TARGET_EXISTS' } });
@@ -421,7 +417,7 @@ describe('29. and 30. what stands under the final name', () => {
 		await expectOnce(small);
 	});
 
-	test('29. numbers: an identical numbered file is found, and after 99 it ends', async () => {
+	test('numbers: an identical numbered file is found, and after 99 it ends', async () => {
 		put('other');
 		put(small, 'a-1.edi');
 		expect(await deliver(small, { conflict: 'number' })).toMatchObject({
@@ -435,7 +431,7 @@ describe('29. and 30. what stands under the final name', () => {
 		});
 	});
 
-	test('30. a folder, a symbolic link, a read-only file', async () => {
+	test('a folder or a symbolic link under the final name is never replaced', async () => {
 		mkdirSync(path.join(partner.root, 'inbound/a.edi'));
 		for (const conflict of ['skipIfIdentical', 'overwrite', 'fail'] as const) {
 			const result = await deliver(small, { conflict });
@@ -467,7 +463,7 @@ describe('29. and 30. what stands under the final name', () => {
 	});
 });
 
-describe('31. and 32. races', () => {
+describe('races', () => {
 	const race = async (contents: Buffer[], settings: Partial<DepositSettings>) =>
 		await Promise.all(
 			contents.map(async (bytes, index) => {
@@ -485,7 +481,7 @@ describe('31. and 32. races', () => {
 		['fail', 1],
 		['skipIfIdentical', 1],
 		['number', 8],
-	])('31. eight contents under one name, %s: %i delivered, no mix', async (conflict, winners) => {
+	])('eight contents under one name, %s: %i delivered, no mix', async (conflict, winners) => {
 		const contents = Array.from({ length: 8 }, () => randomBytes(40_000));
 		const outcomes = await race(contents, { conflict });
 		expect(outcomes.filter((outcome) => outcome === 'deposited')).toHaveLength(winners);
@@ -495,7 +491,7 @@ describe('31. and 32. races', () => {
 		}
 	});
 
-	test('32. the same delivery twice at once: one file, one deposited and one already there', async () => {
+	test('the same delivery twice at once: one file, one deposited and one already there', async () => {
 		const outcomes = await race([small, small], {});
 		expect([...outcomes].sort()).toEqual(['already there', 'deposited']);
 		await expectOnce(small);
@@ -503,7 +499,7 @@ describe('31. and 32. races', () => {
 });
 
 describe('other servers', () => {
-	test('33. no posix-rename: replacing is refused, and the old file is still there', async () => {
+	test('no posix-rename: replacing is refused, and the old file is still there', async () => {
 		await partner.close();
 		partner = await startPartner({ extensions: {} });
 		await deliver(Buffer.from('old'));
@@ -516,7 +512,7 @@ describe('other servers', () => {
 		expect((await deliver(small, { conflict: 'number' })).outcome).toBe('deposited');
 	});
 
-	test('34. rename not permitted, or to another disk: said so, nothing left behind', async () => {
+	test('rename not permitted, or to another disk: said so, nothing left behind', async () => {
 		partner.server.faults.add({ at: 'RENAME', action: { kind: 'status', code: 3 } });
 		expect((await deliver(small)).error?.code).toBe('DELIVERY_PERMISSION_DENIED');
 		await expectNothing();
@@ -534,7 +530,7 @@ describe('other servers', () => {
 	test.each([
 		['without hard links', { noHardLinks: true }],
 		['whose rename replaces', { renameReplaces: true, banner: 'mod_sftp' }],
-	])('35. a server %s: Fail still finds the file that is there', async (_name, options) => {
+	])('a server %s: Fail still finds the file that is there', async (_name, options) => {
 		await partner.close();
 		partner = await startPartner(options);
 		expect((await deliver(Buffer.from('old'), { conflict: 'fail' })).outcome).toBe('deposited');
@@ -542,7 +538,7 @@ describe('other servers', () => {
 		await expectOnce(Buffer.from('old'));
 	});
 
-	test('35. a server whose rename replaces: a file that appears during the upload is found before', async () => {
+	test('a server whose rename replaces: a file that appears during the upload is found before', async () => {
 		await partner.close();
 		partner = await startPartner({ renameReplaces: true, banner: 'mod_sftp' });
 		partner.server.faults.add({
@@ -556,7 +552,7 @@ describe('other servers', () => {
 		await expectOnce(Buffer.from('theirs'));
 	});
 
-	test('48. a server that is not OpenSSH gets requests of at most 32 KiB', async () => {
+	test('a server that is not OpenSSH gets requests of at most 32 KiB', async () => {
 		await partner.close();
 		partner = await startPartner({ banner: 'MOVEit_Transfer', extensions: {} });
 		expect((await deliver()).outcome).toBe('deposited');
@@ -564,7 +560,7 @@ describe('other servers', () => {
 		await expectOnce(content);
 	});
 
-	test('41. a server without SETSTAT: fine without permissions, refused by name with them', async () => {
+	test('a server without SETSTAT: fine without permissions, refused by name with them', async () => {
 		partner.server.faults.add({ at: 'FSETSTAT', times: 9, action: { kind: 'status', code: 8 } });
 		expect((await deliver(small)).outcome).toBe('deposited');
 		const result = await deliver(small, { mode: 0o640 }, { fileName: 'b.edi' });
@@ -580,7 +576,7 @@ describe('other servers', () => {
 });
 
 describe('the partner acts at the same time', () => {
-	test('37. it deletes our temporary file: never "deposited" without a file, delivered at the second try', async () => {
+	test('it deletes our temporary file: never "deposited" without a file, delivered at the second try', async () => {
 		partner.server.faults.add({
 			at: 'CLOSE',
 			action: {
@@ -596,7 +592,7 @@ describe('the partner acts at the same time', () => {
 		await expectOnce(small);
 	});
 
-	test('37. it always deletes it: failed, with the advice to use another temporary name', async () => {
+	test('it always deletes it: failed, with the advice to use another temporary name', async () => {
 		partner.server.faults.add({
 			at: 'CLOSE',
 			times: 99,
@@ -612,7 +608,7 @@ describe('the partner acts at the same time', () => {
 		expect(result.issues[0]?.message).toContain("'Temporary Name'");
 	});
 
-	test('38. it takes the file at the moment of the rename: deposited all the same', async () => {
+	test('it takes the file at the moment of the rename: deposited all the same', async () => {
 		partner.server.faults.add({
 			at: 'OPENDIR',
 			action: { kind: 'call', call: () => unlinkSync(path.join(partner.root, 'inbound/a.edi')) },
@@ -629,7 +625,7 @@ describe('the partner acts at the same time', () => {
 		[{ style: 'suffix', suffix: '.tmp' }, /^a\.edi\.deposit-[0-9a-f]{16}-[0-9a-f]{12}\.tmp$/],
 		[{ style: 'stagingFolder', stagingFolder: '/staging', suffix: '.part' }, /^$/],
 	])(
-		'36. temporary name %j: a poller for *.edi never sees a part of a file',
+		'temporary name %j: a poller for *.edi never sees a part of a file',
 		async (temporary, shape) => {
 			mkdirSync(path.join(partner.root, 'staging'));
 			const seen = new Set<string>();
@@ -650,7 +646,7 @@ describe('the partner acts at the same time', () => {
 	);
 });
 
-describe('39. done marker and archive copy', () => {
+describe('done marker and archive copy', () => {
 	const marker = { suffix: '.done', content: 'empty' } as const;
 
 	test('written last, and only the marker is written when the run broke in between', async () => {

@@ -100,7 +100,7 @@ describe('formatFileName', () => {
 	});
 });
 
-describe('40. names and folders', () => {
+describe('names and folders', () => {
 	test.each([
 		'',
 		'.',

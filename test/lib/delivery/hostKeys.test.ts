@@ -32,7 +32,7 @@ const code = (run: () => unknown): string => {
 	return '';
 };
 
-describe('2. what pins a host key', () => {
+describe('what pins a host key', () => {
 	test.each([
 		['a fingerprint', fingerprintOf(ed)],
 		['a fingerprint with base64 padding', `${fingerprintOf(ed)}=`],
@@ -185,7 +185,7 @@ describe('2. what pins a host key', () => {
 	});
 });
 
-describe('3. which types are offered', () => {
+describe('which types are offered', () => {
 	const algorithms = (lines: string[], legacy = false) =>
 		hostKeyAlgorithms(parsePinnedHostKeys(lines.join('\n')), 'sftp.example.com', 22, legacy);
 

@@ -58,7 +58,7 @@ function failure(
 	return { code: 'none', message: '', hint: '' };
 }
 
-describe('6. private keys that can be used', () => {
+describe('private keys that can be used', () => {
 	test.each([
 		['OpenSSH ed25519', openSsh, 'ssh-ed25519'],
 		['PKCS#1 RSA', pkcs1, 'ssh-rsa'],
@@ -109,7 +109,7 @@ describe('6. private keys that can be used', () => {
 	});
 });
 
-describe('6. private keys that cannot be used are named', () => {
+describe('private keys that cannot be used are named', () => {
 	test.each([
 		['PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\n', 'a PuTTY key (.ppk)', 'PuTTYgen'],
 		[
@@ -182,12 +182,12 @@ describe('6. private keys that cannot be used are named', () => {
 		['OpenSSH', openSshEncrypted],
 		['PKCS#1', pkcs1Encrypted],
 		['PKCS#8', pkcs8('rsa', { cipher: 'aes-256-cbc', passphrase: PASSPHRASE })],
-	])('5. encrypted %s without its passphrase', (_name, key) => {
+	])('encrypted %s without its passphrase', (_name, key) => {
 		expect(failure(key).code).toBe('DELIVERY_PRIVATE_KEY_PASSPHRASE');
 		expect(failure(key, '').code).toBe('DELIVERY_PRIVATE_KEY_PASSPHRASE');
 	});
 
-	test('5. a wrong passphrase', () => {
+	test('a wrong passphrase', () => {
 		expect(failure(pkcs1Encrypted, 'wrong').code).toBe('DELIVERY_PRIVATE_KEY_PASSPHRASE');
 	});
 

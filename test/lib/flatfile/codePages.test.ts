@@ -19,7 +19,7 @@ function readPages(): ReadonlyMap<string, readonly number[]> {
 
 const pages = readPages();
 
-it('knows every code page of the fixture, and the fixture every code page', () => {
+test('knows every code page of the fixture, and the fixture every code page', () => {
 	expect([...pages.keys()].sort()).toEqual(
 		ENCODINGS.filter((name) => name.startsWith('cp')).sort(),
 	);
@@ -28,14 +28,14 @@ it('knows every code page of the fixture, and the fixture every code page', () =
 describe.each([...pages])('%s', (name, page) => {
 	const charset = charsetOf(name as EncodingName);
 
-	it('writes each of its 256 characters as the byte that glibc reads', () => {
+	test('writes each of its 256 characters as the byte that glibc reads', () => {
 		expect(page).toHaveLength(256);
 		const text = String.fromCharCode(...page);
 		expect(page.filter((codePoint) => !charset.has(codePoint))).toEqual([]);
 		expect([...charset.encode(text)]).toEqual(page.map((_, byte) => byte));
 	});
 
-	it('has no other character', () => {
+	test('has no other character', () => {
 		const others = Array.from({ length: 0x10000 }, (_, codePoint) => codePoint).filter(
 			(codePoint) => charset.has(codePoint) && !page.includes(codePoint),
 		);

@@ -17,7 +17,7 @@ function controlOf(more: Record<string, unknown>): Buffer {
 }
 
 describe('control file', () => {
-	it('has counts, sums and the hash of the file', () => {
+	test('has counts, sums and the hash of the file', () => {
 		expect(controlOf({}).toString('latin1')).toBe(
 			[
 				'file=AP_é_1.txt',
@@ -33,7 +33,7 @@ describe('control file', () => {
 		);
 	});
 
-	it('is written in the encoding and with the separator of the file', () => {
+	test('is written in the encoding and with the separator of the file', () => {
 		const lf = controlOf({ encoding: 'ascii', recordSeparator: 'LF' }).toString('latin1');
 		expect(lf.split('\n')[0]).toBe('file=AP_e_1.txt');
 		// EBCDIC: f 86, i 89, l 93, e 85, = 7e
@@ -43,7 +43,7 @@ describe('control file', () => {
 });
 
 describe('formatInstant', () => {
-	it('shows a time in a zone', () => {
+	test('shows a time in a zone', () => {
 		expect(formatInstant('2026-11-25T23:30:00Z', 'Europe/Amsterdam', 'yyyyMMdd')).toBe('20261126');
 		expect(formatInstant('now', 'UTC', 'yyyyMMdd')).toBeUndefined();
 	});

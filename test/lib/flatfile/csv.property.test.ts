@@ -49,7 +49,7 @@ function withoutPrefix(text: string): string {
 }
 
 describe('any texts in any dialect', () => {
-	it('read back by csv-parse as they were', () => {
+	test('read back by csv-parse as they were', () => {
 		fc.assert(
 			fc.property(
 				fc.array(fc.tuple(hardText, hardText, fc.integer({ min: -9_999, max: 9_999 })), {

@@ -17,13 +17,13 @@ const csv = (settings: object, more: object = {}, rows: Record<string, unknown>[
 	bytesAsText(encode(detailLayout(FIELDS, { ...more, csv: settings }), rows, 'csv'));
 
 describe('each setting', () => {
-	it('defaults: comma, quotes where needed, header row, CRLF', () => {
+	test('defaults: comma, quotes where needed, header row, CRLF', () => {
 		expect(csv({})).toBe(
 			'code,amount,Booking day\r\n"A;""1""",-1234.50,05-03-2017\r\n"two\nlines",0.00,\r\n',
 		);
 	});
 
-	it('delimiter', () => {
+	test('delimiter', () => {
 		expect(csv({ delimiter: ';' }, {}, [{ code: 'a;b', amount: 1, day: null }])).toBe(
 			'code;amount;Booking day\r\n"a;b";1.00;\r\n',
 		);
@@ -32,13 +32,13 @@ describe('each setting', () => {
 		);
 	});
 
-	it('quote', () => {
+	test('quote', () => {
 		expect(csv({ quote: "'" }, {}, [{ code: "it's, so", amount: 1, day: null }])).toContain(
 			"'it''s, so',1.00,",
 		);
 	});
 
-	it('quotes: all, text, never', () => {
+	test('quotes: all, text, never', () => {
 		const rows = [{ code: 'a', amount: 1, day: '2017-03-05' }];
 		expect(csv({ quotes: 'all', headerRow: false }, {}, rows)).toBe('"a","1.00","05-03-2017"\r\n');
 		expect(csv({ quotes: 'text' }, {}, rows)).toBe(
@@ -49,7 +49,7 @@ describe('each setting', () => {
 		);
 	});
 
-	it('quotes never: refuses what would break the row', () => {
+	test('quotes never: refuses what would break the row', () => {
 		const layout = (delimiter: string) =>
 			detailLayout(FIELDS, { csv: { quotes: 'never', delimiter } });
 		const codes = (delimiter: string, code: string) =>
@@ -62,13 +62,13 @@ describe('each setting', () => {
 		expect(codes('||', 'a|b')).toEqual([]);
 	});
 
-	it('header row', () => {
+	test('header row', () => {
 		expect(csv({ headerRow: false }, {}, [{ code: 'a', amount: 1, day: null }])).toBe(
 			'a,1.00,\r\n',
 		);
 	});
 
-	it('decimal mark', () => {
+	test('decimal mark', () => {
 		const rows = [{ code: 'a', amount: -12.5, day: null }];
 		expect(csv({ headerRow: false, delimiter: ';' }, { decimalMark: ',' }, rows)).toBe(
 			'a;-12,50;\r\n',
@@ -76,7 +76,7 @@ describe('each setting', () => {
 		expect(csv({ headerRow: false }, { decimalMark: ',' }, rows)).toBe('a,"-12,50",\r\n');
 	});
 
-	it('byte-order mark, encoding and line ending', () => {
+	test('byte-order mark, encoding and line ending', () => {
 		const rows = [{ code: 'é', amount: 1, day: null }];
 		const utf8 = csv({ byteOrderMark: true }, { encoding: 'utf-8', recordSeparator: 'LF' }, rows);
 		expect(Buffer.from(utf8, 'latin1').toString('hex')).toBe(
@@ -87,7 +87,7 @@ describe('each setting', () => {
 		).toBe('é,1.00,');
 	});
 
-	it('leaves columns out, and names none twice', () => {
+	test('leaves columns out, and names none twice', () => {
 		const layout = {
 			name: 'x',
 			records: [
@@ -121,12 +121,12 @@ describe('each setting', () => {
 		expect(bytesAsText(encode(records, rows, 'csv'))).toBe('A\r\n1,x\r\n2,y\r\nB\r\n');
 	});
 
-	it('never writes an empty line', () => {
+	test('never writes an empty line', () => {
 		const layout = detailLayout([{ name: 'a', type: 'text' }], { csv: { headerRow: false } });
 		expect(bytesAsText(encode(layout, [{ a: '' }, { a: 'x' }], 'csv'))).toBe('""\r\nx\r\n');
 	});
 
-	it('shows its first rows as preview', () => {
+	test('shows its first rows as preview', () => {
 		const result = encode(detailLayout(FIELDS), ROWS, 'csv');
 		expect(result.file?.preview.slice(0, 2)).toEqual([
 			'code,amount,Booking day',
@@ -155,13 +155,13 @@ describe('digits that a spreadsheet would change', () => {
 			),
 		).trimEnd();
 
-	it('are formulas with a text as their result; numbers stay numbers', () => {
+	test('are formulas with a text as their result; numbers stay numbers', () => {
 		expect(lineOf({ quotes: 'never' })).toBe('="00123",="07",="01032026",-1234.50,42');
 		expect(parse(lineOf({}))).toEqual([['="00123"', '="07"', '="01032026"', '-1234.50', '42']]);
 		expect(lineOf({ quote: "'" })).toBe('="00123",="07",="01032026",-1234.50,42');
 	});
 
-	it.each([
+	test.each([
 		['0', '="0"'],
 		['12345678901234567890', '="12345678901234567890"'],
 		['1E5', '="1E5"'],
@@ -174,7 +174,7 @@ describe('digits that a spreadsheet would change', () => {
 		expect((parse(lineOf({}, text)) as string[][])[0]?.[0]).toBe(expected);
 	});
 
-	it.each([
+	test.each([
 		[{}, '="00123"', '\'="00123"'],
 		[{}, '=1+1', "'=1+1"],
 		[{}, '+31201234567', '+31201234567'],
@@ -184,13 +184,13 @@ describe('digits that a spreadsheet would change', () => {
 		expect((parse(lineOf(settings, text)) as string[][])[0]?.[0]).toBe(expected);
 	});
 
-	it('are as they are unless the layout asks for it', () => {
+	test('are as they are unless the layout asks for it', () => {
 		expect(lineOf({ keepDigits: false })).toBe('00123,07,01032026,-1234.50,42');
 	});
 });
 
 describe('formulas', () => {
-	it.each([
+	test.each([
 		['=1+1', "'=1+1"],
 		['+31 20 1234567', "'+31 20 1234567"],
 		['-2+3+cmd|x', "'-2+3+cmd|x"],
@@ -209,7 +209,7 @@ describe('formulas', () => {
 		expect(neutralizeFormula(text)).toBe(expected);
 	});
 
-	it('are neutralised in text only, unless that is turned off', () => {
+	test('are neutralised in text only, unless that is turned off', () => {
 		const rows = [{ code: '=HYPERLINK("x")', amount: -12.5, day: null }];
 		expect(csv({ headerRow: false }, {}, rows)).toBe('"\'=HYPERLINK(""x"")",-12.50,\r\n');
 		expect(csv({ headerRow: false, neutralizeFormulas: false }, {}, rows)).toBe(
@@ -217,7 +217,7 @@ describe('formulas', () => {
 		);
 	});
 
-	it('read back by another library', () => {
+	test('read back by another library', () => {
 		const text = csv({}, { encoding: 'utf-8' });
 		expect(parse(Buffer.from(text, 'latin1'), { columns: true })).toEqual([
 			{ code: 'A;"1"', amount: '-1234.50', 'Booking day': '05-03-2017' },

@@ -1,7 +1,7 @@
 import { bytesAsText, detailLayout, encode, writeField } from './samples';
 
 describe('numbers', () => {
-	it.each([
+	test.each([
 		[{ type: 'integer' }, 42, '00000042'],
 		[{ type: 'integer' }, -42, '-0000042'],
 		[{ type: 'integer' }, '1234567890', 'FLATFILE_VALUE_TOO_LONG'],
@@ -64,11 +64,11 @@ describe('numbers', () => {
 		expect(writeField(field, value)).toBe(expected);
 	});
 
-	it('uses the decimal mark of the layout', () => {
+	test('uses the decimal mark of the layout', () => {
 		expect(writeField({ type: 'decimal' }, -12.5, { decimalMark: ',' })).toBe('-0012,50');
 	});
 
-	it('packs decimals into half bytes with the sign in the last', () => {
+	test('packs decimals into half bytes with the sign in the last', () => {
 		const hex = (sign: string, value: number) =>
 			Buffer.from(
 				writeField({ type: 'decimal', storage: 'packed', width: 4, sign }, value),
@@ -95,7 +95,7 @@ describe('binary numbers', () => {
 	};
 
 	// As Enterprise COBOL lays out PIC S9(n) COMP: 1 to 4 digits 2 bytes, 5 to 9 four, 10 to 18 eight.
-	it.each([
+	test.each([
 		[{ digits: 1 }, 1, '0001'],
 		[{ digits: 4 }, 9999, '270f'],
 		[{ digits: 4 }, -9999, 'd8f1'],
@@ -135,7 +135,7 @@ describe('binary numbers', () => {
 		expect(written(field, value)).toBe(expected);
 	});
 
-	it('say what fits where a number does not', () => {
+	test('say what fits where a number does not', () => {
 		const layout = detailLayout([{ name: 'v', type: 'decimal', storage: 'binary', digits: 4 }], {
 			recordSeparator: 'none',
 		});
@@ -146,7 +146,7 @@ describe('binary numbers', () => {
 		});
 	});
 
-	it('stand beside text in one record, and are marked in the preview', () => {
+	test('stand beside text in one record, and are marked in the preview', () => {
 		const layout = detailLayout(
 			[
 				{ name: 'a', type: 'text', width: 3 },
@@ -165,7 +165,7 @@ describe('binary numbers', () => {
 });
 
 describe('texts', () => {
-	it.each([
+	test.each([
 		[{ type: 'text' }, 'abc', 'abc     '],
 		[{ type: 'text', align: 'right' }, 'abc', '     abc'],
 		[{ type: 'text', align: 'right', pad: '0' }, '123', '00000123'],
@@ -199,7 +199,7 @@ describe('texts', () => {
 		expect(writeField(field, value)).toBe(expected);
 	});
 
-	it('applies the character policy of the layout', () => {
+	test('applies the character policy of the layout', () => {
 		const field = { type: 'text' };
 		const latin = { encoding: 'iso-8859-1' };
 		expect(writeField(field, '€ 5', latin)).toBe('EUR 5   ');
@@ -207,7 +207,7 @@ describe('texts', () => {
 		expect(writeField(field, '€ 5', { ...latin, characters: 'reject' })).toBe('FLATFILE_CHARACTER');
 	});
 
-	it('cuts whole characters only, and says so', () => {
+	test('cuts whole characters only, and says so', () => {
 		const layout = detailLayout([{ name: 'v', type: 'text', width: 4, overflow: 'truncate' }], {
 			encoding: 'utf-8',
 			widthIn: 'bytes',
@@ -224,7 +224,7 @@ describe('texts', () => {
 		);
 	});
 
-	it('counts characters or bytes', () => {
+	test('counts characters or bytes', () => {
 		const utf8 = (widthIn: string) =>
 			Buffer.from(
 				writeField({ type: 'text', width: 5 }, 'é👍', { encoding: 'utf-8', widthIn }),
@@ -238,7 +238,7 @@ describe('texts', () => {
 });
 
 describe('dates', () => {
-	it.each([
+	test.each([
 		['yyyyMMdd', '2017-03-05', '20170305'],
 		['ddMMyy', '2017-03-05', '050317  '],
 		['yyyyooo', '2016-12-31', '2016366 '],
@@ -267,7 +267,7 @@ describe('dates', () => {
 		else expect(writeField(field, value)).toBe(expected);
 	});
 
-	it('shows instants in the zone of the field, the layout, the run', () => {
+	test('shows instants in the zone of the field, the layout, the run', () => {
 		const instant = '2017-03-05T23:30:00Z';
 		const field = { type: 'date', format: 'ddHHmm' };
 		expect(writeField(field, instant)).toBe('060030  ');
@@ -285,7 +285,7 @@ describe('encodings', () => {
 		return Buffer.from(encode(layout, [{ v: text }]).file?.bytes ?? []).toString('hex');
 	};
 
-	it.each([
+	test.each([
 		['ascii', 'AB é', '414220652020' + '0d0a'],
 		['iso-8859-1', 'AB é€', undefined],
 		['windows-1252', 'AB é€', '414220e98020' + '0d0a'],
@@ -307,7 +307,7 @@ describe('encodings', () => {
 		} else expect(bytes(encoding, text)).toBe(expected);
 	});
 
-	it('writes the new line of EBCDIC systems and the end-of-file mark', () => {
+	test('writes the new line of EBCDIC systems and the end-of-file mark', () => {
 		const more = { recordSeparator: 'NEL', endOfFileMark: true };
 		expect(bytes('cp037', 'A', more)).toBe('c14040404040' + '15' + '3f');
 		expect(bytes('ascii', 'A', { recordSeparator: 'LF', closingSeparator: false })).toBe(
@@ -318,7 +318,7 @@ describe('encodings', () => {
 		);
 	});
 
-	it('writes zoned and packed decimals as a mainframe reads them', () => {
+	test('writes zoned and packed decimals as a mainframe reads them', () => {
 		const layout = detailLayout(
 			[
 				{ name: 'zoned', type: 'integer', width: 4, sign: 'overpunch', source: 'v' },
@@ -333,7 +333,7 @@ describe('encodings', () => {
 		expect(result.file?.preview.join('\n')).toContain('012L▒▒▒');
 	});
 
-	it.each([
+	test.each([
 		['cp037', 'f1d0f1c0'],
 		['cp273', 'f1d0f1c0'],
 		['cp500', 'f1d0f1c0'],
@@ -348,7 +348,7 @@ describe('encodings', () => {
 		expect(Buffer.from(file?.bytes ?? []).toString('hex')).toBe(expected);
 	});
 
-	it('has a MIME type with the character set', () => {
+	test('has a MIME type with the character set', () => {
 		expect(encode(detailLayout([field], { encoding: 'cp1140' }), [{ v: 'A' }]).file?.mimeType).toBe(
 			'text/plain; charset=IBM01140',
 		);

@@ -130,7 +130,7 @@ function decimalText(units: bigint, decimals: number): string {
 }
 
 describe('any layout and any data', () => {
-	it('gives records of the exact length that read back to the input; the rest is refused', () => {
+	test('gives records of the exact length that read back to the input; the rest is refused', () => {
 		let written = 0;
 		fc.assert(
 			fc.property(plan, ({ fields, encoding, widthIn, recordSeparator, rows }) => {

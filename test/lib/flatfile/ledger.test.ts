@@ -72,7 +72,7 @@ const documents: readonly [PresetName, () => Row[], string, string][] = [
 ];
 
 describeWithShared('the real ledger', () => {
-	it.each(documents)('%s: trailers equal the ledger', (preset, load, amount, lineAmount) => {
+	test.each(documents)('%s: trailers equal the ledger', (preset, load, amount, lineAmount) => {
 		const rows = load();
 		const lines = rows.flatMap((row) => row['lines'] as Row[]);
 		const layout = presetLayout(preset);
@@ -114,7 +114,7 @@ describeWithShared('the real ledger', () => {
 		expect(text(cents(cells, 'lineAmount'))).toBe(text(cents(lines, lineAmount)));
 	});
 
-	it.each([
+	test.each([
 		['payment', 'payments', 'ID'],
 		['vendor', 'accounts', 'ID'],
 		['glAccount', 'gl-accounts', 'ID'],

@@ -18,7 +18,7 @@ const text = (name: string, more = {}) => ({ name, type: 'text', width: 5, ...mo
 const amount = { name: 'amount', type: 'decimal', width: 10 };
 
 describe('a layout that is no layout', () => {
-	it.each([
+	test.each([
 		['{"name": "x",', 'FLATFILE_LAYOUT_NOT_JSON', /not JSON/],
 		['[]', 'FLATFILE_LAYOUT_NOT_JSON', /JSON object with 'name' and 'records'/],
 		[42, 'FLATFILE_LAYOUT_NOT_JSON', /JSON object/],
@@ -30,7 +30,7 @@ describe('a layout that is no layout', () => {
 		);
 	});
 
-	it('has no preset of an unknown name', () => {
+	test('has no preset of an unknown name', () => {
 		expect(() => presetLayout('toString')).toThrow(
 			expect.objectContaining({
 				code: 'FLATFILE_PRESET_UNKNOWN',
@@ -41,7 +41,7 @@ describe('a layout that is no layout', () => {
 });
 
 describe('positions', () => {
-	it.each([
+	test.each([
 		[
 			[text('a'), text('b', { start: 5 })],
 			{},
@@ -78,7 +78,7 @@ describe('positions', () => {
 		]);
 	});
 
-	it('takes fields in any order, and fills gaps where it is told to', () => {
+	test('takes fields in any order, and fills gaps where it is told to', () => {
 		const layout = detailLayout([text('b', { start: 8 }), text('a', { start: 1 })], {
 			fillGaps: true,
 			recordLength: 20,
@@ -93,13 +93,13 @@ describe('positions', () => {
 		]);
 	});
 
-	it('needs no widths for CSV', () => {
+	test('needs no widths for CSV', () => {
 		expect(issuesOf(detailLayout([{ name: 'a', type: 'text' }]), 'csv')).toEqual([]);
 	});
 });
 
 describe('settings', () => {
-	it.each([
+	test.each([
 		[
 			detailLayout([text('a', { with: 3 })]),
 			"records[0].fields[0].with: The field 'a' of record 'row' (type text) has no setting 'with'. Did you mean 'width'?",
@@ -166,7 +166,7 @@ describe('settings', () => {
 		expect(issues.every((issue) => issue.startsWith('FLATFILE_LAYOUT_PROPERTY '))).toBe(true);
 	});
 
-	it('reports everything at once', () => {
+	test('reports everything at once', () => {
 		const layout = detailLayout([text('a', { width: 0 }), { name: 'b', type: 'x' }], { x: 1 });
 		expect(issuesOf(layout)).toHaveLength(3);
 	});
@@ -178,7 +178,7 @@ const unsplit = { recordSeparator: 'none' };
 const lines = (name: string) => ({ name, kind: 'subDetail', fields: [text('a')] });
 
 describe('combinations', () => {
-	it.each([
+	test.each([
 		[detailLayout([{ ...amount, align: 'left' }]), 'digits behind a number change it'],
 		[detailLayout([{ ...amount, pad: '9' }]), "the pad character '9' changes the number"],
 		[detailLayout([packed]), 'packed numbers need "recordSeparator": "none"'],
@@ -281,7 +281,7 @@ describe('combinations', () => {
 		else expect(issues).toContain(message);
 	});
 
-	it.each([
+	test.each([
 		[{ recordSeparator: 'none' }, 'CSV needs a record separator'],
 		[{ recordSeparator: 'NEL' }, 'CSV readers do not know NEL'],
 		[{ csv: { byteOrderMark: true } }, 'A byte-order mark needs utf-8'],
@@ -309,12 +309,12 @@ describe('references', () => {
 		],
 	});
 
-	it('has the code of the reference where the name is wrong', () => {
+	test('has the code of the reference where the name is wrong', () => {
 		const [issue = ''] = issuesOf(layoutWith({ type: 'count', of: 'lines' }));
 		expect(issue).toMatch(/^FLATFILE_LAYOUT_REFERENCE records\[1\]\.fields\[0\]: /);
 	});
 
-	it.each([
+	test.each([
 		[{ type: 'count', of: 'lines' }, "there is no record 'lines' to count. Did you mean 'line'?"],
 		[{ type: 'count', of: ['line', 'zzzzzz'] }, 'The layout has line, end.'],
 		[{ type: 'sum', of: 'line.amounts' }, "Did you mean 'line.amount'?"],

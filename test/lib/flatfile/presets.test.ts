@@ -19,34 +19,34 @@ function expectGolden(name: string, bytes: Uint8Array | undefined): void {
 }
 
 describe.each(PRESET_NAMES)('preset %s', (name) => {
-	it('gives the golden fixed-width file', () => {
+	test('gives the golden fixed-width file', () => {
 		const result = encode(presetLayout(name), PRESET_SAMPLES[name]);
 		expect(result.rejected).toEqual([]);
 		expect(result.warnings).toEqual([]);
 		expectGolden(`${name}.txt`, result.file?.bytes);
 	});
 
-	it('gives the golden CSV', () => {
+	test('gives the golden CSV', () => {
 		const result = encode(presetLayout(name), PRESET_SAMPLES[name], 'csv');
 		expect(result.rejected).toEqual([]);
 		expectGolden(`${name}.csv`, result.file?.bytes);
 	});
 
-	it('is what the published schema says', () => {
+	test('is what the published schema says', () => {
 		const validate = new Ajv({ strict: false }).compile(layoutJsonSchema());
 		expect(validate(JSON.parse(JSON.stringify(presetLayout(name))))).toBe(true);
 	});
 });
 
 describe('the published schema', () => {
-	it('is the one that validates layouts', () => {
+	test('is the one that validates layouts', () => {
 		const file = path.join(repositoryRoot, 'docs', 'layout.schema.json');
 		const text = `${JSON.stringify(layoutJsonSchema(), null, 2)}\n`;
 		if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, text);
 		expect(readFileSync(file, 'utf8')).toBe(text);
 	});
 
-	it.each([
+	test.each([
 		detailLayout([{ name: 'a', type: 'text', width: 0 }]),
 		detailLayout([{ name: 'a', type: 'text', width: 5, decimals: 2 }]),
 		detailLayout([{ name: 'a', type: 'nothing', width: 5 }]),

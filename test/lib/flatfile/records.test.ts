@@ -71,7 +71,7 @@ const invoice = (number: string, ...amounts: unknown[]) => ({
 });
 
 describe('records, counters and totals', () => {
-	it('writes header, details with their lines, and trailer', () => {
+	test('writes header, details with their lines, and trailer', () => {
 		const result = encode(INVOICES, [invoice('A1', 10, '0.55'), invoice('A2', -3)]);
 		expect(bytesAsText(result)).toBe(
 			[
@@ -91,7 +91,7 @@ describe('records, counters and totals', () => {
 		expect(result.accepted).toEqual([0, 1]);
 	});
 
-	it('leaves a refused document out of the file, its counters and its sums', () => {
+	test('leaves a refused document out of the file, its counters and its sums', () => {
 		const inputs = [invoice('A1', 10), invoice('BAD', 5, 'x', NaN), invoice('A2', -3)];
 		const result = encode(INVOICES, inputs);
 		expect(bytesAsText(result)).toBe(bytesAsText(encode(INVOICES, [inputs[0]!, inputs[2]!])));
@@ -117,7 +117,7 @@ describe('records, counters and totals', () => {
 		]);
 	});
 
-	it('names document, record, field, value and width of what does not fit', () => {
+	test('names document, record, field, value and width of what does not fit', () => {
 		const [refused] = encode(INVOICES, [invoice('INV-0001', 1)]).rejected;
 		expect(refused?.issues).toHaveLength(2);
 		expect(refused?.issues[0]).toEqual({
@@ -130,7 +130,7 @@ describe('records, counters and totals', () => {
 		});
 	});
 
-	it('raises all issues at once where all documents are wanted', () => {
+	test('raises all issues at once where all documents are wanted', () => {
 		const result = encode(INVOICES, [invoice('A1', 1), invoice('BAD', 'x'), invoice('WORSE', 'y')]);
 		expect(() => requireAllAccepted(result)).toThrow(
 			expect.objectContaining({
@@ -145,12 +145,12 @@ describe('records, counters and totals', () => {
 		expect(() => requireAllAccepted(encode(INVOICES, [invoice('A1', 1)]))).not.toThrow();
 	});
 
-	it('makes no file where nothing is accepted', () => {
+	test('makes no file where nothing is accepted', () => {
 		expect(encode(INVOICES, [invoice('A1')]).file).toBeUndefined();
 		expect(encode(INVOICES, []).file).toBeUndefined();
 	});
 
-	it('refuses a document without its required lines', () => {
+	test('refuses a document without its required lines', () => {
 		const issue = (row: Record<string, unknown>) => {
 			const [one] = encode(INVOICES, [row]).rejected[0]?.issues ?? [];
 			return `${one?.code}: ${one?.message}`;
@@ -167,12 +167,12 @@ describe('records, counters and totals', () => {
 		);
 	});
 
-	it('takes one object as one row', () => {
+	test('takes one object as one row', () => {
 		const row = { Number: 'A1', lines: { Amount: 1 } };
 		expect(encode(INVOICES, [row]).file?.records).toMatchObject({ line: 1 });
 	});
 
-	it('raises an error where a record of the file cannot be written', () => {
+	test('raises an error where a record of the file cannot be written', () => {
 		expect(() => encode(INVOICES, [invoice('A1', 99999.99, 99999999)])).not.toThrow();
 		const many = Array.from({ length: 20 }, (_, index) => invoice(`A${index}`, 999999.99));
 		expect(() => encode(INVOICES, many)).toThrow(
@@ -207,7 +207,7 @@ describe('source paths', () => {
 		list: [{ v: 'one' }],
 	};
 
-	it.each([
+	test.each([
 		['Name', 'x    '],
 		['supplier.Code', 'S1   '],
 		['["a.b"]', 'dot  '],
@@ -218,7 +218,7 @@ describe('source paths', () => {
 		expect(bytesAsText(encode(layout(source), [row]))).toBe(expected);
 	});
 
-	it.each([
+	test.each([
 		['Nmae', "the source 'Nmae' does not exist in the document. Did you mean 'Name'?"],
 		['supplier.code', "('code' is not there). Did you mean 'Code'?"],
 		['list[1].v', "('1' is not there). Correct the source"],
@@ -231,7 +231,7 @@ describe('source paths', () => {
 		expect(bytesAsText(encode(layout(source, { optional: true }), [row]))).toBe('     ');
 	});
 
-	it('takes mapped values in the place of the source', () => {
+	test('takes mapped values in the place of the source', () => {
 		const parsed = parseLayout(layout('nowhere'), 'fixed-width');
 		const inputs = [{ row, mapped: { 'r.v': 'hand' } }];
 		const result = encodeFlatFile(parsed, inputs, 'fixed-width', RUN);
@@ -279,7 +279,7 @@ describe('groups', () => {
 		{ account: 'A', amount: 3 },
 	];
 
-	it('collects rows of the same value, with totals of each group', () => {
+	test('collects rows of the same value, with totals of each group', () => {
 		expect(bytesAsText(encode(layout, rows))).toBe(
 			['GA  02', 'R01001.00', 'R02003.00', 'E0004.00', 'GB  01', 'R01002.00', 'E0002.00', ''].join(
 				'\n',
@@ -287,14 +287,14 @@ describe('groups', () => {
 		);
 	});
 
-	it('refuses a group whole: half a group would be a wrong one', () => {
+	test('refuses a group whole: half a group would be a wrong one', () => {
 		const result = encode(layout, [...rows, { account: 'A', amount: 'x' }]);
 		expect(bytesAsText(result)).toBe('GB  01\nR01002.00\nE0002.00\n');
 		expect(result.rejected.map(({ index }) => index)).toEqual([0, 2, 3]);
 		expect(result.rejected[0]?.issues[0]?.message).toContain("Row 4, record 'row', field 'amount'");
 	});
 
-	it('refuses a row that belongs to no group', () => {
+	test('refuses a row that belongs to no group', () => {
 		const result = encode(layout, [...rows, { acount: 'A', amount: 1 }, { account: null }]);
 		expect(result.rejected.map(({ issues }) => issues[0]?.message)).toEqual([
 			"Row 4: the layout groups by 'account', which has no value here. Did you mean 'acount'? Correct 'groupBy', or fill the value at the source.",
@@ -304,7 +304,7 @@ describe('groups', () => {
 });
 
 describe('preview', () => {
-	it('shows the first records under a column ruler', () => {
+	test('shows the first records under a column ruler', () => {
 		const result = encode(INVOICES, [invoice('A1', 10)]);
 		expect(result.file?.preview).toEqual([
 			'         1         2         3 ',
@@ -320,7 +320,7 @@ describe('preview', () => {
 		]);
 	});
 
-	it('shows no more than the first ten records of the body', () => {
+	test('shows no more than the first ten records of the body', () => {
 		const many = Array.from({ length: 50 }, (_, index) => invoice(`A${index}`, 1));
 		const preview = encode(INVOICES, many).file?.preview ?? [];
 		expect(preview.filter((line) => line.startsWith('I'))).toHaveLength(5);

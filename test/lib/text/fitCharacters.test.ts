@@ -3,7 +3,7 @@ import { fitCharacters } from '../../../lib/text';
 const ascii = (codePoint: number) => codePoint >= 0x20 && codePoint <= 0x7e;
 
 describe('fitCharacters', () => {
-	it('returns an allowed text unchanged under every policy', () => {
+	test('returns an allowed text unchanged under every policy', () => {
 		for (const policy of ['transliterate', 'replace', 'reject'] as const) {
 			expect(fitCharacters('plain', ascii, policy, '?')).toEqual({
 				text: 'plain',
@@ -13,7 +13,7 @@ describe('fitCharacters', () => {
 		}
 	});
 
-	it('transliterates and names what remains', () => {
+	test('transliterates and names what remains', () => {
 		expect(fitCharacters('Café 👍👍 日', ascii, 'transliterate', '?')).toEqual({
 			text: 'Cafe 👍👍 日',
 			changed: true,
@@ -21,7 +21,7 @@ describe('fitCharacters', () => {
 		});
 	});
 
-	it('replaces one for one, a letter with its mark as one', () => {
+	test('replaces one for one, a letter with its mark as one', () => {
 		expect(fitCharacters('Cafe\u0301 👍', ascii, 'replace', '?')).toEqual({
 			text: 'Caf? ?',
 			changed: true,
@@ -30,11 +30,11 @@ describe('fitCharacters', () => {
 		expect(fitCharacters('☎\uFE0F', ascii, 'replace', '?').text).toBe('?');
 	});
 
-	it('refuses a replacement that is itself not allowed', () => {
+	test('refuses a replacement that is itself not allowed', () => {
 		expect(fitCharacters('é', ascii, 'replace', '¿').rejected).toEqual(['¿']);
 	});
 
-	it('rejects without changing', () => {
+	test('rejects without changing', () => {
 		expect(fitCharacters('é', ascii, 'reject', '?')).toEqual({
 			text: 'é',
 			changed: false,

@@ -8,7 +8,7 @@ const allowedSet = fc
 	.map((codePoints) => new Set(codePoints));
 
 describe('transliterate, for any text and repertoire', () => {
-	it('keeps allowed characters, ends, and is stable', () => {
+	test('keeps allowed characters, ends, and is stable', () => {
 		fc.assert(
 			fc.property(anyText, allowedSet, (text, allowed) => {
 				const isAllowed = (codePoint: number) => allowed.has(codePoint);
@@ -22,7 +22,7 @@ describe('transliterate, for any text and repertoire', () => {
 		);
 	});
 
-	it('reports exactly what it could not do', () => {
+	test('reports exactly what it could not do', () => {
 		fc.assert(
 			fc.property(
 				anyText,

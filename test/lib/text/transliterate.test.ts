@@ -6,7 +6,7 @@ const latin1 = (codePoint: number) => ascii(codePoint) || (codePoint >= 0xa0 && 
 const unoa = (codePoint: number) => /^[A-Z0-9 .,\-()/=']$/.test(String.fromCodePoint(codePoint));
 
 describe('transliterate', () => {
-	it.each([
+	test.each([
 		['Café Zürich', 'Cafe Zurich'],
 		['Straße', 'Strasse'],
 		['STRAẞE', 'STRASSE'],
@@ -22,33 +22,33 @@ describe('transliterate', () => {
 		expect(transliterate(text, ascii)).toBe(expected);
 	});
 
-	it('changes only what is not allowed', () => {
+	test('changes only what is not allowed', () => {
 		expect(transliterate('Café Łódź € ü', latin1)).toBe('Café Lódz EUR ü');
 		const everything = () => true;
 		expect(transliterate('e\u0301 “x”', everything)).toBe('e\u0301 “x”');
 	});
 
-	it('composes a decomposed text before it gives up a mark', () => {
+	test('composes a decomposed text before it gives up a mark', () => {
 		expect(transliterate('Cafe\u0301', latin1)).toBe('Café');
 		expect(transliterate('Cafe\u0301', ascii)).toBe('Cafe');
 	});
 
-	it('goes through several steps into a small repertoire', () => {
+	test('goes through several steps into a small repertoire', () => {
 		expect(transliterate('Müller & “Søn” [a_b]', (c) => unoa(c) || c === 0x2b)).toBe(
 			"MULLER + 'SON' (A-B)",
 		);
 	});
 
-	it('leaves what has no fair substitute', () => {
+	test('leaves what has no fair substitute', () => {
 		expect(transliterate('ok 👍 日本', ascii)).toBe('ok 👍 日本');
 		expect(transliterate('lone \uD83D', ascii)).toBe('lone \uD83D');
 	});
 
-	it('never changes a number by flattening a superscript onto it', () => {
+	test('never changes a number by flattening a superscript onto it', () => {
 		expect(transliterate('10² 5¹', ascii)).toBe('10² 5¹');
 	});
 
-	it('gives a substitute only when all its characters are allowed', () => {
+	test('gives a substitute only when all its characters are allowed', () => {
 		const lettersOnly = (codePoint: number) => codePoint >= 0x61 && codePoint <= 0x7a;
 		expect(transliterate('ß€½', lettersOnly)).toBe('ss€½');
 	});

@@ -40,7 +40,7 @@ const textOf = (result: NodeRun, index = 0, field = 'data') =>
 	Buffer.from(result.outputs[0]?.[index]?.binary?.[field]?.data ?? '', 'base64').toString('latin1');
 
 describe('with its defaults', () => {
-	it('writes the preset of purchase entries on the first run', async () => {
+	test('writes the preset of purchase entries on the first run', async () => {
 		const result = await run({});
 		const [json] = encodedOf(result);
 		expect(json).toMatchObject({
@@ -76,7 +76,7 @@ describe('with its defaults', () => {
 		expect(result.outputs[1]).toEqual([]);
 	});
 
-	it('carries the rows of the audit tables', async () => {
+	test('carries the rows of the audit tables', async () => {
 		const [json] = encodedOf(await run({ partner: 'ACME' }));
 		const fileKey = 'fixed-width:ACME:PURCH-ENTRY_20261126_000077.txt';
 		expect(json?.fileKey).toBe(fileKey);
@@ -99,12 +99,12 @@ describe('with its defaults', () => {
 		expect(without?.ledger).toEqual({ files: [], documents: [], contents: [] });
 	});
 
-	it('takes the time of the run where none is given', async () => {
+	test('takes the time of the run where none is given', async () => {
 		const result = await runNode(new FixedWidthEncode(), {}, entries, { timezone: 'UTC' });
 		expect(encodedOf(result)[0]?.['fileName']).toMatch(/^PURCH-ENTRY_20\d{6}_000001\.txt$/);
 	});
 
-	it.each(['editor', 'json'])(
+	test.each(['editor', 'json'])(
 		'writes a file with the example layout of %s',
 		async (layoutSource) => {
 			const result = await run({ layoutSource });
@@ -113,7 +113,7 @@ describe('with its defaults', () => {
 		},
 	);
 
-	it('writes the same bytes for the same time: a replay is the same file', async () => {
+	test('writes the same bytes for the same time: a replay is the same file', async () => {
 		const once = encodedOf(await run({}));
 		const again = encodedOf(await run({}));
 		expect(again[0]?.sha256).toBe(once[0]?.sha256);
@@ -121,7 +121,7 @@ describe('with its defaults', () => {
 });
 
 describe('CSV', () => {
-	it('is one choice away', async () => {
+	test('is one choice away', async () => {
 		const result = await run({ format: 'csv', csvOptions: { delimiter: ';' } });
 		const [json] = encodedOf(result);
 		expect(json).toMatchObject({
@@ -140,7 +140,7 @@ describe('documents that do not fit', () => {
 	const wrong = { ...PRESET_SAMPLES.purchaseEntry[0], YourRef: 'X'.repeat(31) };
 	const items = toItems([PRESET_SAMPLES.purchaseEntry[1] as object, wrong]);
 
-	it('leave by Rejected with their issues, the others are written', async () => {
+	test('leave by Rejected with their issues, the others are written', async () => {
 		const result = await run({ partner: 'ACME' }, items);
 		expect(encodedOf(result)[0]).toMatchObject({ documentCount: 1 });
 		const [rejected] = result.outputs[1] ?? [];
@@ -162,7 +162,7 @@ describe('documents that do not fit', () => {
 		});
 	});
 
-	it('stop the run before anything leaves the node, where that is asked for', async () => {
+	test('stop the run before anything leaves the node, where that is asked for', async () => {
 		const result = await run({ onInvalidDocument: 'stop' }, items);
 		expect(result.error?.message).toBe(
 			'1 document does not fit the layout, and nothing was written.',
@@ -172,7 +172,7 @@ describe('documents that do not fit', () => {
 		);
 	});
 
-	it('never throw where errors continue', async () => {
+	test('never throw where errors continue', async () => {
 		const result = await run({ onInvalidDocument: 'stop' }, items, {
 			onError: 'continueRegularOutput',
 		});
@@ -180,7 +180,7 @@ describe('documents that do not fit', () => {
 		expect(result.outputs[1]?.map((item) => item.json['outcome'])).toEqual(['failed', 'failed']);
 	});
 
-	it('are all refused where the trailer cannot be written', async () => {
+	test('are all refused where the trailer cannot be written', async () => {
 		const layout = {
 			name: 'x',
 			records: [
@@ -204,7 +204,7 @@ describe('documents that do not fit', () => {
 		expect(stopped.error?.message).toContain('The trailer of the file cannot be written.');
 	});
 
-	it('are left out when unchanged, where only changes are wanted', async () => {
+	test('are left out when unchanged, where only changes are wanted', async () => {
 		const [first, second] = PRESET_SAMPLES.costCenter.concat(PRESET_SAMPLES.costCenter);
 		const unchanged = {
 			...first,
@@ -241,7 +241,7 @@ describe('files', () => {
 		sequence: '12',
 	};
 
-	it('are one per partner, named by the pattern', async () => {
+	test('are one per partner, named by the pattern', async () => {
 		const result = await run(perPartner, rows);
 		expect(encodedOf(result).map((json) => json['fileName'])).toEqual([
 			'VENDOR_A_20261126003015_2_4_0012.txt',
@@ -254,7 +254,7 @@ describe('files', () => {
 		expect(textOf(result, 1)).toContain('B       ');
 	});
 
-	it.each([
+	test.each([
 		[{ filePer: 'run' }, "'Partner' differs between the items ('A', 'B')"],
 		[{ fileNamePattern: 'same.txt' }, "Two files of this run would be named 'same.txt'."],
 		[{ fileNamePattern: '{what}.txt' }, 'The placeholder {what} of the file-name pattern'],
@@ -266,7 +266,7 @@ describe('files', () => {
 		expect(result.error?.message).toContain(message);
 	});
 
-	it('leave no item without an issue where errors continue', async () => {
+	test('leave no item without an issue where errors continue', async () => {
 		const parameters = { ...perPartner, fileNamePattern: 'same.txt' };
 		const result = await run(parameters, rows, { onError: 'continueRegularOutput' });
 		expect(result.outputs[0]).toEqual([]);
@@ -275,7 +275,7 @@ describe('files', () => {
 		);
 	});
 
-	it('have a control file behind them, where one is wanted', async () => {
+	test('have a control file behind them, where one is wanted', async () => {
 		const options = { controlFile: true, controlFileName: '{file}.ctl', binaryField: 'file' };
 		const result = await run({ preset: 'vendor', options }, rows);
 		const [file, control] = encodedOf(result);
@@ -329,7 +329,7 @@ const EDITOR = {
 };
 
 describe('a layout defined in the editor', () => {
-	it('writes records in the order of a file', async () => {
+	test('writes records in the order of a file', async () => {
 		const result = await run(EDITOR);
 		expect(encodedOf(result)[0]).toMatchObject({ layout: 'mine' });
 		expect(textOf(result)).toBe(
@@ -345,7 +345,7 @@ describe('a layout defined in the editor', () => {
 		);
 	});
 
-	it('is exported and pasted into another node', async () => {
+	test('is exported and pasted into another node', async () => {
 		const exported = await run({ ...EDITOR, operation: 'exportLayout' });
 		const [json] = encodedOf(exported);
 		expect(json).toMatchObject({ outcome: 'exported', name: 'mine' });
@@ -353,7 +353,7 @@ describe('a layout defined in the editor', () => {
 		expect(textOf(pasted)).toBe(textOf(await run(EDITOR)));
 	});
 
-	it.each([
+	test.each([
 		[{ more: { codes: '{' } }, "'Code List' of field 'x' is not JSON"],
 		[{ width: 0 }, "'width' of the field 'x' of record 'detail'"],
 		[{ more: { start: 3 } }, "The field 'x' of record 'detail' starts at position 3"],
@@ -365,7 +365,7 @@ describe('a layout defined in the editor', () => {
 });
 
 describe('a layout as JSON', () => {
-	it.each(['{"name": ', '[1]', ''])('%p is refused by name', async (layoutJson) => {
+	test.each(['{"name": ', '[1]', ''])('%p is refused by name', async (layoutJson) => {
 		const result = await run({ layoutSource: 'json', layoutJson });
 		expect(result.error?.message).toContain("'Layout JSON' is not ");
 	});
@@ -391,7 +391,7 @@ describe('mapped values', () => {
 	const base = { layoutSource: 'json', layoutJson, valuesFrom: 'mapper' };
 	const rows = toItems([{ name: 'one', sum: 1.5, lines: [{ d: 'x' }], a: 'auto', b: '2' }]);
 
-	it('come from the mapper, lines from their source paths', async () => {
+	test('come from the mapper, lines from their source paths', async () => {
 		const columns = {
 			mappingMode: 'defineBelow',
 			value: { 'r/a': '={{ $json.name }}', 'r/b': '={{ $json.sum }}' },
@@ -400,12 +400,12 @@ describe('mapped values', () => {
 		expect(textOf(await run({ ...base, columns }, rows))).toBe('one 0001.50.x ');
 	});
 
-	it('come from the input by name', async () => {
+	test('come from the input by name', async () => {
 		const columns = { mappingMode: 'autoMapInputData', value: null, schema: [] };
 		expect(textOf(await run({ ...base, columns }, rows))).toBe('auto0002.00.x ');
 	});
 
-	it('has the fields of the layout as columns', async () => {
+	test('has the fields of the layout as columns', async () => {
 		const { getLayoutFields } = new FixedWidthEncode().methods.resourceMapping;
 		const parameters: IDataObject = { ...base, format: 'fixed-width' };
 		const context = {

@@ -89,7 +89,7 @@ describe('Deposit', () => {
 		expect(partner.names()).toEqual(['a.edi']);
 	});
 
-	test('43. continue on fail: one item for each input, in order, with outcome and issues', async () => {
+	test('continue on fail: one item for each input, in order, with outcome and issues', async () => {
 		await run(depositParameters(), [file('b.edi', 'old')]);
 		const items = [
 			file('a.edi', '1'),
