@@ -95,6 +95,8 @@ export default [
 	},
 	{
 		files: ['test/**/*.ts'],
-		rules: { 'no-restricted-globals': ['error', { name: 'it', message: 'Tests begin with test().' }] },
+		rules: {
+			'no-restricted-globals': ['error', { name: 'it', message: 'Tests begin with test().' }],
+		},
 	},
 ];
