@@ -55,6 +55,7 @@ function assemble(
 		mimeType: 'application/edifact',
 		interchangeControlNumber: envelope.interchangeControlNumber,
 		groupControlNumbers: envelope.groupControlNumbers.slice(0, groups),
+		preparedAt: envelope.preparedAt,
 		segmentCount,
 		documents,
 	};

@@ -1,11 +1,12 @@
 import { CoreError } from '../../errors';
 import { ownValue } from '../../text';
 import { hasGlnCheckDigit } from '../../documents';
-import { readCodeMaps } from '../partner';
+import { defaultPathProblem, readCodeMaps } from '../partner';
 import { characterSetNames, charsetOf } from './characterSets';
 import { directories } from './directory';
 import type { ExtraSegmentSettings } from './extraSegment';
 import { readExtraSegment } from './extraSegments';
+import { mappingRows, messageOf } from './mapping';
 import type { EdifactProfile, EdifactProfileSettings } from './profile';
 import { separatorsOf } from './release';
 import type { ServiceString } from './serviceString';
@@ -126,6 +127,26 @@ function readNames(raw: Raw, name: string): ReadonlySet<string> {
 	return new Set(list.map((entry) => String(entry).trim()).filter((entry) => entry !== ''));
 }
 
+/** Names of the mapping reference: a misspelt one would leave out, or send, nothing. */
+function readSegmentNames(raw: Raw, name: string, sentByDefault: boolean): ReadonlySet<string> {
+	const known = new Set(
+		Object.values(messageOf)
+			.flatMap(mappingRows)
+			.filter((row) => row.sentByDefault === sentByDefault)
+			.map((row) => row.name),
+	);
+	const names = readNames(raw, name);
+	for (const one of names) {
+		if (!known.has(one)) {
+			throw invalid(
+				name,
+				`there is no segment "${one}" to name; known are ${[...known].join(', ')}`,
+			);
+		}
+	}
+	return names;
+}
+
 function readDefaults(raw: Raw): ReadonlyMap<string, string> {
 	const value = raw['defaults'];
 	if (isAbsent(value)) return new Map();
@@ -135,6 +156,8 @@ function readDefaults(raw: Raw): ReadonlyMap<string, string> {
 		if (typeof text !== 'string' && typeof text !== 'number') {
 			throw invalid(`defaults.${path}`, 'it must be text');
 		}
+		const problem = defaultPathProblem(path);
+		if (problem !== undefined) throw invalid(`defaults.${path}`, problem);
 		return [path.replaceAll('[]', ''), String(text)] as const;
 	});
 	return new Map(pairs);
@@ -327,8 +350,8 @@ export function normalizeEdifactProfile(raw: Raw): EdifactProfile {
 		gtinType: readText(raw, 'gtinType', release === 'D.96A' ? 'EN' : 'SRV', 3),
 		reverseChargeCategory,
 		reverseChargeText: readText(raw, 'reverseChargeText', 'Reverse charge', 70),
-		omitSegments: readNames(raw, 'omitSegments'),
-		sendSegments: readNames(raw, 'sendSegments'),
+		omitSegments: readSegmentNames(raw, 'omitSegments', true),
+		sendSegments: readSegmentNames(raw, 'sendSegments', false),
 		codeMaps,
 		additionalCodes: agreed,
 		defaults: readDefaults(raw),

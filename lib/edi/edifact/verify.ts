@@ -3,6 +3,7 @@ import type { EncodedInterchange, PreparedDocument } from '../partner';
 import { meantSegments } from './interchange';
 import type { EdifactBody } from './prepare';
 import type { EdifactProfile } from './profile';
+import { writeServiceString } from './release';
 import { trimSegment, type EdifactSegment } from './segment';
 import { tokenizeEdifact } from './tokenizer';
 
@@ -34,13 +35,11 @@ function isSame(left: EdifactSegment, right: EdifactSegment): boolean {
 	});
 }
 
-/** 0017 and 0019 as they stand in the file: the time is a fact of the envelope, not of a document. */
-function preparedAt(
-	header: EdifactSegment | undefined,
-): { date: string; time: string } | undefined {
-	const [date = '', time = ''] = header?.elements[3] ?? [];
-	if (!/^(?:\d{6}|\d{8})$/.test(date) || !/^\d{4}$/.test(time)) return undefined;
-	return { date: date.length === 6 ? `20${date}` : date, time: `${time}00` };
+/** UNA as it should stand at the beginning; the tokenizer takes any character for the reserved one. */
+function serviceStringDiffers(encoded: EncodedInterchange, profile: EdifactProfile): boolean {
+	if (!profile.sendServiceString) return false;
+	const meant = writeServiceString(profile.serviceString);
+	return !Buffer.from(encoded.bytes.subarray(0, meant.length)).equals(Buffer.from(meant, 'latin1'));
 }
 
 /**
@@ -58,14 +57,8 @@ export function verifyInterchange(
 	const [problem] = problems;
 	if (problem !== undefined) return [issue(problem.message, `byte ${problem.offset}`)];
 	if (starts.length !== 1) return [issue(`it holds ${starts.length} interchanges`, 'UNB')];
-	const at = preparedAt(segments[0]);
-	if (at === undefined)
-		return [issue('UNB does not say when it was prepared', 'UNB 04', undefined, show(segments[0]))];
-	const meant = meantSegments(prepared, profile, {
-		interchangeControlNumber: encoded.interchangeControlNumber,
-		groupControlNumbers: encoded.groupControlNumbers,
-		preparedAt: at,
-	});
+	if (serviceStringDiffers(encoded, profile)) return [issue('UNA is another one', 'UNA')];
+	const meant = meantSegments(prepared, profile, encoded);
 	for (let index = 0; index < Math.max(meant.length, segments.length); index += 1) {
 		const expected = meant[index];
 		const read = segments[index];

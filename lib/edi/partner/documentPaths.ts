@@ -44,3 +44,23 @@ export function documentPathProblem(
 	const known = result.known.length === 0 ? '' : `; known are ${result.known.join(', ')}`;
 	return `there is no field "${path}" in a document of type ${type} ("${result.unknown}")${known}`;
 }
+
+/** Whether the steps lead to a value; lists are stepped through, as a default fills every entry. */
+function leadsToValue(shape: FieldShape, steps: readonly string[]): boolean {
+	if (shape.kind === 'custom') return true;
+	if (shape.kind === 'list') return leadsToValue(shape.of, steps);
+	const [step, ...rest] = steps;
+	if (shape.kind !== 'object') return step === undefined;
+	const field =
+		step !== undefined && Object.hasOwn(shape.fields, step) ? shape.fields[step] : undefined;
+	return field !== undefined && leadsToValue(field, rest);
+}
+
+/** What is wrong with the path of a default, such as `lines.unit`, in words, or `undefined`. */
+export function defaultPathProblem(path: string): string | undefined {
+	const steps = path.replaceAll('[]', '').split('.');
+	const isKnown = Object.entries(DOCUMENT_SHAPES).some(([label, fields]) =>
+		leadsToValue({ kind: 'object', label, fields }, steps),
+	);
+	return isKnown ? undefined : `no document has the field "${path}"`;
+}

@@ -36,6 +36,7 @@ export interface EncodedInterchange {
 	readonly mimeType: string;
 	readonly interchangeControlNumber: string;
 	readonly groupControlNumbers: readonly string[];
+	readonly preparedAt: Envelope['preparedAt'];
 	readonly segmentCount: number;
 	/** In the order of the file; `controlNumber` is ST02 or UNH 0062. */
 	readonly documents: readonly {

@@ -117,6 +117,7 @@ export function assembleX12(
 		mimeType: 'application/edi-x12',
 		interchangeControlNumber: envelope.interchangeControlNumber,
 		groupControlNumbers: [...envelope.groupControlNumbers],
+		preparedAt: envelope.preparedAt,
 		segmentCount,
 		documents,
 	};

@@ -1,6 +1,6 @@
 import { CoreError } from '../../errors';
 import { ownValue } from '../../text';
-import { readCodeMaps } from '../partner';
+import { defaultPathProblem, readCodeMaps } from '../partner';
 import { COMPONENT_MARK } from './extraSegment';
 import { checkExtras, parseExtraSegment } from './extraSegments';
 import { MAPPINGS, ruleNames } from './mapping';
@@ -223,6 +223,8 @@ function readDefaults(raw: unknown): ReadonlyMap<string, string> {
 			if (typeof value !== 'string' && typeof value !== 'number') {
 				throw invalid('defaults', `has no text for "${path}"`);
 			}
+			const problem = defaultPathProblem(path);
+			if (problem !== undefined) throw invalid('defaults', `cannot be used: ${problem}`);
 			return [path, String(value)];
 		}),
 	);

@@ -81,17 +81,6 @@ function declaredDelimiters(text: string) {
 	};
 }
 
-/** The clock is not known here: GS tells the time, and ISA has to tell the same. */
-function preparationTime(found: readonly ReadSegment[]): { date: string; time: string } {
-	const group = found.find(({ name }) => name === 'GS');
-	const date = group?.['4'] ?? '';
-	const time = group?.['5'] ?? '';
-	return {
-		date: date.length === 6 ? `20${date}` : date,
-		time: time.length === 4 ? `${time}00` : time,
-	};
-}
-
 /** Verify Output: reads the bytes with an independent reader and compares every value. */
 export async function verifyX12(
 	encoded: EncodedInterchange,
@@ -102,19 +91,9 @@ export async function verifyX12(
 	const found = await readSegments(encoded.bytes, encoding);
 	const header = Buffer.from(encoded.bytes.subarray(0, 106)).toString('latin1');
 	const groups = groupsOf(prepared);
-	const envelope = {
-		interchangeControlNumber: encoded.interchangeControlNumber,
-		groupControlNumbers: encoded.groupControlNumbers,
-		preparedAt: preparationTime(found),
-	};
 	const issues: Issue[] = [];
 	let index = 0;
-	for (const segment of interchangeSegments(
-		groups,
-		profile,
-		envelope,
-		declaredDelimiters(header),
-	)) {
+	for (const segment of interchangeSegments(groups, profile, encoded, declaredDelimiters(header))) {
 		const name = segment[0] ?? '';
 		const read = found[index];
 		index += 1;
