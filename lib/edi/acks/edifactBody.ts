@@ -20,15 +20,18 @@ export function readEdifactSegment(
 		const value = segment.elements[1]?.[0] ?? '';
 		if (value !== '') reading.reference = { name: 'BGM 1004', value: detach(value) };
 	}
-	const spec = loop === undefined ? undefined : open.schema?.segments[tag];
+	const spec = loop === undefined && !open.knows(tag) ? undefined : open.schema?.segments[tag];
 	if (spec !== undefined && !isCertainlyValid(segment, spec, rules)) {
 		const place = {
 			position: reading.segmentCount,
 			offset,
 			...(loop === undefined || loop === '' ? {} : { loop }),
 		};
-		for (const finding of validateSegment(segment, spec, place, rules)) open.add(finding);
-		if (segment.repetitions !== undefined) checkRepetitions(open, segment, spec);
+		for (const finding of validateSegment(segment, spec, place, rules)) {
+			if (loop === undefined) open.addWithoutPlace(finding);
+			else open.add(finding);
+		}
+		if (segment.repetitions !== undefined && loop !== undefined) checkRepetitions(open, segment, spec);
 	}
 	if (repertoire === undefined || (segment.plain && repertoire !== 'UNOA')) return;
 	const outside = isOutsideRepertoire(segment.elements, repertoire);

@@ -1,7 +1,9 @@
 import {
+	additionalCodesOf,
 	type EdifactReadSegment,
 	type EdifactSink,
 	type InterchangeStart,
+	isEdifactSegment,
 	isKnownCharacterSet,
 	messageSchema,
 	type SegmentRules,
@@ -62,7 +64,11 @@ export class EdifactReader implements EdifactSink {
 
 	private checkedRepertoire: string | undefined;
 
-	private pendingServiceFinding: EnvelopeFinding | undefined;
+	/** What was found before the interchange it belongs to could be opened. */
+	private pendingFindings: EnvelopeFinding[] = [];
+
+	/** With the codes that the message's association adds. */
+	private messageRules: SegmentRules = this.rules;
 
 	/** UNB 0001 where we cannot tell what its bytes beyond ASCII mean. */
 	private unknownCharacterSet: string | undefined;
@@ -87,6 +93,7 @@ export class EdifactReader implements EdifactSink {
 	}
 
 	start(start: InterchangeStart, offset: number): void {
+		this.dropHeaderless();
 		this.closeInterchange('another interchange begins');
 		this.syntax = start.syntaxVersion >= 4 ? 4 : 3;
 		const { decimalMark } = start.service;
@@ -106,7 +113,7 @@ export class EdifactReader implements EdifactSink {
 			const { kind, message } = start.problem;
 			// Where UNB follows the finding waits for its interchange.
 			const segment = start.hasUna ? 'UNA' : 'UNB';
-			this.pendingServiceFinding = { ...SERVICE_PROBLEMS[kind], message, segment, offset };
+			this.pendingFindings.push({ ...SERVICE_PROBLEMS[kind], message, segment, offset });
 		}
 		if (!start.hasUnb) this.open(undefined, offset);
 	}
@@ -135,7 +142,7 @@ export class EdifactReader implements EdifactSink {
 
 	private readBody(open: OpenMessage, segment: EdifactReadSegment): void {
 		if (!isSecured(segment.tag, open.reading)) {
-			return readEdifactSegment(open, segment, this.rules, this.checkedRepertoire);
+			return readEdifactSegment(open, segment, this.messageRules, this.checkedRepertoire);
 		}
 		open.pass(segment.offset);
 		const { envelope } = open.reading;
@@ -229,10 +236,8 @@ export class EdifactReader implements EdifactSink {
 			const message = 'UNB is missing; without it there is no one to answer to';
 			this.report(interchange.envelope, 'headerMissing', message, { segment: 'UNB', offset });
 		}
-		if (this.pendingServiceFinding !== undefined) {
-			interchange.envelope.push(this.pendingServiceFinding);
-			this.pendingServiceFinding = undefined;
-		}
+		interchange.envelope.push(...this.pendingFindings);
+		this.pendingFindings = [];
 		this.interchange = interchange;
 		this.all.push(interchange);
 		return interchange;
@@ -282,7 +287,7 @@ export class EdifactReader implements EdifactSink {
 		if (group === undefined) return;
 		const controlNumber = elementOf(segment, 1)[0] ?? '';
 		const identifier = elementOf(segment, 2);
-		const [id = '', version = '', release = ''] = identifier;
+		const [id = '', version = '', release = '', , association = ''] = identifier;
 		const directory = `${version}.${release}`;
 		const schema = messageSchema(id, directory, this.syntax);
 		const reading: MessageReading = {
@@ -319,7 +324,8 @@ export class EdifactReader implements EdifactSink {
 			}
 		}
 		group.messages.push(reading);
-		this.message = new OpenMessage(reading, schema, this.maxFindings);
+		this.messageRules = { ...this.rules, ...additionalCodesOf(association) };
+		this.message = new OpenMessage(reading, schema, this.maxFindings, isEdifactSegment);
 		this.message.place('UNH', segment.offset);
 	}
 
@@ -404,6 +410,17 @@ export class EdifactReader implements EdifactSink {
 			});
 		}
 		this.finishInterchange(interchange);
+	}
+
+	/** Segments between UNA and UNB, none of them a message, make no interchange of their own. */
+	private dropHeaderless(): void {
+		const { interchange } = this;
+		if (interchange === undefined || interchange.header.length > 0) return;
+		if (interchange.groups.length > 0 || this.all.at(-1) !== interchange) return;
+		this.all.pop();
+		this.interchange = undefined;
+		const stray = interchange.envelope.find(({ code }) => code === 'structure');
+		if (stray !== undefined) this.pendingFindings.push(stray);
 	}
 
 	private finishInterchange(interchange: InterchangeReading): void {

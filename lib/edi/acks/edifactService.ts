@@ -1,6 +1,7 @@
 import {
 	directories,
 	type EdifactReadSegment,
+	isCalendarDay,
 	messageSchema,
 	type SegmentRules,
 	type ServiceProblem,
@@ -50,7 +51,8 @@ export function checkServiceSegment(
 ): EnvelopeFinding[] {
 	const spec = serviceSegments[syntax][segment.tag];
 	if (spec === undefined) return [];
-	return validateSegment(segment, spec, { position: 1 }, SERVICE_RULES).map((finding) => {
+	const found = validateSegment(segment, spec, { position: 1 }, SERVICE_RULES);
+	const elements = found.map((finding): EnvelopeFinding => {
 		const { element, component, value, message } = finding;
 		return {
 			code: SERVICE_CODES[finding.code] ?? 'elementInvalid',
@@ -63,6 +65,27 @@ export function checkServiceSegment(
 			...(value === undefined ? {} : { value }),
 		};
 	});
+	return [...elements, ...checkPreparation(segment)];
+}
+
+/** S004 of UNB and UNG: a day of the calendar and a time of day. */
+function checkPreparation({ tag, elements, offset }: EdifactReadSegment): EnvelopeFinding[] {
+	if (tag !== 'UNB' && tag !== 'UNG') return [];
+	const [date = '', time = ''] = elements[3] ?? [];
+	const findings: EnvelopeFinding[] = [];
+	const refuse = (component: number, value: string, what: string): void => {
+		const message = `${tag} says it was prepared at "${value}", which is no ${what}`;
+		const where = { segment: tag, element: 4, component, value, offset };
+		findings.push({ code: 'elementInvalid', severity: 'error', message, ...where });
+	};
+	// Other lengths are told as such; a century that is not said is this one.
+	const day = /^\d{6}(?:\d\d)?$/.test(date) ? date.padStart(8, '20') : undefined;
+	if (day !== undefined) {
+		const [year, month, dayOfMonth] = [day.slice(0, 4), day.slice(4, 6), day.slice(6)].map(Number);
+		if (!isCalendarDay(year!, month!, dayOfMonth!)) refuse(1, date, 'date');
+	}
+	if (/^\d{4}$/.test(time) && !/^(?:[01]\d|2[0-3])[0-5]\d$/.test(time)) refuse(2, time, 'time');
+	return findings;
 }
 
 /** What the receiver has said about whom it deals with. */

@@ -16,6 +16,7 @@ import {
 	unreadableText,
 } from './report';
 import { type FileVerdict, type InterchangeVerdict, judgeFile } from './verdict';
+import { visible } from './visible';
 import { type ContrlPlan, planContrl, writeContrl } from './writeContrl';
 import { planX12, writeX12, type X12Plan } from './writeX12';
 
@@ -94,12 +95,12 @@ function respondTo(
 		verdict,
 		acknowledges: {
 			standard: interchange.standard,
-			sender: interchange.sender,
-			receiver: interchange.receiver,
-			controlNumber: interchange.controlNumber,
+			sender: visibleParty(interchange.sender),
+			receiver: visibleParty(interchange.receiver),
+			controlNumber: visible(interchange.controlNumber),
 			groupControlNumbers: interchange.groups
 				.filter(({ implicit }) => !implicit)
-				.map(({ controlNumber }) => controlNumber),
+				.map(({ controlNumber }) => visible(controlNumber)),
 			usage: interchange.isTest ? 'test' : 'production',
 			acknowledgmentRequested: interchange.acknowledgmentRequested,
 			setCount: countSets(subject),
@@ -113,10 +114,15 @@ function respondTo(
 	};
 }
 
+function visibleParty({ id, qualifier, address }: PartyReference): PartyReference {
+	const shown = { id: visible(id), qualifier: visible(qualifier) };
+	return address === undefined ? shown : { ...shown, address: visible(address) };
+}
+
 function uncheckedSets({ interchange }: InterchangeVerdict): string[] {
 	const ids = new Set<string>();
 	for (const { messages } of interchange.groups) {
-		for (const { id, validated } of messages) if (!validated) ids.add(id);
+		for (const { id, validated } of messages) if (!validated) ids.add(visible(id));
 	}
 	return [...ids];
 }

@@ -1,6 +1,6 @@
-import { EdifactTokenizer } from '../edifact';
+import { type EdifactReadSegment, EdifactTokenizer } from '../edifact';
 import type { TokenizerProblem } from '../syntax';
-import { X12Tokenizer } from '../x12';
+import { type X12Segment, X12Tokenizer } from '../x12';
 import { EdifactReader } from './edifactReader';
 import { describeForeignFile, utf16Problem } from './foreignFile';
 import {
@@ -22,6 +22,11 @@ const FIRST_BYTES = 64;
 const MAX_PROBLEMS = 1_000;
 const FEED_BYTES = 4_194_304;
 
+export interface SegmentListener {
+	x12?(segment: X12Segment): void;
+	edifact?(segment: EdifactReadSegment): void;
+}
+
 /** Bytes that are in no segment: an error of the interchange beside them, or nobody would be told. */
 const UNREAD: ReadonlySet<TokenizerProblem['code']> = new Set(['strayData', 'headerIncomplete']);
 
@@ -39,7 +44,11 @@ export class InterchangeFileReader {
 
 	private readonly problems: TokenizerProblem[] = [];
 
-	private readonly budget: FileBudget = { left: MAX_FINDINGS_OF_FILE, records: 0 };
+	private readonly budget: FileBudget = {
+		left: MAX_FINDINGS_OF_FILE,
+		records: 0,
+		explained: 0,
+	};
 
 	/** More sets or interchanges than can be answered: none of it is, and the file is refused. */
 	private refused = false;
@@ -61,7 +70,11 @@ export class InterchangeFileReader {
 
 	private bytes = 0;
 
-	constructor(private readonly options: ReadingOptions = {}) {
+	constructor(
+		private readonly options: ReadingOptions = {},
+		/** Told of every segment behind the reader. */
+		private readonly listener: SegmentListener = {},
+	) {
 		const onProblem = (problem: TokenizerProblem): void => {
 			if (this.problems.length < MAX_PROBLEMS) this.problems.push(problem);
 			if (UNREAD.has(problem.code)) this.unread(problem);
@@ -176,11 +189,14 @@ export class InterchangeFileReader {
 	}
 
 	private startX12(baseOffset: number): Tokenizer {
-		const { x12, options } = this;
+		const { x12, options, listener } = this;
 		return new X12Tokenizer(
 			{
 				header: (header, offset) => x12.header(header, offset),
-				segment: (segment, delimiters) => x12.segment(segment, delimiters),
+				segment: (segment, delimiters) => {
+					x12.segment(segment, delimiters);
+					listener.x12?.(segment);
+				},
 				problem: (problem) => x12.problem(problem),
 				foreign: (rest, offset) => this.handOver(rest, offset, 'EDIFACT'),
 			},
@@ -189,11 +205,14 @@ export class InterchangeFileReader {
 	}
 
 	private startEdifact(baseOffset: number): Tokenizer {
-		const { edifact, options } = this;
+		const { edifact, options, listener } = this;
 		return new EdifactTokenizer(
 			{
 				start: (start, offset) => edifact.start(start, offset),
-				segment: (segment) => edifact.segment(segment),
+				segment: (segment) => {
+					edifact.segment(segment);
+					listener.edifact?.(segment);
+				},
 				problem: (problem) => edifact.problem(problem),
 				foreign: (rest, offset) => this.handOver(rest, offset, 'X12'),
 			},

@@ -1,61 +1,83 @@
-import { EdifactTokenizer } from '../edifact';
-import { X12Tokenizer } from '../x12';
+import { InterchangeFileReader } from './readFile';
+import type { EnvelopeFinding, FileReading, GroupReading, InterchangeReading } from './reading';
 import { ContrlReconciler } from './reconcileContrl';
-import type { ReconciledItem } from './reconciled';
+import type { ReconciledItem, ReconciliationSink } from './reconciled';
 import { X12Reconciler } from './reconcileX12';
+import { runSteps, type Steps, FILE_STEP_BYTES } from './steps';
+import { visible } from './visible';
 
 export interface Reconciliation {
 	readonly items: readonly ReconciledItem[];
 	/** The file held no acknowledgment, or held other things as well. */
 	readonly others: readonly string[];
+	/** What is wrong with the file and its acknowledgments, or contradicts itself. */
 	readonly problems: readonly string[];
 }
 
+const MAX_PROBLEMS = 100;
+const MAX_OTHERS = 100;
+
 /** Reads acknowledgments of either syntax; what is not one is named in `others`. */
 export function reconcile(bytes: Uint8Array, encoding?: string): Reconciliation {
-	const items: ReconciledItem[] = [];
-	const others = new Set<string>();
-	const problems: string[] = [];
-	let rest: { parts: Uint8Array[]; offset: number; syntax: 'X12' | 'EDIFACT' } | undefined = {
-		parts: [bytes],
-		offset: 0,
-		syntax: beginsWithX12(bytes) ? 'X12' : 'EDIFACT',
-	};
-	const problem = ({ message, offset }: { message: string; offset: number }): void => {
-		if (problems.length < 100) problems.push(`byte ${offset}: ${message}`);
-	};
-	while (rest !== undefined) {
-		const { parts, offset: baseOffset, syntax }: NonNullable<typeof rest> = rest;
-		rest = undefined;
-		const other = syntax === 'X12' ? 'EDIFACT' : 'X12';
-		const foreign = (part: Uint8Array, offset: number): void => {
-			if (rest === undefined) rest = { parts: [part], offset, syntax: other };
-			else rest.parts.push(part);
-		};
-		const all = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
-		const options = { encoding, baseOffset };
-		if (syntax === 'X12') {
-			const reconciler = new X12Reconciler(items, others);
-			const segment = reconciler.segment.bind(reconciler);
-			const tokenizer = new X12Tokenizer({ segment, problem, foreign }, options);
-			tokenizer.push(all);
-			tokenizer.end();
-			reconciler.end();
-		} else {
-			const reconciler = new ContrlReconciler(items, others);
-			const segment = reconciler.segment.bind(reconciler);
-			const tokenizer = new EdifactTokenizer({ segment, problem, foreign }, options);
-			tokenizer.push(all);
-			tokenizer.end();
-			reconciler.end();
-		}
-	}
-	return { items, others: [...others], problems };
+	return runSteps(reconcileSteps(bytes, encoding));
 }
 
-function beginsWithX12(bytes: Uint8Array): boolean {
-	const text = Buffer.from(bytes.subarray(0, 4_096)).toString('latin1');
-	const isa = text.search(/ISA[^A-Za-z0-9\s]/);
-	const unb = text.search(/UNA[^A-Za-z0-9]|UNB[^A-Za-z0-9\s]/);
-	return isa >= 0 && (unb < 0 || isa < unb);
+export function* reconcileSteps(bytes: Uint8Array, encoding?: string): Steps<Reconciliation> {
+	const others = new Set<string>();
+	const problems = new Set<string>();
+	const problem = (message: string): void => {
+		if (problems.size < MAX_PROBLEMS) problems.add(visible(message));
+	};
+	const sink: ReconciliationSink = {
+		items: [],
+		other: (setId) => {
+			if (others.size < MAX_OTHERS) others.add(setId);
+		},
+		problem,
+	};
+	const x12 = new X12Reconciler(sink);
+	const contrl = new ContrlReconciler(sink);
+	const reader = new InterchangeFileReader(
+		{ encoding },
+		{
+			x12: (segment) => x12.segment(segment),
+			edifact: (segment) => contrl.segment(segment),
+		},
+	);
+	for (let at = 0; at < bytes.length; at += FILE_STEP_BYTES) {
+		reader.push(bytes.subarray(at, at + FILE_STEP_BYTES));
+		yield at;
+	}
+	const reading = reader.end();
+	yield bytes.length;
+	x12.end();
+	contrl.end();
+	for (const message of problemsOf(reading)) problem(message);
+	return { items: sink.items, others: [...others], problems: [...problems] };
+}
+
+/** What the tables and envelopes say of the bytes and of the acknowledgments in them. */
+function* problemsOf({ problems, interchanges }: FileReading): Generator<string> {
+	for (const { message, offset } of problems) yield `byte ${offset}: ${message}`;
+	for (const interchange of interchanges) {
+		const isOne = interchange.hasTa1 || interchange.groups.some(holdsAcknowledgments);
+		if (isOne) for (const finding of interchange.envelope) yield inEnvelope(finding, interchange);
+		for (const group of interchange.groups.filter(holdsAcknowledgments)) {
+			for (const finding of group.envelope) yield inEnvelope(finding, interchange);
+			for (const { id, controlNumber, envelope, findings } of group.messages) {
+				for (const { message } of envelope) yield `${id} ${controlNumber}: ${message}`;
+				for (const { message, segmentPosition } of findings) {
+					yield `${id} ${controlNumber}, segment ${segmentPosition}: ${message}`;
+				}
+			}
+		}
+	}
+}
+
+function holdsAcknowledgments({ isAcknowledgment, messages }: GroupReading): boolean {
+	return isAcknowledgment || messages.some((message) => message.isAcknowledgment);
+}
+
+function inEnvelope({ message, offset }: EnvelopeFinding, { controlNumber }: InterchangeReading): string {
+	return offset === undefined ? `interchange ${controlNumber}: ${message}` : `byte ${offset}: ${message}`;
 }

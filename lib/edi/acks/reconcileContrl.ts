@@ -1,12 +1,17 @@
 import type { EdifactReadSegment } from '../edifact';
 import { UN0085_WORDS, wordsOf } from './codeWords';
 import {
+	isAccepted,
+	listed,
+	numberOf,
 	summarize,
 	timestamp,
 	type AcknowledgedError,
 	type AcknowledgedOutcome,
 	type ReconciledItem,
+	type ReconciliationSink,
 } from './reconciled';
+import { visible } from './visible';
 
 /** UNTDID 0083; 1 to 3, 5 and 6 are of syntax 3 and were never defined for use. */
 const OUTCOMES: Readonly<Record<string, AcknowledgedOutcome>> = {
@@ -44,17 +49,14 @@ export class ContrlReconciler {
 
 	private segmentPosition = 0;
 
-	constructor(
-		private readonly items: ReconciledItem[],
-		private readonly others: Set<string>,
-	) {}
+	constructor(private readonly sink: ReconciliationSink) {}
 
 	segment({ tag, elements }: EdifactReadSegment): void {
 		const at = (element: number, component = 1): string =>
-			elements[element - 1]?.[component - 1] ?? '';
+			visible(elements[element - 1]?.[component - 1] ?? '');
 		switch (tag) {
 			case 'UNB': {
-				// One that broke off belongs to the interchange before.
+				// A CONTRL that ended early belongs to the previous interchange.
 				this.finish();
 				this.inContrl = false;
 				this.sender = at(3);
@@ -67,7 +69,7 @@ export class ContrlReconciler {
 			case 'UNH':
 				this.finish();
 				this.inContrl = at(2) === 'CONTRL';
-				if (!this.inContrl) this.others.add(at(2));
+				if (!this.inContrl) this.sink.other(at(2));
 				return;
 			case 'UNT':
 				this.finish();
@@ -98,15 +100,11 @@ export class ContrlReconciler {
 				this.begin('message', at(2), at(1), at(3), at(4), at(5), at(6), at(6, 2));
 				return;
 			case 'UCS':
-				this.segmentPosition = Number(at(1)) || 0;
+				this.segmentPosition = numberOf(at(1)) ?? 0;
 				if (at(2) !== '') this.addError(at(2), {});
 				return;
 			case 'UCD':
-				this.addError(at(1), {
-					// The tag is data element 1 of its segment; people count from the one after it.
-					element: Math.max(0, (Number(at(2)) || 0) - 1),
-					...(at(2, 2) === '' ? {} : { component: Number(at(2, 2)) }),
-				});
+				this.addError(at(1), { element: 0, ...place(at(2), at(2, 2)) });
 				return;
 			default:
 		}
@@ -128,8 +126,7 @@ export class ContrlReconciler {
 				code,
 				message: `${tag === '' ? '' : `${tag}: `}${wordsOf(UN0085_WORDS, code)}`,
 				...(tag === '' ? {} : { segment: tag }),
-				...(element === '' ? {} : { element: Math.max(0, Number(element) - 1) }),
-				...(component === '' ? {} : { component: Number(component) }),
+				...place(element, component),
 			});
 		}
 		this.segmentPosition = 0;
@@ -159,40 +156,102 @@ export class ContrlReconciler {
 		});
 	}
 
-	/** The interchange is known to be accepted in part only when its messages have been read. */
+	/** What counts of an interchange or group is known when all below it has been read. */
 	private finish(): void {
-		const rejected = this.open.some(
-			({ level, status }) => level !== 'interchange' && status === '4',
-		);
-		for (const item of this.open) {
-			const { level, status, setId, setControlNumber, groupControlNumber, errors } = item;
-			let outcome = OUTCOMES[status] ?? 'unknown';
-			if (level === 'interchange' && outcome === 'accepted' && rejected) {
-				outcome = 'partially accepted';
-			}
-			const what =
-				level === 'interchange'
-					? `interchange ${this.subject.controlNumber}`
-					: level === 'group'
-						? `group ${groupControlNumber}`
-						: `${setId} ${setControlNumber}`;
-			this.items.push({
-				acknowledgment: 'CONTRL',
-				level,
-				outcome,
-				status,
-				sender: this.subject.sender || this.sender,
-				receiver: this.subject.receiver || this.receiver,
-				interchangeControlNumber: this.subject.controlNumber,
-				groupControlNumber,
-				setControlNumber,
-				setId,
-				acknowledgmentControlNumber: this.reference,
-				acknowledgedAt: this.acknowledgedAt,
-				errors,
-				summary: summarize(what, outcome, this.subject.receiver || this.receiver, errors),
-			});
-		}
+		const items = this.open.map((item) => this.itemOf(item));
+		const above = parentsOf(items);
 		this.open = [];
+		this.nameContradictions(items, above);
+		const settled: ReconciledItem[] = [];
+		// From the top: nothing that was rejected as a whole is taken as accepted in its parts.
+		for (const [index, item] of items.entries()) {
+			settled.push(this.fallWith(settled[above[index]!], item));
+		}
+		// From the bottom: a rejected part makes the whole accepted in part.
+		const hasRejected = new Set<number>();
+		for (let index = settled.length - 1; index >= 0; index -= 1) {
+			const item = settled[index]!;
+			const isPart = item.outcome === 'rejected' || hasRejected.has(index);
+			if (isPart && above[index]! >= 0) hasRejected.add(above[index]!);
+			const isOpen = isAccepted(item.outcome) || item.outcome === 'received';
+			if (isPart && isOpen) settled[index] = this.withOutcome(item, 'partially accepted');
+		}
+		for (const item of settled) this.sink.items.push(item);
 	}
+
+	private nameContradictions(items: readonly ReconciledItem[], above: readonly number[]): void {
+		const accepted = new Map<ReconciledItem, ReconciledItem[]>();
+		for (const [index, item] of items.entries()) {
+			const whole = items[above[index]!];
+			if (whole?.outcome !== 'rejected' || !isAccepted(item.outcome)) continue;
+			accepted.set(whole, [...(accepted.get(whole)?.slice(0, 20) ?? []), item]);
+		}
+		for (const [{ level, status }, parts] of accepted) {
+			const tag = level === 'interchange' ? 'UCI' : 'UCF';
+			this.sink.problem(
+				`CONTRL ${this.reference}: ${tag} says ${status} (rejected), below it ${listed(parts)} accepted; ${tag} counts`,
+			);
+		}
+	}
+
+	private fallWith(whole: ReconciledItem | undefined, item: ReconciledItem): ReconciledItem {
+		if (whole?.outcome !== 'rejected' || !isAccepted(item.outcome)) return item;
+		const message = `the whole ${whole.level} was rejected, although this level says ${item.status}`;
+		const errors = [...item.errors, { code: '', message }];
+		return this.withOutcome({ ...item, errors }, 'rejected');
+	}
+
+	private itemOf({ errors, ...item }: OpenItem): ReconciledItem {
+		const { status } = item;
+		const outcome = (Object.hasOwn(OUTCOMES, status) ? OUTCOMES[status] : undefined) ?? 'unknown';
+		const made: ReconciledItem = {
+			acknowledgment: 'CONTRL',
+			...item,
+			outcome,
+			sender: this.subject.sender || this.sender,
+			receiver: this.subject.receiver || this.receiver,
+			interchangeControlNumber: this.subject.controlNumber,
+			acknowledgmentControlNumber: this.reference,
+			acknowledgedAt: this.acknowledgedAt,
+			errors,
+			summary: '',
+		};
+		return this.withOutcome(made, outcome);
+	}
+
+	private withOutcome(item: ReconciledItem, outcome: AcknowledgedOutcome): ReconciledItem {
+		const { level, setId, setControlNumber, groupControlNumber, receiver, errors } = item;
+		const what =
+			level === 'interchange'
+				? `interchange ${item.interchangeControlNumber}`
+				: level === 'group'
+					? `group ${groupControlNumber}`
+					: `${setId} ${setControlNumber}`;
+		return { ...item, outcome, summary: summarize(what, outcome, receiver, errors) };
+	}
+}
+
+/** By index: the group a message stands in, the interchange a group or message stands in, or -1. */
+function parentsOf(items: readonly ReconciledItem[]): readonly number[] {
+	let interchange = -1;
+	let group = -1;
+	return items.map(({ level }, index) => {
+		if (level === 'message') return group >= 0 ? group : interchange;
+		if (level === 'group') {
+			group = index;
+			return interchange;
+		}
+		[interchange, group] = [index, -1];
+		return -1;
+	});
+}
+
+/** The tag is data element 1 of its segment; people count from the one after it. */
+function place(element: string, component: string): { element?: number; component?: number } {
+	const position = numberOf(element);
+	const part = numberOf(component);
+	return {
+		...(position === undefined ? {} : { element: Math.max(0, position - 1) }),
+		...(part === undefined ? {} : { component: part }),
+	};
 }

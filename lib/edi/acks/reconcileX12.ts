@@ -1,4 +1,4 @@
-import type { X12Delimiters, X12Segment } from '../x12';
+import type { X12Segment } from '../x12';
 import {
 	AK304_WORDS,
 	AK403_WORDS,
@@ -8,12 +8,18 @@ import {
 	wordsOf,
 } from './codeWords';
 import {
+	isAccepted,
+	listed,
+	numberOf,
 	summarize,
 	timestamp,
 	type AcknowledgedError,
 	type AcknowledgedOutcome,
 	type ReconciledItem,
+	type ReconciliationSink,
 } from './reconciled';
+import { controlNumber } from './controlNumber';
+import { visible } from './visible';
 
 type FunctionalAcknowledgment = '997' | '999';
 
@@ -40,7 +46,12 @@ export class X12Reconciler {
 
 	private set: FunctionalAcknowledgment | undefined;
 
+	private setNumber = '';
+
 	private group = { id: '', controlNumber: '' };
+
+	/** AK1 was read, and AK9 not yet. */
+	private groupIsOpen = false;
 
 	private item: { id: string; controlNumber: string; errors: AcknowledgedError[] } | undefined;
 
@@ -48,15 +59,14 @@ export class X12Reconciler {
 
 	private groupItems: ReconciledItem[] = [];
 
-	constructor(
-		private readonly items: ReconciledItem[],
-		private readonly others: Set<string>,
-	) {}
+	constructor(private readonly sink: ReconciliationSink) {}
 
-	segment({ tag, elements }: X12Segment, delimiters: X12Delimiters): void {
-		const at = (element: number): string => (elements[element - 1] ?? '').trim();
+	segment({ tag, elements }: X12Segment): void {
+		const at = (element: number): string => visible((elements[element - 1] ?? '').trim());
 		switch (tag) {
 			case 'ISA':
+				this.leaveGroup();
+				this.set = undefined;
 				// An acknowledgment goes back: its receiver sent what it is about.
 				this.sender = at(8);
 				this.receiver = at(6);
@@ -64,40 +74,39 @@ export class X12Reconciler {
 				this.acknowledgedAt = timestamp(`20${at(9)}`, at(10));
 				return;
 			case 'TA1':
-				this.items.push(this.interchangeItem(at));
+				this.sink.items.push(this.interchangeItem(at));
 				return;
 			case 'ST':
+				this.leaveGroup();
+				this.setNumber = at(2);
 				this.set =
 					at(1) === '997' || at(1) === '999' ? (at(1) as FunctionalAcknowledgment) : undefined;
-				if (this.set === undefined) this.others.add(at(1));
+				if (this.set === undefined) this.sink.other(at(1));
 				this.item = undefined;
 				return;
 			case 'SE':
-				this.closeItem('', []);
+				this.leaveGroup();
 				this.set = undefined;
 				return;
 			default:
-				if (this.set !== undefined) this.inAcknowledgment(tag, at, delimiters);
+				if (this.set !== undefined) this.inAcknowledgment(tag, at);
 		}
 	}
 
 	end(): void {
-		this.closeItem('', []);
+		this.leaveGroup();
 	}
 
-	private inAcknowledgment(
-		tag: string,
-		at: (element: number) => string,
-		delimiters: X12Delimiters,
-	): void {
+	private inAcknowledgment(tag: string, at: (element: number) => string): void {
 		switch (tag) {
 			case 'AK1':
-				this.group = { id: at(1), controlNumber: at(2).replace(/^0+(?=\d)/, '') };
-				this.groupItems = [];
+				this.leaveGroup();
+				this.group = { id: at(1), controlNumber: controlNumber(at(2), 1) };
+				this.groupIsOpen = true;
 				return;
 			case 'AK2':
-				this.closeItem('', []);
-				this.item = { id: at(1), controlNumber: at(2), errors: [] };
+				this.leaveItem();
+				this.item = { id: at(1), controlNumber: controlNumber(at(2), 4), errors: [] };
 				this.segmentError = undefined;
 				return;
 			case 'AK3':
@@ -105,7 +114,7 @@ export class X12Reconciler {
 				return this.addSegmentError(at);
 			case 'AK4':
 			case 'IK4':
-				return this.addElementError(at, delimiters);
+				return this.addElementError(at);
 			case 'AK5':
 			case 'IK5':
 				return this.closeItem(at(1), [at(2), at(3), at(4), at(5), at(6)]);
@@ -116,7 +125,7 @@ export class X12Reconciler {
 	}
 
 	private addSegmentError(at: (element: number) => string): void {
-		this.segmentError = { segment: at(1), segmentPosition: Number(at(2)) || 0 };
+		this.segmentError = { segment: at(1), segmentPosition: numberOf(at(2)) ?? 0 };
 		const code = at(4);
 		// Code 8 is said by the AK4 segments that follow.
 		if (code === '' || code === '8') return;
@@ -129,9 +138,13 @@ export class X12Reconciler {
 		});
 	}
 
-	private addElementError(at: (element: number) => string, delimiters: X12Delimiters): void {
+	private addElementError(at: (element: number) => string): void {
 		const { segment = '', segmentPosition = 0 } = this.segmentError ?? {};
-		const [element = 0, component, repetition] = at(1).split(delimiters.component).map(Number);
+		// Some write C030 with another component separator than their ISA16.
+		const [first, component, repetition] = at(1)
+			.split(/[^0-9]/)
+			.map(numberOf);
+		const element = first ?? 0;
 		const code = at(3);
 		const value = at(4);
 		const name = `${segment}${String(element).padStart(2, '0')}`;
@@ -150,7 +163,37 @@ export class X12Reconciler {
 		});
 	}
 
-	/** AK5 ends what AK2 began; without it the partner left the answer open. */
+	/** Without AK5 the partner left the answer open. */
+	private leaveItem(): void {
+		if (this.item === undefined) return;
+		const { id, controlNumber: number } = this.item;
+		this.sink.problem(`${this.where()}: AK5 is missing, so nothing is said of ${id} ${number}`);
+		this.closeItem('', []);
+	}
+
+	/** Without AK9 nothing is said of the group, and its sets count as far as they were read. */
+	private leaveGroup(): void {
+		this.leaveItem();
+		const { set, groupIsOpen, groupItems } = this;
+		if (set === undefined || (!groupIsOpen && groupItems.length === 0)) return;
+		const { id, controlNumber: number } = this.group;
+		const message = `AK9 is missing, so nothing is said of group ${number} as a whole`;
+		this.sink.problem(`${this.where()}: ${message}`);
+		const errors = [{ code: '', message }];
+		const what = `group ${number}`;
+		this.sink.items.push(
+			this.makeItem(set, 'group', '', { setId: id, setControlNumber: '', errors, what }),
+			...groupItems,
+		);
+		this.groupItems = [];
+		this.groupIsOpen = false;
+	}
+
+	private where(): string {
+		return `${this.set} ${this.setNumber} about group ${this.group.controlNumber}`;
+	}
+
+	/** AK5 ends what AK2 began. */
 	private closeItem(status: string, codes: readonly string[]): void {
 		const { item, set } = this;
 		this.item = undefined;
@@ -172,16 +215,14 @@ export class X12Reconciler {
 	}
 
 	private closeGroup(at: (element: number) => string): void {
-		this.closeItem('', []);
+		this.leaveItem();
 		const { set } = this;
 		if (set === undefined) return;
-		const count = (element: number): number | undefined =>
-			/^\d+$/.test(at(element)) ? Number(at(element)) : undefined;
 		const errors = [5, 6, 7, 8, 9]
 			.map(at)
 			.filter(Boolean)
 			.map((code) => ({ code, message: wordsOf(AK905_WORDS, code) }));
-		const [setsIncluded, setsReceived, setsAccepted] = [count(2), count(3), count(4)];
+		const [setsIncluded, setsReceived, setsAccepted] = [2, 3, 4].map((place) => numberOf(at(place)));
 		const group = this.makeItem(set, 'group', at(1), {
 			setId: this.group.id,
 			setControlNumber: '',
@@ -192,12 +233,50 @@ export class X12Reconciler {
 			...(setsAccepted === undefined ? {} : { setsAccepted }),
 		});
 		// The group comes first: it is what a file in the ledger is found by.
-		this.items.push(group, ...this.groupItems);
+		this.sink.items.push(...this.settle(group, this.groupItems));
 		this.groupItems = [];
+		this.groupIsOpen = false;
+	}
+
+	/** AK9 and the AK5 below it can contradict each other: nothing rejected is taken as accepted. */
+	private settle(group: ReconciledItem, sets: readonly ReconciledItem[]): ReconciledItem[] {
+		const { outcome, status, setsReceived = sets.length, setsIncluded = 0, setsAccepted } = group;
+		const said = `${this.where()}: AK9 says ${status} (${outcome})`;
+		if (outcome === 'rejected') {
+			const accepted = sets.filter((set) => isAccepted(set.outcome));
+			if (accepted.length === 0) return [group, ...sets];
+			this.sink.problem(`${said}, AK5 says ${listed(accepted)} accepted; the group counts`);
+			return [group, ...sets.map((set) => this.fallWithGroup(set))];
+		}
+		if (!isAccepted(outcome)) return [group, ...sets];
+		const rejected = sets.filter((set) => set.outcome === 'rejected');
+		let left = Math.max(setsReceived, setsIncluded, sets.length) - rejected.length;
+		if (rejected.length > 0) {
+			this.sink.problem(`${said}, AK5 says ${listed(rejected)} rejected; what is said of the set counts`);
+		} else if (setsAccepted !== undefined && setsAccepted < setsReceived) {
+			left = setsAccepted;
+			this.sink.problem(
+				`${said}, but also that ${setsAccepted} of ${setsReceived} sets were accepted; the count counts`,
+			);
+		} else return [group, ...sets];
+		return [this.withOutcome(group, left > 0 ? 'partially accepted' : 'rejected'), ...sets];
+	}
+
+	private fallWithGroup(set: ReconciledItem): ReconciledItem {
+		if (!isAccepted(set.outcome)) return set;
+		const message = `the whole group was rejected, although AK5 says ${set.status}`;
+		return this.withOutcome({ ...set, errors: [...set.errors, { code: '', message }] }, 'rejected');
+	}
+
+	private withOutcome(item: ReconciledItem, outcome: AcknowledgedOutcome): ReconciledItem {
+		const { level, setId, setControlNumber, groupControlNumber, errors } = item;
+		const what = level === 'group' ? `group ${groupControlNumber}` : `${setId} ${setControlNumber}`;
+		return { ...item, outcome, summary: summarize(what, outcome, this.receiver, errors) };
 	}
 
 	private interchangeItem(at: (element: number) => string): ReconciledItem {
 		const code = at(5);
+		const number = controlNumber(at(1), 9);
 		const errors =
 			code === '' || code === '000' ? [] : [{ code, message: wordsOf(TA1_WORDS, code) }];
 		return {
@@ -205,9 +284,9 @@ export class X12Reconciler {
 				setId: '',
 				setControlNumber: '',
 				errors,
-				what: `interchange ${at(1)}`,
+				what: `interchange ${number}`,
 			}),
-			interchangeControlNumber: at(1),
+			interchangeControlNumber: number,
 			groupControlNumber: '',
 		};
 	}
@@ -222,7 +301,7 @@ export class X12Reconciler {
 		}: Pick<ReconciledItem, 'setId' | 'setControlNumber' | 'errors'> &
 			Partial<ReconciledItem> & { what: string },
 	): ReconciledItem {
-		const outcome = OUTCOMES[status] ?? 'unknown';
+		const outcome = (Object.hasOwn(OUTCOMES, status) ? OUTCOMES[status] : undefined) ?? 'unknown';
 		return {
 			acknowledgment,
 			level,

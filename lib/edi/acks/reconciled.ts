@@ -1,3 +1,5 @@
+/** What an acknowledgment says, in the same words for 997, 999, TA1 and CONTRL. */
+
 export type AcknowledgedOutcome =
 	| 'accepted'
 	| 'accepted with errors'
@@ -7,6 +9,7 @@ export type AcknowledgedOutcome =
 	| 'unknown';
 
 export interface AcknowledgedError {
+	/** As received; empty for what the acknowledgment leaves out. */
 	readonly code: string;
 	/** In words: `mandatory segment missing`. */
 	readonly message: string;
@@ -23,17 +26,19 @@ export interface AcknowledgedError {
 export interface ReconciledItem {
 	readonly acknowledgment: 'TA1' | '997' | '999' | 'CONTRL';
 	readonly level: 'interchange' | 'group' | 'set' | 'message';
+	/** What counts: where the levels of an answer contradict each other, what is told of the set. */
 	readonly outcome: AcknowledgedOutcome;
-	/** Letter or action as received: `A`, `7`. */
+	/** Letter or action as received: `A`, `7`; empty where the answer was cut before it. */
 	readonly status: string;
 	/** ISA06 or UNB 0004 of our interchange: the receiver of the acknowledgment. */
 	readonly sender: string;
 	/** Who acknowledges. */
 	readonly receiver: string;
-	/** Of our interchange; 997 and 999 do not say it. */
+	/** Of our interchange, as we write it; 997 and 999 do not say it. */
 	readonly interchangeControlNumber: string;
 	/** GS06 or UNG 0048 of our group, without leading zeros. */
 	readonly groupControlNumber: string;
+	/** ST02 with four digits at least, as we write it, or UNH 0062. */
 	readonly setControlNumber: string;
 	/** `810`, `INVOIC`; for groups the functional identifier. */
 	readonly setId: string;
@@ -46,6 +51,19 @@ export interface ReconciledItem {
 	readonly errors: readonly AcknowledgedError[];
 	/** One sentence for the ledger. */
 	readonly summary: string;
+}
+
+/** Where a reconciler puts what it finds. */
+export interface ReconciliationSink {
+	readonly items: ReconciledItem[];
+	/** The file held other things as well: `810`. */
+	other(setId: string): void;
+	/** What the answer leaves out or says in two ways. */
+	problem(message: string): void;
+}
+
+export function isAccepted(outcome: AcknowledgedOutcome): boolean {
+	return outcome === 'accepted' || outcome === 'accepted with errors';
 }
 
 export function summarize(
@@ -65,4 +83,21 @@ export function timestamp(date: string, time: string): string {
 	if (!/^\d{8}$/.test(date)) return '';
 	const day = `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
 	return /^\d{4}/.test(time) ? `${day}T${time.slice(0, 2)}:${time.slice(2, 4)}` : day;
+}
+
+/** A position or a count; `undefined` where there is no number. */
+export function numberOf(text: string | undefined): number | undefined {
+	return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}
+
+const SHOWN_NAMES = 5;
+
+/** `810 0002, 810 0003 and 4 more`. */
+export function listed(items: readonly ReconciledItem[]): string {
+	const names = items.map(({ setId, setControlNumber, groupControlNumber, level }) =>
+		level === 'group' ? `group ${groupControlNumber}` : `${setId} ${setControlNumber}`,
+	);
+	const more = names.length - SHOWN_NAMES;
+	const shown = names.slice(0, SHOWN_NAMES).join(', ');
+	return more > 0 ? `${shown} and ${more} more` : shown;
 }

@@ -10,6 +10,7 @@ import type {
 	MessageReading,
 } from './reading';
 import type { InterchangeVerdict, MessageVerdict } from './verdict';
+import { visible } from './visible';
 import { releaseFor } from './writeX12';
 import {
 	elementCode,
@@ -55,10 +56,10 @@ const SHOWN_VALUE = 80;
 function where(finding: Finding | EnvelopeFinding): Partial<ReportedFinding> {
 	const { segment, element, component, value, offset } = finding;
 	return {
-		...(segment === undefined || segment === '' ? {} : { segment }),
+		...(segment === undefined || segment === '' ? {} : { segment: visible(segment) }),
 		...(element === undefined ? {} : { element }),
 		...(component === undefined ? {} : { component }),
-		...(value === undefined || value === '' ? {} : { value: value.slice(0, SHOWN_VALUE) }),
+		...(value === undefined || value === '' ? {} : { value: visible(value.slice(0, SHOWN_VALUE)) }),
 		...(offset === undefined ? {} : { offset }),
 	};
 }
@@ -74,11 +75,11 @@ export function reportFindings(
 		level: 'interchange',
 		severity: finding.severity,
 		code: x12 ? labelled('TA1', interchangeCode(finding)) : `0085 ${envelopeCode(finding)}`,
-		message: finding.message,
+		message: visible(finding.message),
 		...where(finding),
 	}));
 	for (const group of interchange.groups) {
-		const groupPlace = group.implicit ? {} : { groupControlNumber: group.controlNumber };
+		const groupPlace = group.implicit ? {} : { groupControlNumber: visible(group.controlNumber) };
 		const release = releaseFor(group.version, options);
 		for (const finding of group.envelope) {
 			found.push({
@@ -87,14 +88,14 @@ export function reportFindings(
 				code: x12
 					? labelled('AK905', groupCode(finding, release))
 					: `0085 ${envelopeCode(finding)}`,
-				message: finding.message,
+				message: visible(finding.message),
 				...groupPlace,
 				...where(finding),
 			});
 		}
 		const codes = x12 ? codesX12(options.functional, release) : CODES_EDIFACT;
 		for (const message of group.messages) {
-			const place = { ...groupPlace, setControlNumber: message.controlNumber };
+			const place = { ...groupPlace, setControlNumber: visible(message.controlNumber) };
 			if (found.length >= max) break;
 			for (const finding of reportMessage(message, codes, place)) found.push(finding);
 		}
@@ -133,7 +134,7 @@ function reportMessage(
 			level: 'set',
 			severity: finding.severity,
 			code: codes.ofEnvelope(finding),
-			message: finding.message,
+			message: visible(finding.message),
 			...place,
 			...where(finding),
 		}),
@@ -143,7 +144,7 @@ function reportMessage(
 			level: finding.element === undefined ? 'segment' : 'element',
 			severity: 'error',
 			code: codes.ofBody(finding),
-			message: finding.message,
+			message: visible(finding.message),
 			...place,
 			segmentPosition: finding.segmentPosition,
 			...where(finding),
@@ -169,13 +170,13 @@ export function reportSets({ groups }: InterchangeVerdict, max = Infinity): Repo
 
 function reportSet(group: GroupReading, { message, verdict }: MessageVerdict): ReportedSet {
 	return {
-		id: message.id,
-		controlNumber: message.controlNumber,
-		groupControlNumber: group.controlNumber,
+		id: visible(message.id),
+		controlNumber: visible(message.controlNumber),
+		groupControlNumber: visible(group.controlNumber),
 		verdict,
 		checked: message.validated,
 		segmentCount: message.segmentCount,
-		...(message.reference === undefined ? {} : { documentNumber: message.reference.value }),
+		...(message.reference === undefined ? {} : { documentNumber: visible(message.reference.value) }),
 	};
 }
 
@@ -206,7 +207,7 @@ export function reportText(
 ): string {
 	const { interchange, verdict } = subject;
 	const lines = [
-		`${fileName === undefined ? '' : `${fileName}: `}${interchange.standard} interchange ${interchange.controlNumber || '(no number)'} ` +
+		`${fileName === undefined ? '' : `${fileName}: `}${interchange.standard} interchange ${visible(interchange.controlNumber) || '(no number)'} ` +
 			`from ${party(interchange.sender)} to ${party(interchange.receiver)}: ${verdict}`,
 	];
 	const words = interchange.standard === 'X12' ? 'set' : 'message';
@@ -227,7 +228,7 @@ export function reportText(
 }
 
 function party({ qualifier, id }: InterchangeReading['sender']): string {
-	return id === '' ? '(nobody)' : qualifier === '' ? id : `${qualifier}:${id}`;
+	return id === '' ? '(nobody)' : visible(qualifier === '' ? id : `${qualifier}:${id}`);
 }
 
 function describeFinding(finding: ReportedFinding, words: string): string {
@@ -250,6 +251,6 @@ export function unreadableText(
 	if (bytes === 0) return `${name} is empty; it may still have been in transfer.`;
 	const lines = [`${name} (${bytes} bytes) holds no X12 or EDIFACT interchange.`];
 	for (const { message, offset } of problems.slice(0, 10))
-		lines.push(`  byte ${offset}: ${message}`);
+		lines.push(`  byte ${offset}: ${visible(message)}`);
 	return lines.join('\n');
 }

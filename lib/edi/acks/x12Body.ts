@@ -31,7 +31,7 @@ export function readX12Segment(
 			reading.reference = { name: found.name, value: detach(value) };
 		}
 	}
-	const spec = loop === undefined ? undefined : open.schema?.segments[tag];
+	const spec = loop === undefined && !open.knows(tag) ? undefined : open.schema?.segments[tag];
 	if (spec === undefined) return;
 	if (segment.plain && isCertainlyValid(spec, elements, delimiters)) return;
 	const { component } = delimiters;
@@ -46,8 +46,11 @@ export function readX12Segment(
 		allows: (codePoint) => isText(codePoint) && codePoint !== delimiter,
 	});
 	for (const finding of found) {
-		if (!anyCode || finding.code !== 'invalidCode') open.add(finding);
+		if (anyCode && finding.code === 'invalidCode') continue;
+		if (loop === undefined) open.addWithoutPlace(finding);
+		else open.add(finding);
 	}
+	if (loop === undefined) return;
 	// X12.6: a segment has at least one element, even where none of them is mandatory.
 	if (found.length === 0 && elements.every((value) => value === '')) {
 		open.add({
@@ -61,6 +64,6 @@ export function readX12Segment(
 }
 
 /** Controls and delimiters are no data; X12 in UTF-8 or Latin-1 may hold any letter. */
-function isText(codePoint: number): boolean {
+export function isText(codePoint: number): boolean {
 	return codePoint >= 32 && codePoint !== 127 && codePoint !== 0xfffd;
 }

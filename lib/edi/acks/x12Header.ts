@@ -1,5 +1,6 @@
-import { isControlVersion, type IsaHeader, type X12Segment } from '../x12';
+import { isControlVersion, isDate, type IsaHeader, type X12Segment } from '../x12';
 import type { EnvelopeCode, EnvelopeFinding, InterchangeReading, ReadingOptions } from './reading';
+import { visible } from './visible';
 
 /** I05; from 004010 on. */
 const PARTY_QUALIFIERS = /^(?:0[1-9]|[12]\d|3[0-8]|AM|NR|SA|SN|ZZ)$/;
@@ -21,6 +22,8 @@ interface IsaRule {
 	readonly what: string;
 }
 
+const CONTROL_IN_IT = 'holds a control character';
+
 /**
  * What a receiver checks in ISA, in the order of the elements. Severities follow the assignment that
  * is common among gateways: what cannot lead to a wrong booking is accepted with errors.
@@ -40,6 +43,7 @@ const RULES: readonly IsaRule[] = [
 		(v, [isa01]) => isa01 === '00' || v.trim() !== '',
 		'is blank although ISA01 announces it',
 	),
+	rule(2, 'authorizationInformation', 'warning', isText, CONTROL_IN_IT),
 	rule(
 		3,
 		'securityQualifier',
@@ -54,6 +58,7 @@ const RULES: readonly IsaRule[] = [
 		(v, elements) => elements[2] === '00' || v.trim() !== '',
 		'is blank although ISA03 announces it',
 	),
+	rule(4, 'securityInformation', 'warning', isText, CONTROL_IN_IT),
 	rule(
 		5,
 		'senderQualifier',
@@ -62,6 +67,7 @@ const RULES: readonly IsaRule[] = [
 		'is not an interchange ID qualifier',
 	),
 	rule(6, 'senderId', 'error', (v) => v.trim() !== '', 'is blank'),
+	rule(6, 'senderId', 'error', isText, CONTROL_IN_IT),
 	rule(
 		7,
 		'receiverQualifier',
@@ -70,6 +76,7 @@ const RULES: readonly IsaRule[] = [
 		'is not an interchange ID qualifier',
 	),
 	rule(8, 'receiverId', 'error', (v) => v.trim() !== '', 'is blank'),
+	rule(8, 'receiverId', 'error', isText, CONTROL_IN_IT),
 	rule(9, 'dateInvalid', 'error', isShortDate, 'is not a date YYMMDD'),
 	rule(10, 'timeInvalid', 'error', (v) => TIME.test(v), 'is not a time HHMM'),
 	rule(
@@ -118,6 +125,12 @@ const RULES: readonly IsaRule[] = [
 	),
 ];
 
+/** A line break at the end is padding; inside, and any other control, it is no part of an ID. */
+function isText(value: string): boolean {
+	const text = trimPadding(value);
+	return visible(text) === text;
+}
+
 function rule(
 	element: number,
 	code: EnvelopeCode,
@@ -128,16 +141,9 @@ function rule(
 	return { element, code, severity, holds, what };
 }
 
+/** A century that is not said is this one. */
 function isShortDate(value: string): boolean {
-	if (!/^\d{6}$/.test(value)) return false;
-	const month = Number(value.slice(2, 4));
-	const day = Number(value.slice(4));
-	return (
-		month >= 1 &&
-		month <= 12 &&
-		day >= 1 &&
-		day <= [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]!
-	);
+	return /^\d{6}$/.test(value) && isDate(`20${value}`);
 }
 
 /** No-break spaces pad some files; they are no part of an ID. */

@@ -8,6 +8,7 @@ import {
 	x12Segment,
 	type X12Sink,
 } from '../x12';
+import { controlNumber, sameNumber } from './controlNumber';
 import type { OpenMessage } from './openMessage';
 import {
 	DEFAULT_MAX_FINDINGS,
@@ -19,11 +20,9 @@ import {
 	type InterchangeReading,
 	type ReadingOptions,
 } from './reading';
-import { readX12Segment } from './x12Body';
+import { isText, readX12Segment } from './x12Body';
 import { checkDelivery, checkIsa } from './x12Header';
 import { checkServiceElements, isUnsupportedGroup, openX12Set } from './x12Set';
-
-const CONTROL_NUMBER = /^\d{1,9}$/;
 
 /** Turns segments into readings: what came, how it is enveloped and everything that is wrong. */
 export class X12Reader implements X12Sink {
@@ -61,7 +60,7 @@ export class X12Reader implements X12Sink {
 		const { interchange, findings } = checkIsa(header, offset, this.options);
 		const key = [interchange.sender, interchange.receiver]
 			.map(({ qualifier, id }) => `${qualifier}:${id}`)
-			.concat(interchange.controlNumber)
+			.concat(controlNumber(interchange.controlNumber, 1))
 			.join('|');
 		if (this.seen.has(key)) {
 			findings.push({
@@ -144,6 +143,7 @@ export class X12Reader implements X12Sink {
 				segmentPosition: 1,
 				offset,
 				componentSeparator: '\u0000',
+				allows: isText,
 			});
 			for (const { element, message } of problems) {
 				const where = { segment: 'GS', offset, ...(element === undefined ? {} : { element }) };
@@ -165,7 +165,7 @@ export class X12Reader implements X12Sink {
 				},
 			);
 		}
-		if (this.groupNumbers.has(group.controlNumber)) {
+		if (this.groupNumbers.has(controlNumber(group.controlNumber, 1))) {
 			this.report(
 				group.envelope,
 				'duplicate',
@@ -173,7 +173,7 @@ export class X12Reader implements X12Sink {
 				{ segment: 'GS', element: 6, offset },
 			);
 		}
-		this.groupNumbers.add(group.controlNumber);
+		this.groupNumbers.add(controlNumber(group.controlNumber, 1));
 		this.setNumbers = new Set();
 		this.group = group;
 		this.budget.records += 1;
@@ -186,7 +186,7 @@ export class X12Reader implements X12Sink {
 		if (group === undefined) return this.misplaced(segment);
 		this.set = openX12Set(segment, group, this.setNumbers, this.options, this.maxFindings);
 		const { reading } = this.set;
-		this.setNumbers.add(reading.controlNumber);
+		this.setNumbers.add(controlNumber(reading.controlNumber, 1));
 		group.messages.push(reading);
 	}
 
@@ -196,7 +196,7 @@ export class X12Reader implements X12Sink {
 		const { reading } = set;
 		const release = releaseOfVersion(reading.version);
 		if (release !== undefined) checkServiceElements(set, segment, release);
-		const [count = '', controlNumber = ''] = segment.elements;
+		const [count = '', number = ''] = segment.elements;
 		const at = { segment: 'SE', offset: segment.offset };
 		if (!/^\d{1,10}$/.test(count) || Number(count) !== reading.segmentCount) {
 			this.report(
@@ -206,12 +206,12 @@ export class X12Reader implements X12Sink {
 				{ ...at, element: 1, value: count },
 			);
 		}
-		if (!sameNumber(controlNumber, reading.controlNumber)) {
+		if (!sameNumber(number, reading.controlNumber)) {
 			this.report(
 				reading.envelope,
 				'controlNumberMismatch',
-				`SE02 is "${controlNumber}", ST02 is "${reading.controlNumber}"`,
-				{ ...at, element: 2, value: controlNumber },
+				`SE02 is "${number}", ST02 is "${reading.controlNumber}"`,
+				{ ...at, element: 2, value: number },
 			);
 		}
 		this.finishSet(true);
@@ -235,9 +235,10 @@ export class X12Reader implements X12Sink {
 
 	private closeGroup(segment: X12Segment): void {
 		if (this.set !== undefined) this.abandonSet('the group ends');
-		const { group } = this;
+		const { group, interchange } = this;
 		if (group === undefined) return this.misplaced(segment);
-		const [count = '', controlNumber = ''] = segment.elements;
+		if (interchange !== undefined) this.checkLength(segment, interchange);
+		const [count = '', number = ''] = segment.elements;
 		const at = { segment: 'GE', offset: segment.offset };
 		group.declaredCount = count;
 		this.checkSupport(group);
@@ -249,12 +250,12 @@ export class X12Reader implements X12Sink {
 				{ ...at, element: 1, value: count },
 			);
 		}
-		if (!sameNumber(controlNumber, group.controlNumber)) {
+		if (!sameNumber(number, group.controlNumber)) {
 			this.report(
 				group.envelope,
 				'controlNumberMismatch',
-				`GE02 is "${controlNumber}", GS06 is "${group.controlNumber}"`,
-				{ ...at, element: 2, value: controlNumber },
+				`GE02 is "${number}", GS06 is "${group.controlNumber}"`,
+				{ ...at, element: 2, value: number },
 			);
 		}
 		this.group = undefined;
@@ -285,7 +286,7 @@ export class X12Reader implements X12Sink {
 		const { interchange } = this;
 		if (interchange === undefined) return;
 		if (this.group !== undefined) this.abandonGroup('the interchange ends');
-		const [count = '', controlNumber = ''] = segment.elements;
+		const [count = '', number = ''] = segment.elements;
 		const at = { segment: 'IEA', offset: segment.offset };
 		const groups = interchange.groups.length;
 		// Interchanges that hold nothing but TA1 say 0 or 1; both are in use.
@@ -299,17 +300,26 @@ export class X12Reader implements X12Sink {
 				{ ...at, element: 1, value: count },
 			);
 		}
-		if (this.cutOff && controlNumber !== interchange.controlNumber) {
+		if (this.cutOff && number !== interchange.controlNumber) {
 			this.report(interchange.envelope, 'trailerMissing', 'the file ends within IEA', at);
-		} else if (controlNumber !== interchange.controlNumber) {
+		} else if (!sameNumber(number, interchange.controlNumber)) {
 			this.report(
 				interchange.envelope,
 				'controlNumberMismatch',
-				`IEA02 is "${controlNumber}", ISA13 is "${interchange.controlNumber}"`,
-				{ ...at, element: 2, value: controlNumber },
+				`IEA02 is "${number}", ISA13 is "${interchange.controlNumber}"`,
+				{ ...at, element: 2, value: number },
 			);
 		}
+		this.checkLength(segment, interchange);
 		this.finishInterchange(interchange);
+	}
+
+	/** GE and IEA have two elements; what stands behind them would go unread. */
+	private checkLength({ tag, elements, offset }: X12Segment, to: InterchangeReading): void {
+		const more = elements.findIndex((value, index) => index >= 2 && value !== '');
+		if (more < 0) return;
+		const where = { segment: tag, element: more + 1, value: elements[more]!, offset };
+		this.report(to.envelope, 'structure', `${tag} has more than two elements`, where);
 	}
 
 	private closeInterchange(why: string): void {
@@ -362,10 +372,4 @@ export class X12Reader implements X12Sink {
 	): void {
 		list.push({ code, severity: 'error', message, ...where });
 	}
-}
-
-/** Leading zeros do not make another number of a control number that is one. */
-function sameNumber(a: string, b: string): boolean {
-	if (a === b) return true;
-	return CONTROL_NUMBER.test(a) && CONTROL_NUMBER.test(b) && Number(a) === Number(b);
 }

@@ -7,6 +7,7 @@ import {
 	type X12Segment,
 	x12Segment,
 } from '../x12';
+import { controlNumber as withoutZeros } from './controlNumber';
 import { OpenMessage } from './openMessage';
 import {
 	detach,
@@ -106,7 +107,7 @@ function checkHeader(
 	if (!SET_CONTROL_NUMBER.test(controlNumber)) {
 		const message = `ST02 "${controlNumber}" is not a control number of 4 to 9 characters`;
 		report('controlNumberInvalid', message, 2);
-	} else if (setNumbers.has(controlNumber)) {
+	} else if (setNumbers.has(withoutZeros(controlNumber, 1))) {
 		const message = `set control number ${controlNumber} stands in the group twice`;
 		report('duplicate', message, 2);
 	}

@@ -39,7 +39,13 @@ export { makeRelease, separatorsOf, writeServiceString } from './release';
 export { trimSegment, type EdifactSegment } from './segment';
 export * from './serviceString';
 export * from './tokenizer';
-export { validateSegment, type SegmentPlace, type SegmentRules } from './validateSegment';
+export {
+	isCalendarDay,
+	validateSegment,
+	type SegmentPlace,
+	type SegmentRules,
+} from './validateSegment';
+export { additionalCodesOf, isEdifactSegment } from './directory';
 
 function assemble(
 	prepared: readonly PreparedDocument<EdifactBody>[],

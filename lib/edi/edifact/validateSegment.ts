@@ -14,6 +14,8 @@ export interface SegmentRules {
 	readonly decimalMark: '.' | ',' | 'any';
 	/** `element:code`, accepted beyond the lists of the directory. */
 	readonly additionalCodes?: ReadonlySet<string>;
+	/** Codes of any list that are accepted as well. */
+	readonly additionalPattern?: RegExp;
 	/** Code lists are not looked at, as for files of partners with lists of their own. */
 	readonly anyCode?: boolean;
 	/** Syntax 4 forbids separators with nothing after them (0085 code 45). */
@@ -224,6 +226,7 @@ function checkValue(
 	}
 	if (spec.codes !== undefined && rules.anyCode !== true && !spec.codes.has(value)) {
 		if (rules.additionalCodes?.has(`${spec.id}:${value}`) === true) return;
+		if (rules.additionalPattern?.test(value) === true) return;
 		const message = `"${value}" is not a code of ${spec.id}`;
 		report('invalidCode', message, element, component, spec, value);
 	}

@@ -1,5 +1,6 @@
 export type * from './finding';
 export * from './repertoire';
 export * from './schema';
+export { explainByStrays, type SegmentList } from './straySegments';
 export * from './structure';
 export * from './tokenizing';

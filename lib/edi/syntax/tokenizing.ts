@@ -109,8 +109,8 @@ const HEADER = /ISA|UNA|UNB/;
 
 /** The beginning of what is not read, for a person to find it. */
 export function excerpt(text: string, from: number): string {
-	const shown = text.slice(from, from + SHOWN_BYTES);
-	const header = HEADER.exec(text.slice(from, from + SHOWN_BYTES))?.index ?? -1;
+	const [shown = ''] = text.slice(from, from + SHOWN_BYTES).split(/[\r\n]/);
+	const header = HEADER.exec(shown)?.index ?? -1;
 	const own = header > 0 ? shown.slice(0, header) : shown;
 	return JSON.stringify(own.replace(/[^\x20-\x7e]/g, '.').trimEnd());
 }

@@ -9,4 +9,4 @@ export type { X12Body } from './prepare';
 export * from './profile';
 export * from './schema';
 export * from './tokenizer';
-export { elementName, validateSegment, type SegmentContext } from './validateSegment';
+export { elementName, isDate, validateSegment, type SegmentContext } from './validateSegment';

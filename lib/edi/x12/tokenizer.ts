@@ -201,11 +201,11 @@ export class X12Tokenizer {
 		this.strayReported = false;
 		this.skipping = false;
 		const offset = this.base + at;
-		this.sink.header?.(header, offset);
+		const elements = header.isText ? header.elements : header.elements.map(this.decode);
+		this.sink.header?.({ ...header, elements, isText: true }, offset);
 		for (const { code, message } of header.problems) {
 			this.report(code === 'separators' ? 'delimiters' : code, message, at);
 		}
-		const elements = header.isText ? header.elements : header.elements.map(this.decode);
 		this.pos = at + header.length;
 		this.sink.segment(
 			{ tag: 'ISA', elements, offset, length: header.length - 1, plain: false },

@@ -7,6 +7,8 @@ import { contrlStructure, serviceSegments } from './service';
 
 export type { EdifactMessage } from './messages';
 export type { DirectoryTables } from './notation';
+export { additionalCodesOf, type AdditionalCodes } from './associationCodes';
+export { isEdifactSegment } from './standardSegments';
 export { isServiceTag, serviceSegments, serviceTables } from './service';
 
 export const directories = ['D.96A', 'D.01B'] as const;

@@ -33,7 +33,7 @@ function findings(schema: MessageSchema, release: X12Release, segment: X12Segmen
 		1_000,
 	);
 	readX12Segment(set, { ...segment, plain: false }, delimitersOf(release), false);
-	set.finish(undefined, { left: 1_000, records: 0 });
+	set.finish(undefined, { left: 1_000, records: 0, explained: 0 });
 	return set.reading.findings.map(({ code }) => code);
 }
 
