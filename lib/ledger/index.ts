@@ -26,3 +26,73 @@ export {
 	type Settings,
 	type WhichAgreement,
 } from './directory';
+export {
+	takeNewOrChanged,
+	type NotTakenDocument,
+	type OfferedDocument,
+	type TakenDocument,
+	type TakeRequest,
+	type TakeResult,
+} from './operations/take';
+export type { NotTakenReason } from './takeDecision';
+export {
+	recordRefused,
+	type RefusalIssue,
+	type RefusedDocument,
+	type RefusedResult,
+} from './operations/refuse';
+export {
+	recordDeleted,
+	releaseHeld,
+	type DeletedResult,
+	type ReleasedDocument,
+} from './operations/release';
+export {
+	recordFiles,
+	type DocumentToRecord,
+	type FileToRecord,
+	type RecordOptions,
+	type RecordResult,
+} from './operations/record';
+export {
+	claimFile,
+	getContents,
+	renewClaim,
+	settleFile,
+	takeForReplay,
+	type Claimed,
+	type ClaimRequest,
+	type Outcome,
+	type Refused,
+	type ReplayedFile,
+	type ReplayResult,
+	type Settled,
+	type WhichFiles,
+} from './operations/deliver';
+export {
+	getNumbers,
+	reserveNumbers,
+	setNextNumber,
+	voidForgottenNumbers,
+	voidNumbers,
+	type NumberRequest,
+	type NumberSeries,
+	type NumberSeriesState,
+} from './operations/numbers';
+export {
+	getDocuments,
+	getFile,
+	getFiles,
+	getHistory,
+	type AnswerRow,
+	type DeliveryAttempt,
+	type DocumentFilter,
+	type DocumentHistory,
+	type FileDetails,
+	type FileFilter,
+	type Page,
+	type Paged,
+	type TrailEvent,
+	type WhichDocument,
+} from './operations/look';
+export type { DocumentRow, DocumentState, FileRow } from './views';

@@ -44,9 +44,17 @@ export interface Dialect {
 
 /** For `rowsOf`: bytes travel in JSON as hexadecimal digits. */
 export function jsonRows(rows: readonly Readonly<Record<string, Value | undefined>>[]): string {
-	return JSON.stringify(rows, (_, value: unknown) =>
-		value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value,
-	);
+	return JSON.stringify(rows.map(hexadecimal));
+}
+
+function hexadecimal(row: Readonly<Record<string, Value | undefined>>) {
+	let copy: Record<string, Value | undefined> | undefined;
+	for (const [name, value] of Object.entries(row)) {
+		if (!(value instanceof Uint8Array)) continue;
+		copy ??= { ...row };
+		copy[name] = Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex');
+	}
+	return copy ?? row;
 }
 
 export interface LedgerPorts {
@@ -96,20 +104,23 @@ export interface LedgerEvent {
 	readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** One writing transaction: its time, its new ids, and the events it will be known by. */
-export interface Tx {
+/** What every transaction knows. */
+export interface ReadTx {
 	readonly dialect: Dialect;
 	/** By the store's clock. */
 	readonly now: string;
-	/** Until when everything that could have been sent before a loss is held; mostly empty. */
-	readonly restoredAt: string;
+	readonly record: LedgerRecord;
+	/** Whether a lease has ended. One that ends far ahead was given before the clock was put back. */
+	lapsed(leaseUntil: string): boolean;
+}
+
+/** One writing transaction: its new ids, and the events it will be known by. */
+export interface Tx extends ReadTx {
 	readonly actor: Actor;
 	readonly events: LedgerEvent[];
 	newId(): number;
 	/** By the store's clock. */
 	after(seconds: number): string;
-	/** Whether a lease has ended. One that ends far ahead was given before the clock was put back. */
-	lapsed(leaseUntil: string): boolean;
 }
 
 export interface LedgerRecord {
@@ -120,6 +131,7 @@ export interface LedgerRecord {
 	readonly key_salt: string;
 	readonly key_hash: string;
 	readonly created_at: string;
+	/** What was changed at the source before this moment may have been sent before a loss; mostly empty. */
 	readonly restored_at: string;
 	readonly next_id: number;
 	readonly head: number;

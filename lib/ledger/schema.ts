@@ -57,8 +57,8 @@ create table documents (
 	document_key text not null, version_id integer not null, unique (agreement_id, usage, document_key)
 );
 create table versions (
-	id integer primary key, document_id integer not null references documents (id), agreement_version_id integer not null,
-	content_hash text not null, number text not null, own_number text not null, counterparty text not null,
+	id integer primary key, document_id integer not null references documents (id), agreement_id integer not null,
+	agreement_version_id integer not null, content_hash text not null, number text not null, own_number text not null, counterparty text not null,
 	document_date text not null, currency text not null, amount text not null, modified text not null,
 	state text not null, change text not null, purpose text not null, attempt integer not null,
 	reservation text not null, lease_until text not null, manual_workflow text not null,
@@ -67,7 +67,9 @@ create table versions (
 );
 create index versions_document on versions (document_id);
 create index versions_number on versions (number);
-create index versions_open on versions (state) where state not in ('filed', 'overtaken');
+create index versions_date on versions (document_date, id);
+create index versions_agreement on versions (agreement_id, id);
+create index versions_open on versions (state, id) where state not in ('filed', 'overtaken');
 create index versions_file on versions (file_id) where file_id > 0;
 
 create table files (

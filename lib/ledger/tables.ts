@@ -73,6 +73,7 @@ export const VERSIONS = {
 	columns: {
 		id: 'integer',
 		document_id: 'integer',
+		agreement_id: 'integer',
 		agreement_version_id: 'integer',
 		content_hash: 'text',
 		number: 'text',
@@ -296,6 +297,15 @@ export function* insertRows<Table extends AuditedTable>(
 	});
 }
 
+/** The state tables are the law: a write they do not allow is a fault of ours and does not happen. */
+export function checkTransition(table: AuditedTable, id: number, from: string, to: string): void {
+	if (table.transitions === undefined || table.transitions[from]?.includes(to)) return;
+	throw new CoreError(
+		'LEDGER_TRANSITION',
+		`${table.name} ${id} cannot go from '${from}' to '${to}'`,
+	);
+}
+
 /**
  * Changes rows, with an event each. All of `changes` have the same columns; `from` is the state
  * that the row was read with, in this transaction.
@@ -314,13 +324,7 @@ export function* updateRows<Table extends AuditedTable>(
 	if (first === undefined) return;
 	for (const { id, from = '', set } of changes) {
 		const to = stateOf(set as Record<string, unknown>);
-		if (to === '' || table.transitions === undefined) continue;
-		if (!table.transitions[from]?.includes(to)) {
-			throw new CoreError(
-				'LEDGER_TRANSITION',
-				`${table.name} ${id} cannot go from '${from}' to '${to}'`,
-			);
-		}
+		if (to !== '') checkTransition(table, id, from, to);
 	}
 	const columns = Object.keys(first.set).filter((column) => column !== 'id');
 	const types = Object.fromEntries(

@@ -8,6 +8,7 @@ import type {
 	LedgerEvent,
 	LedgerPorts,
 	LedgerRecord,
+	ReadTx,
 	Session,
 	Store,
 	Tx,
@@ -44,19 +45,21 @@ function checkSchema(record: LedgerRecord | undefined): LedgerRecord {
 	return record;
 }
 
+function readTransaction(dialect: Dialect, record: LedgerRecord, now: string): ReadTx {
+	const tooFarAhead = addSeconds(now, 2 * MAX_LEASE_SECONDS);
+	const lapsed = (leaseUntil: string) => leaseUntil <= now || leaseUntil > tooFarAhead;
+	return { dialect, now, record, lapsed };
+}
+
 function newTransaction(dialect: Dialect, record: LedgerRecord, now: string, actor: Actor) {
 	let nextId = record.next_id;
 	const events: LedgerEvent[] = [];
 	const tx: Tx = {
-		dialect,
-		now,
-		restoredAt: record.restored_at,
+		...readTransaction(dialect, record, now),
 		actor,
 		events,
 		newId: () => nextId++,
 		after: (seconds) => addSeconds(now, Math.min(seconds, MAX_LEASE_SECONDS)),
-		lapsed: (leaseUntil) =>
-			leaseUntil <= now || leaseUntil > addSeconds(now, 2 * MAX_LEASE_SECONDS),
 	};
 	return { tx, nextId: () => nextId };
 }
@@ -141,12 +144,6 @@ export async function write<Result>(
 	return await ledger.store.session((session) => writeIn(ledger, session, actor, options, work));
 }
 
-export interface ReadTx {
-	readonly dialect: Dialect;
-	readonly now: string;
-	readonly record: LedgerRecord;
-}
-
 export async function readIn<Result>(
 	ledger: Ledger,
 	session: Session,
@@ -156,7 +153,7 @@ export async function readIn<Result>(
 	return await session.run('read', function* () {
 		const record = yield* readRecord(dialect, '');
 		const now = record.now === '' ? ledger.ports.now().toISOString() : record.now;
-		return yield* work({ dialect, now, record });
+		return yield* work(readTransaction(dialect, record, now));
 	});
 }
 

@@ -1,9 +1,31 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openLedger } from '../../lib/ledger';
-import type { Actor, Ledger, LedgerConnection, LedgerPorts } from '../../lib/ledger';
+import {
+	claimFile,
+	openLedger,
+	recordFiles,
+	saveAgreement,
+	saveCompany,
+	savePartner,
+	settleFile,
+	takeNewOrChanged,
+} from '../../lib/ledger';
+import type {
+	Actor,
+	Agreement,
+	AgreementInput,
+	FileToRecord,
+	Ledger,
+	LedgerConnection,
+	LedgerPorts,
+	OfferedDocument,
+	Outcome,
+	Settled,
+	TakeRequest,
+	TakeResult,
+} from '../../lib/ledger';
 
 /** A clock that a test moves; the embedded store's clock is the process's. */
 export interface TestClock extends LedgerPorts {
@@ -54,4 +76,144 @@ export function embeddedLab(): LedgerLab {
 		name: `ledger-${(count += 1)}`,
 	});
 	return { ports, connection, fresh: async () => await openLedger(connection(), ports), remove };
+}
+
+export const AGREEMENT = 'ACME 810';
+
+/** One company, one partner, one agreement in production; change what a test is about. */
+export async function withAgreement(
+	ledger: Ledger,
+	change: Partial<AgreementInput> = {},
+): Promise<Agreement> {
+	await saveCompany(ledger, { name: 'Ours' }, ACTOR);
+	await savePartner(ledger, { name: 'ACME' }, ACTOR);
+	return await saveAgreement(
+		ledger,
+		{
+			name: AGREEMENT,
+			company: 'Ours',
+			partner: 'ACME',
+			sentAs: 'X12 810',
+			stage: 'production',
+			sendFrom: '2017-01-01',
+			folder: '/inbound',
+			...change,
+		},
+		ACTOR,
+	);
+}
+
+export function offered(
+	id: number | string,
+	change: Partial<OfferedDocument> = {},
+): OfferedDocument {
+	return {
+		agreement: AGREEMENT,
+		key: `exact:1:purchaseEntry:${id}`,
+		contentHash: `hash-${id}-1`,
+		number: `INV-${id}`,
+		ownNumber: `E-${id}`,
+		counterparty: 'Supplier Ltd',
+		date: '2017-03-06',
+		currency: 'EUR',
+		amount: '121.00',
+		modified: '2017-03-06T08:11:00.387Z',
+		document: { number: `INV-${id}` },
+		...change,
+	};
+}
+
+export async function take(
+	ledger: Ledger,
+	documents: readonly OfferedDocument[],
+	change: Partial<TakeRequest> = {},
+): Promise<TakeResult> {
+	return await takeNewOrChanged(ledger, {
+		documents,
+		reservation: 'run-1',
+		leaseSeconds: 900,
+		actor: ACTOR,
+		...change,
+	});
+}
+
+/** A file of what was taken, named by its control number. */
+export function fileOf(
+	documents: readonly OfferedDocument[],
+	{ taken }: Pick<TakeResult, 'taken'>,
+	number: number,
+	change: Partial<FileToRecord> = {},
+): FileToRecord {
+	const controlNumber = String(number).padStart(9, '0');
+	const bytes = Buffer.from(
+		`ISA*${controlNumber}~${taken.map(({ index }) => documents[index]!.number).join('~')}~`,
+	);
+	return {
+		name: `810_ACME_${controlNumber}.edi`,
+		kind: 'documents',
+		format: 'X12',
+		transactionSet: '810',
+		release: '004010',
+		usage: 'production',
+		sender: 'OURS',
+		receiver: 'ACME',
+		controlNumber,
+		groupControlNumbers: [String(number)],
+		sha256: createHash('sha256').update(bytes).digest('hex'),
+		bytes,
+		mimeType: 'application/edi-x12',
+		folder: '/inbound',
+		agreementVersionId: taken[0]?.agreementVersionId,
+		documents: taken.map(({ index, versionId, reservation, purpose }, position) => ({
+			key: documents[index]!.key,
+			contentHash: documents[index]!.contentHash,
+			versionId,
+			reservation,
+			number: documents[index]!.number,
+			setControlNumber: String(position + 1).padStart(4, '0'),
+			groupControlNumber: String(number),
+			purpose,
+		})),
+		...change,
+	};
+}
+
+export const SERVER = 'sftp.acme.example:22 ours';
+
+/** Records one file and gives its id; fails where it was refused. */
+export async function record(ledger: Ledger, file: FileToRecord): Promise<number> {
+	const [result] = await recordFiles(ledger, [file], { sendAgain: false }, ACTOR);
+	if (result === undefined || 'refused' in result) throw new Error(JSON.stringify(result));
+	return result.fileId;
+}
+
+/** Claims and settles a recorded file. */
+export async function deliver(
+	ledger: Ledger,
+	fileId: number,
+	outcome: Outcome = { state: 'deposited', path: '/inbound/x' },
+	token = `token-${fileId}`,
+): Promise<Settled> {
+	const claimed = await claimFile(
+		ledger,
+		fileId,
+		{ token, leaseSeconds: 60, server: SERVER },
+		ACTOR,
+	);
+	if ('refused' in claimed) throw new Error(JSON.stringify(claimed));
+	return await settleFile(ledger, fileId, token, outcome, ACTOR);
+}
+
+/** The whole way of one run: take, record, claim, settle. */
+export async function send(
+	ledger: Ledger,
+	documents: readonly OfferedDocument[],
+	number: number,
+	reservation = `run-${number}`,
+): Promise<{ result: TakeResult; fileId: number; file: FileToRecord }> {
+	const result = await take(ledger, documents, { reservation });
+	const file = fileOf(documents, result, number);
+	const fileId = await record(ledger, file);
+	await deliver(ledger, fileId);
+	return { result, fileId, file };
 }
