@@ -12,18 +12,27 @@ import {
 	type RecordLayout,
 } from './layout';
 import { LayoutFindings, nameField } from './layoutFindings';
+import { expectation } from './layoutSchema';
 import {
-	CSV_PROPERTIES,
-	expectation,
-	FIELD_PROPERTIES,
-	LAYOUT_PROPERTIES,
-	type Properties,
-	RECORD_PROPERTIES,
-} from './layoutSchema';
+	CSV_SETTINGS,
+	defaultsOf,
+	FIELD_SETTINGS,
+	LAYOUT_SETTINGS,
+	RECORD_SETTINGS,
+	type Settings,
+} from './layoutSettings';
 import { nearestName } from './nearestName';
 import { storedWidth } from './numbers';
 
 type Raw = Readonly<Record<string, unknown>>;
+
+type NoDefault = 'recordLength' | 'timeZone' | 'groupBy';
+
+const LAYOUT_DEFAULTS = defaultsOf(LAYOUT_SETTINGS);
+const CSV_DEFAULTS = defaultsOf(CSV_SETTINGS);
+const RECORD_DEFAULTS = defaultsOf(RECORD_SETTINGS);
+/** A setting holds the same by default in every type of field that has it. */
+const FIELD_DEFAULTS: Raw = Object.assign({}, ...Object.values(FIELD_SETTINGS).map(defaultsOf));
 
 /**
  * Reads a layout (JSON text or an object), fills in the defaults and checks it for `format`. Raises
@@ -32,12 +41,15 @@ type Raw = Readonly<Record<string, unknown>>;
 export function parseLayout(layout: unknown, format: FlatFileFormat): Layout {
 	const raw = readJson(layout);
 	const findings = new LayoutFindings();
-	const settings = settingsOf(raw, LAYOUT_PROPERTIES, ['csv', 'records'], '', 'layout', findings);
+	const settings = settingsOf(raw, LAYOUT_SETTINGS, ['csv', 'records'], '', 'layout', findings);
 	if (raw['name'] === undefined) {
 		findings.add('FLATFILE_LAYOUT_PROPERTY', 'name', "The layout has no 'name'.");
 	}
 	const parsed: Layout = {
-		...(LAYOUT_DEFAULTS as Omit<Layout, 'csv' | 'records'>),
+		recordLength: undefined,
+		timeZone: undefined,
+		groupBy: undefined,
+		...(LAYOUT_DEFAULTS as unknown as Omit<Layout, 'csv' | 'records' | NoDefault>),
 		...settings,
 		csv: parseCsv(raw['csv'], findings),
 		records: parseRecords(raw['records'], findings),
@@ -79,22 +91,6 @@ function invalidLayout(name: string, findings: LayoutFindings): CoreError {
 	);
 }
 
-const LAYOUT_DEFAULTS = {
-	name: 'layout',
-	encoding: 'windows-1252',
-	widthIn: 'characters',
-	characters: 'transliterate',
-	replacement: '?',
-	recordSeparator: 'CRLF',
-	closingSeparator: true,
-	recordLength: undefined,
-	fillGaps: false,
-	endOfFileMark: false,
-	decimalMark: '.',
-	timeZone: undefined,
-	groupBy: undefined,
-};
-
 function isObject(value: unknown): value is Raw {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -102,7 +98,7 @@ function isObject(value: unknown): value is Raw {
 /** The settings of a table that are there and right; the others become issues. */
 function settingsOf(
 	raw: Raw,
-	properties: Properties,
+	properties: Settings,
 	others: readonly string[],
 	path: string,
 	owner: string,
@@ -149,16 +145,10 @@ function parseCsv(value: unknown, findings: LayoutFindings): CsvSettings {
 		findings.add('FLATFILE_LAYOUT_PROPERTY', 'csv', "'csv' of the layout must be an object.");
 	}
 	const raw = isObject(value) ? value : {};
-	const settings = settingsOf(raw, CSV_PROPERTIES, [], 'csv', "layout's csv", findings);
+	const settings = settingsOf(raw, CSV_SETTINGS, [], 'csv', "layout's csv", findings);
 	return {
-		rows: 'joined',
-		delimiter: ',',
-		quote: '"',
-		quotes: 'needed',
+		...(CSV_DEFAULTS as unknown as CsvSettings),
 		headerRow: settings['rows'] !== 'records',
-		byteOrderMark: false,
-		neutralizeFormulas: true,
-		keepDigits: false,
 		...settings,
 	};
 }
@@ -207,7 +197,7 @@ function parseRecord(
 		);
 	}
 	// The kind has been looked at: a wrong one is reported once.
-	const settings = settingsOf(raw, RECORD_PROPERTIES, ['kind', 'fields'], path, owner, findings);
+	const settings = settingsOf(raw, RECORD_SETTINGS, ['kind', 'fields'], path, owner, findings);
 	const kind = RECORD_KINDS.find((known) => known === raw['kind']) ?? 'detail';
 	if (kind !== 'subDetail') {
 		for (const setting of ['source', 'required']) {
@@ -220,8 +210,7 @@ function parseRecord(
 		}
 	}
 	return {
-		source: 'lines',
-		required: false,
+		...(RECORD_DEFAULTS as unknown as Pick<RecordLayout, 'source' | 'required'>),
 		...settings,
 		name: name ?? `record${index + 1}`,
 		kind,
@@ -285,7 +274,7 @@ function parseField(
 		return undefined;
 	}
 	const owned = `${owner} (type ${type})`;
-	const settings = settingsOf(raw, FIELD_PROPERTIES[type], [], path, owned, findings);
+	const settings = settingsOf(raw, FIELD_SETTINGS[type], [], path, owned, findings);
 	for (const needed of type === 'constant' ? ['value'] : type === 'sum' ? ['of'] : []) {
 		if (raw[needed] !== undefined) continue;
 		findings.add(
@@ -306,12 +295,21 @@ function withDefaults(
 	record: string,
 	kind: RecordKind,
 ): Field {
-	const { case: letterCase, true: trueText, false: falseText, codes, of, ...rest } = settings;
+	const {
+		case: letterCase,
+		true: trueText,
+		false: falseText,
+		codes,
+		of,
+		...rest
+	} = {
+		...FIELD_DEFAULTS,
+		...settings,
+	};
 	const number = NUMBER_TYPES.includes(type);
 	const counting = type === 'counter' || type === 'count';
-	const positive = typeof rest['positive'] === 'string' ? rest['positive'] : '+';
-	const { storage, digits } = rest as Partial<Pick<Field, 'storage' | 'digits'>>;
-	const stored = storage !== undefined && storage !== 'display' && digits !== undefined;
+	const { storage, digits } = rest as Pick<Field, 'storage' | 'digits'>;
+	const stored = storage !== 'display' && digits !== undefined;
 	const ownRecord = kind === 'header' || kind === 'trailer' ? '*' : record;
 	return {
 		source: name,
@@ -319,38 +317,23 @@ function withDefaults(
 		width: stored ? storedWidth(storage, digits) : undefined,
 		align: number ? 'right' : 'left',
 		pad: number ? '0' : ' ',
-		overflow: 'error',
-		required: false,
-		optional: false,
-		default: undefined,
-		emptyFill: ' ',
-		csv: type !== 'filler',
 		column: name,
-		trim: true,
-		letterCase: (letterCase ?? 'asIs') as Field['letterCase'],
-		codes: codes === undefined ? undefined : new Map(Object.entries(codes as object)),
-		otherCodes: 'error',
-		decimals: type === 'decimal' || type === 'sum' ? 2 : 0,
-		point: 'explicit',
+		default: undefined,
 		sign: counting ? 'none' : 'leading',
-		storage: 'display',
 		digits: undefined,
-		rounding: 'error',
-		total: false,
-		format: 'yyyyMMdd',
 		timeZone: undefined,
-		trueText: (trueText ?? '1') as string,
-		falseText: (falseText ?? '0') as string,
 		value: '',
-		positive,
-		negative: '-',
-		zero: positive,
-		scope: 'file',
-		of: of === undefined ? [ownRecord] : ([of].flat() as string[]),
-		only: 'all',
-		first: 1,
+		zero: rest['positive'],
 		...rest,
+		csv: settings['csv'] ?? type !== 'filler',
+		// Integers and counters are numbers without decimals.
+		decimals: Object.hasOwn(FIELD_SETTINGS[type], 'decimals') ? rest['decimals'] : 0,
+		letterCase,
+		trueText,
+		falseText,
+		codes: codes === undefined ? undefined : new Map(Object.entries(codes as object)),
+		of: of === undefined ? [ownRecord] : [of].flat(),
 		name,
 		type,
-	};
+	} as unknown as Field;
 }
