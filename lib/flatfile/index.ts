@@ -1,4 +1,4 @@
-export { ENCODINGS, type EncodingName } from './charset';
+export { type EncodingName, ENCODINGS } from './charset';
 export { controlFile, type ControlFacts } from './controlFile';
 export { neutralizeFormula } from './csv';
 export { formatInstant } from './dateFormat';
@@ -13,7 +13,15 @@ export {
 	requireAllAccepted,
 } from './encode';
 export type { Field, FieldType, FlatFileFormat, Layout, RecordKind, RecordLayout } from './layout';
-export { FIELD_TYPES, RECORD_KINDS, takesValue } from './layout';
+export { takesValue } from './layout';
 export { layoutJsonSchema } from './layoutSchema';
+export {
+	CSV_SETTINGS,
+	FIELD_SETTINGS,
+	LAYOUT_SETTINGS,
+	RECORD_SETTINGS,
+	type Setting,
+	type Settings,
+} from './layoutSettings';
 export { parseLayout } from './parseLayout';
 export { type LayoutJson, PRESET_NAMES, type PresetName, presetLayout } from './presets';

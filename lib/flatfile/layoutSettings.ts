@@ -1,5 +1,5 @@
 import { ENCODINGS, encodingLabel } from './charset';
-import { type FieldType, RECORD_KINDS } from './layout';
+import type { FieldType, RecordKind } from './layout';
 
 /**
  * Every setting of a layout once: what it is called in the node, what it means, what it takes and
@@ -81,10 +81,6 @@ const yesNo = (title: string, description: string, byDefault?: boolean): Setting
 	type: 'boolean',
 	...(byDefault === undefined ? {} : { default: byDefault }),
 });
-
-/** Choices that need no other name. */
-const named = (values: readonly string[]): Readonly<Record<string, string>> =>
-	Object.fromEntries(values.map((value) => [value, value]));
 
 export const LAYOUT_SETTINGS = {
 	$schema: anyText('Schema', 'Where the schema of layouts is published.'),
@@ -190,9 +186,18 @@ export const CSV_SETTINGS = {
 	),
 } as const satisfies Settings;
 
+const KIND_TITLES: Readonly<Record<RecordKind, string>> = {
+	header: 'Header: once, at the top',
+	groupHeader: 'Group Header: before each group',
+	detail: 'Detail: one for each item',
+	subDetail: 'Line: one for each line of an item',
+	groupTrailer: 'Group Trailer: after each group',
+	trailer: 'Trailer: once, at the end',
+};
+
 export const RECORD_SETTINGS = {
 	name: text('Name', 'Name of the record; counters, counts and sums refer to it.'),
-	kind: choice('Kind', 'Where the record stands.', named(RECORD_KINDS)),
+	kind: choice('Kind', 'Where the record stands.', KIND_TITLES),
 	source: text('Lines Path', 'subDetail: path of the rows in the document.', { default: 'lines' }),
 	required: yesNo('Required', 'subDetail: whether a document without rows is refused.', false),
 } as const satisfies Settings;

@@ -1,11 +1,15 @@
 import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { CoreError } from '../../lib/errors';
 import {
+	CSV_SETTINGS,
+	FIELD_SETTINGS,
 	type FlatFileFormat,
+	LAYOUT_SETTINGS,
 	type Layout,
 	type LayoutJson,
 	parseLayout,
 	presetLayout,
+	type Settings,
 } from '../../lib/flatfile';
 
 /** Reads a parameter by name, wherever the node stands: in a run or in the editor. */
@@ -32,10 +36,15 @@ export function formatOf(read: ReadParameter): FlatFileFormat {
 /** The layout as JSON, with the node's own settings in it: what *Export Layout* puts out. */
 export function layoutJsonOf(read: ReadParameter): LayoutJson {
 	const base = baseLayout(read);
-	const overrides = withoutEmpty(read('layoutOptions', {}) as IDataObject);
-	const csv = read('csvOptions', {}) as IDataObject;
-	if (Object.keys(csv).length === 0) return { ...base, ...overrides };
-	return { ...base, ...overrides, csv: { ...(base['csv'] as object | undefined), ...csv } };
+	return withOptions(base, read);
+}
+
+/** What the node's options say goes before the layout's own settings. */
+export function withOptions(layout: LayoutJson, read: ReadParameter): LayoutJson {
+	const overrides = givenOf(read('layoutOptions', {}) as IDataObject, LAYOUT_SETTINGS);
+	const csv = givenOf(read('csvOptions', {}) as IDataObject, CSV_SETTINGS);
+	if (Object.keys(csv).length === 0) return { ...layout, ...overrides };
+	return { ...layout, ...overrides, csv: { ...(layout['csv'] as object | undefined), ...csv } };
 }
 
 export function layoutOf(read: ReadParameter): Layout {
@@ -105,30 +114,39 @@ function editorLayout(read: ReadParameter): LayoutJson {
 
 /** Every setting that is given; the layout's own defaults stand for the rest. */
 function editorField(entry: IDataObject): LayoutJson {
-	const { more, sumOf, of, ...rest } = entry;
-	const { codes, ...extra } = (more ?? {}) as IDataObject;
+	const { more, sumOf, of, width, ...rest } = entry;
+	const { codes, ...extra } = givenOf((more ?? {}) as IDataObject, FIELD_SETTINGS.counter);
 	delete rest['record'];
 	const counted = entry['type'] === 'sum' ? sumOf : listOf(of);
-	const name = String(entry['name']);
+	const codeList = codesOf(codes, String(entry['name']));
 	return {
-		...withoutEmpty(rest),
+		...givenOf(rest, {}),
+		// The width follows from the digits of a picture.
+		...(extra['digits'] === undefined ? { width } : {}),
 		...(entry['type'] === 'constant' ? { value: entry['value'] ?? '' } : {}),
-		...withoutEmpty(extra),
+		...extra,
 		...(counted === undefined || counted === '' ? {} : { of: counted }),
-		...(codes === undefined || codes === ''
-			? {}
-			: {
-					codes: readJson(codes, `'Code List' of field '${name}'`, `editorFields.${name}.codes`),
-				}),
+		...(codeList === undefined ? {} : { codes: codeList }),
 	};
+}
+
+function codesOf(codes: unknown, name: string): unknown {
+	if (codes === undefined) return undefined;
+	const list = readJson(codes, `'Code List' of field '${name}'`, `editorFields.${name}.codes`);
+	const isEmpty = typeof list === 'object' && list !== null && Object.keys(list).length === 0;
+	return isEmpty ? undefined : list;
 }
 
 function listOf(names: unknown): unknown {
 	return typeof names === 'string' ? names.split(',').map((name) => name.trim()) : names;
 }
 
-function withoutEmpty(values: IDataObject): IDataObject {
+/** What is given: an option that was added and left as it was says nothing. */
+function givenOf(values: IDataObject, settings: Settings): IDataObject {
 	return Object.fromEntries(
-		Object.entries(values).filter(([, value]) => value !== '' && value !== undefined),
+		Object.entries(values).filter(([name, value]) => {
+			const notGiven = (settings[name]?.minimum ?? 0) > 0 && value === 0;
+			return value !== '' && value !== undefined && !notGiven;
+		}),
 	);
 }

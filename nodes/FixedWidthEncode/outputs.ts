@@ -1,18 +1,17 @@
-import { createHash } from 'node:crypto';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import {
-	contentRows,
-	documentRows,
-	type FileFacts,
-	type FiledDocument,
-	fileKey,
-	fileRow,
-	refusedDocumentRow,
-} from '../../lib/audit';
 import { formatFileName } from '../../lib/delivery';
 import type { Issue } from '../../lib/errors';
 import { controlFile, documentFacts, type FlatFile } from '../../lib/flatfile';
 import { contentHash, type Row } from '../../lib/mapping';
+import {
+	type DocumentInFile,
+	type FileDescription,
+	fileItemJson,
+	itemLedger,
+	sha256Of,
+	withOutcome,
+} from '../shared';
+import { type FiledSource, fileRows, refusedRows } from './ledgerRows';
 import type { RunSettings } from './settings';
 
 /** A file before n8n stores its bytes. */
@@ -32,33 +31,44 @@ export interface EncodedBatch {
 	readonly accepted: readonly number[];
 }
 
-/** A list even where it is empty, so that a template's Split Out always finds it. */
-const NO_ROWS = { files: [], documents: [], contents: [] };
-
-function text(value: unknown): string {
-	return typeof value === 'string' ? value : '';
-}
-
 /** What the ledger knows an item by; undefined for a row that is no document. */
-function filedDocument(json: IDataObject): FiledDocument | undefined {
+function sourceOf(json: IDataObject): FiledSource | undefined {
 	const facts = documentFacts(json);
 	if (facts === undefined) return undefined;
 	const head = (json['document'] ?? {}) as IDataObject;
+	const changed = head['change'] === 'changed' ? 'replacement' : 'original';
 	return {
 		key: facts.key,
 		number: facts.number,
 		contentHash: facts.contentHash ?? contentHash(json as unknown as Row),
-		controlNumber: '',
-		type: text(head['resource']) || text(json['type']),
-		purpose: head['change'] === 'changed' ? 'replacement' : 'original',
-		modified: text(head['modified']),
-		previousExecutionId: text(head['previousExecutionId']),
+		purpose: itemLedger(json)?.purpose ?? changed,
+		json,
 	};
 }
 
-function sha256Of(bytes: Uint8Array): string {
-	return createHash('sha256').update(bytes).digest('hex');
+function documentOf({
+	key,
+	number,
+	contentHash: hash,
+	purpose,
+	json,
+}: FiledSource): DocumentInFile {
+	const taken = itemLedger(json);
+	const source = {
+		key,
+		number,
+		contentHash: hash,
+		version: taken?.version,
+		reservation: taken?.reservation,
+	};
+	return { key, number, contentHash: hash, purpose, sources: [source] };
 }
+
+type Part = Pick<FileDescription, 'format' | 'fileName' | 'mimeType' | 'bytes' | 'more'> & {
+	readonly documentCount: number;
+	readonly sources: readonly FiledSource[];
+	readonly warnings: readonly Issue[];
+};
 
 /** The file, and its control file where one is wanted: behind it, so that it is deposited last. */
 export function outputFiles(
@@ -66,10 +76,10 @@ export function outputFiles(
 	batch: EncodedBatch,
 	settings: RunSettings,
 ): readonly OutputFile[] {
-	const { file, partner, accepted } = batch;
+	const { file, partner, accepted, warnings } = batch;
 	const { layout } = settings;
-	const documents = accepted.flatMap(
-		(index) => filedDocument((items[index] as INodeExecutionData).json) ?? [],
+	const sources = accepted.flatMap(
+		(index) => sourceOf((items[index] as INodeExecutionData).json) ?? [],
 	);
 	const placeholders = {
 		layout: layout.name,
@@ -82,21 +92,17 @@ export function outputFiles(
 		extension: settings.format === 'csv' ? 'csv' : 'txt',
 	};
 	const fileName = formatFileName(settings.fileNamePattern, placeholders);
-	const describe = (part: FilePart) => describeFile(part, batch, settings);
+	const describe = (part: Part) => describeFile(part, batch, settings);
+	const { recordCount, records, sums, preview } = file;
 	const main = describe({
 		format: settings.format,
 		fileName,
 		bytes: file.bytes,
 		mimeType: file.mimeType,
-		documents,
+		sources,
 		documentCount: accepted.length,
-		more: {
-			recordCount: file.recordCount,
-			records: file.records,
-			sums: file.sums,
-			warnings: [...batch.warnings],
-			preview: [...file.preview],
-		},
+		warnings,
+		more: { layout: layout.name, recordCount, records, sums, preview: [...preview] },
 	});
 	if (settings.controlFileName === undefined) return [main];
 	const controlName = formatFileName(settings.controlFileName, { ...placeholders, file: fileName });
@@ -111,27 +117,18 @@ export function outputFiles(
 		fileName: controlName,
 		bytes: controlFile(layout, file, facts),
 		mimeType: 'text/plain',
-		documents: [],
+		sources: [],
 		documentCount: 0,
-		more: { controls: fileName, warnings: [] },
+		warnings: [],
+		more: { layout: layout.name, controls: fileName },
 	});
 	return [main, control];
 }
 
-interface FilePart {
-	readonly format: string;
-	readonly fileName: string;
-	readonly bytes: Uint8Array;
-	readonly mimeType: string;
-	readonly documents: readonly FiledDocument[];
-	readonly documentCount: number;
-	readonly more: Readonly<Record<string, unknown>>;
-}
-
-function describeFile(part: FilePart, batch: EncodedBatch, settings: RunSettings): OutputFile {
-	const { bytes, fileName, mimeType, documents } = part;
-	const facts: FileFacts = {
-		format: part.format,
+function describeFile(part: Part, batch: EncodedBatch, settings: RunSettings): OutputFile {
+	const { sources, ...facts } = part;
+	const file: FileDescription = {
+		outcome: 'encoded',
 		// A flat file has neither sets nor releases nor parties: its layout says what it is.
 		transactionSet: settings.layout.name,
 		release: '',
@@ -140,37 +137,14 @@ function describeFile(part: FilePart, batch: EncodedBatch, settings: RunSettings
 		sender: '',
 		receiver: '',
 		controlNumber: '',
-		groupControlNumber: '',
-		fileName,
-		sha256: sha256Of(bytes),
-		bytes: bytes.byteLength,
-		documentCount: part.documentCount,
-		documents,
-		executionId: settings.executionId,
-	};
-	const key = fileKey(facts);
-	const json = {
-		outcome: 'encoded',
+		groupControlNumbers: [],
 		...facts,
-		layout: settings.layout.name,
-		fileKey: key,
-		mimeType,
-		...part.more,
-		documents: documents.map(({ key: documentKey, number, contentHash: hash, purpose }) => ({
-			key: documentKey,
-			number,
-			contentHash: hash,
-			purpose,
-		})),
-		documentKeys: documents.map((document) => document.key).join(','),
-		ledger: settings.ledgerRows
-			? {
-					files: [fileRow(facts)],
-					documents: [...documentRows(facts)],
-					contents: [...contentRows(key, bytes)],
-				}
-			: NO_ROWS,
-	} as unknown as IDataObject;
+		documents: sources.map(documentOf),
+	};
+	const taken = sources.some((source) => itemLedger(source.json) !== undefined);
+	const rows = taken ? {} : fileRows(file, sources, settings);
+	const json = { ...fileItemJson(file), ...rows };
+	const { bytes, fileName, mimeType } = part;
 	return { json, bytes, fileName, mimeType, itemIndexes: batch.accepted };
 }
 
@@ -187,33 +161,21 @@ export function refusedItem(
 	{ partner, outcome, issues }: Refusal,
 	settings: RunSettings,
 ): INodeExecutionData {
-	const filed = filedDocument(item.json);
-	const recorded = settings.ledgerRows && outcome === 'rejected' && filed !== undefined;
-	const row = recorded
-		? refusedDocumentRow(
-				{
-					...filed,
-					partner,
-					executionId: settings.executionId,
-					issues: issues as readonly { message: string }[],
-				},
-				'rejected',
-			)
-		: undefined;
-	const document = filed && {
-		...((item.json['document'] ?? {}) as IDataObject),
-		key: filed.key,
-		number: filed.number,
-		contentHash: filed.contentHash,
+	const { json } = item;
+	const source = sourceOf(json);
+	const taken = itemLedger(json) !== undefined;
+	const document = source && {
+		...((json['document'] ?? {}) as IDataObject),
+		key: source.key,
+		number: source.number,
+		contentHash: source.contentHash,
+	};
+	const more = {
+		...(document === undefined ? {} : { document }),
+		...(taken ? {} : refusedRows(source, partner, outcome, issues, settings)),
 	};
 	return {
-		json: {
-			...item.json,
-			outcome,
-			...(document === undefined ? {} : { document }),
-			issues: [...issues] as IDataObject[],
-			ledger: { ...NO_ROWS, documents: row === undefined ? [] : [row] },
-		} as unknown as IDataObject,
+		json: withOutcome(json, outcome, issues, more),
 		...(item.binary === undefined ? {} : { binary: item.binary }),
 		pairedItem: { item: itemIndex },
 	};

@@ -24,7 +24,8 @@ export interface RunSettings {
 }
 
 export const DEFAULT_FILE_NAME = '{layout}_{date}_{sequence:6}.{extension}';
-const DEFAULT_CONTROL_NAME = '{file}.ctl';
+export const DEFAULT_CONTROL_NAME = '{file}.ctl';
+export const DEFAULT_FIELD = 'data';
 
 export function readSettings(context: IExecuteFunctions): RunSettings {
 	const read = parametersOf(context);
@@ -41,7 +42,7 @@ export function readSettings(context: IExecuteFunctions): RunSettings {
 		fileNamePattern: text(read('fileNamePattern', '')) || DEFAULT_FILE_NAME,
 		controlFileName:
 			options['controlFile'] === true ? text(controlName) || DEFAULT_CONTROL_NAME : undefined,
-		binaryField: text(options['binaryField']) || 'data',
+		binaryField: text(options['binaryField']) || DEFAULT_FIELD,
 		ledgerRows: options['ledgerRows'] !== false,
 		skipUnchanged: options['skipUnchanged'] === true,
 		now,

@@ -226,6 +226,83 @@ describe('documents that do not fit', () => {
 	});
 });
 
+describe('what the editor says above the output', () => {
+	const long = { ...PRESET_SAMPLES.purchaseEntry[0], YourRef: 'X'.repeat(31) };
+	const hintsOf = ({ run: whole }: NodeRun) =>
+		whole.data.resultData.runData['Subject']?.[0]?.hints?.map(({ message }) => message);
+
+	it('is where to look at first', async () => {
+		expect(hintsOf(await run({}))).toEqual([expect.stringContaining("Look at 'preview'")]);
+		expect(hintsOf(await run({ format: 'csv' }))).toEqual([]);
+	});
+
+	it('is the commonest reason of those that were rejected, with its fix', async () => {
+		const late = { ...PRESET_SAMPLES.purchaseEntry[1], DueDate: 'soon' };
+		const result = await run({}, toItems([late, long, { ...long, EntryNumber: 2 }]));
+		expect(hintsOf(result)).toEqual([
+			expect.stringMatching(
+				/^3 documents were rejected, 2 of them for this reason: Document INV-001, .*Widen the field/,
+			),
+		]);
+	});
+
+	it('is nothing of a run that failed', async () => {
+		const result = await run({ onInvalidDocument: 'stop' }, toItems([long]));
+		expect(result.error).toBeDefined();
+		expect(hintsOf(result)).toEqual([]);
+	});
+
+	it('begins every item with the outcome, its issues and the plain reason', async () => {
+		const result = await run({}, toItems([PRESET_SAMPLES.purchaseEntry[1] as object, long]));
+		const [encoded, rejected] = result.outputs.map((output) => output[0]?.json ?? {});
+		expect(Object.keys(encoded ?? {}).slice(0, 2)).toEqual(['outcome', 'issues']);
+		expect(Object.keys(rejected ?? {}).slice(0, 3)).toEqual(['outcome', 'issues', 'reason']);
+		expect(rejected?.['reason']).toContain("field 'invoiceNumber'");
+	});
+});
+
+describe('documents that were taken from a ledger', () => {
+	const ledger = {
+		id: 'ledger-1',
+		agreement: 'ACME-FILES',
+		agreementVersion: 3,
+		version: 41,
+		reservation: 'r-1',
+		usage: 'production',
+		change: 'changed',
+		purpose: 'replacement',
+		supersedes: '',
+	};
+	const taken = { ...PRESET_SAMPLES.purchaseEntry[0], ledger };
+
+	it('name their version and reservation in the file item', async () => {
+		const [json] = encodedOf(await run({}, toItems([taken])));
+		expect(json).not.toHaveProperty('ledger');
+		expect(json?.['documents']).toEqual([
+			{
+				key: 'exact:920172:purchaseEntry:e1',
+				number: 'INV-001',
+				contentHash: 'hash-e1',
+				purpose: 'replacement',
+				sources: [
+					{
+						key: 'exact:920172:purchaseEntry:e1',
+						number: 'INV-001',
+						contentHash: 'hash-e1',
+						version: 41,
+						reservation: 'r-1',
+					},
+				],
+			},
+		]);
+	});
+
+	it('keep their ledger when they are rejected', async () => {
+		const result = await run({}, toItems([{ ...taken, YourRef: 'X'.repeat(31) }]));
+		expect(result.outputs[1]?.[0]?.json).toMatchObject({ outcome: 'rejected', ledger });
+	});
+});
+
 describe('files', () => {
 	const rows = toItems([
 		{ ...PRESET_SAMPLES.vendor[0], partner: 'A' },
