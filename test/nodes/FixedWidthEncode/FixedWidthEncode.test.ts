@@ -231,12 +231,12 @@ describe('what the editor says above the output', () => {
 	const hintsOf = ({ run: whole }: NodeRun) =>
 		whole.data.resultData.runData['Subject']?.[0]?.hints?.map(({ message }) => message);
 
-	it('is where to look at first', async () => {
+	test('is where to look at first', async () => {
 		expect(hintsOf(await run({}))).toEqual([expect.stringContaining("Look at 'preview'")]);
 		expect(hintsOf(await run({ format: 'csv' }))).toEqual([]);
 	});
 
-	it('is the commonest reason of those that were rejected, with its fix', async () => {
+	test('is the commonest reason of those that were rejected, with its fix', async () => {
 		const late = { ...PRESET_SAMPLES.purchaseEntry[1], DueDate: 'soon' };
 		const result = await run({}, toItems([late, long, { ...long, EntryNumber: 2 }]));
 		expect(hintsOf(result)).toEqual([
@@ -246,13 +246,13 @@ describe('what the editor says above the output', () => {
 		]);
 	});
 
-	it('is nothing of a run that failed', async () => {
+	test('is nothing of a run that failed', async () => {
 		const result = await run({ onInvalidDocument: 'stop' }, toItems([long]));
 		expect(result.error).toBeDefined();
 		expect(hintsOf(result)).toEqual([]);
 	});
 
-	it('begins every item with the outcome, its issues and the plain reason', async () => {
+	test('begins every item with the outcome, its issues and the plain reason', async () => {
 		const result = await run({}, toItems([PRESET_SAMPLES.purchaseEntry[1] as object, long]));
 		const [encoded, rejected] = result.outputs.map((output) => output[0]?.json ?? {});
 		expect(Object.keys(encoded ?? {}).slice(0, 2)).toEqual(['outcome', 'issues']);
@@ -275,7 +275,7 @@ describe('documents that were taken from a ledger', () => {
 	};
 	const taken = { ...PRESET_SAMPLES.purchaseEntry[0], ledger };
 
-	it('name their version and reservation in the file item', async () => {
+	test('name their version and reservation in the file item', async () => {
 		const [json] = encodedOf(await run({}, toItems([taken])));
 		expect(json).not.toHaveProperty('ledger');
 		expect(json?.['documents']).toEqual([
@@ -297,7 +297,7 @@ describe('documents that were taken from a ledger', () => {
 		]);
 	});
 
-	it('keep their ledger when they are rejected', async () => {
+	test('keep their ledger when they are rejected', async () => {
 		const result = await run({}, toItems([{ ...taken, YourRef: 'X'.repeat(31) }]));
 		expect(result.outputs[1]?.[0]?.json).toMatchObject({ outcome: 'rejected', ledger });
 	});

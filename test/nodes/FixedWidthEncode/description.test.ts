@@ -34,7 +34,7 @@ async function fileOf(parameters: IDataObject): Promise<string> {
 }
 
 describe('an option that was added and left as it is', () => {
-	it.each(collection('layoutOptions').map(({ name, default: value }) => [name, value]))(
+	test.each(collection('layoutOptions').map(({ name, default: value }) => [name, value]))(
 		'says nothing: Layout Options, %s',
 		async (name, value) => {
 			const layoutOptions = { [name as string]: value };
@@ -42,7 +42,7 @@ describe('an option that was added and left as it is', () => {
 		},
 	);
 
-	it.each(collection('csvOptions').map(({ name, default: value }) => [name, value]))(
+	test.each(collection('csvOptions').map(({ name, default: value }) => [name, value]))(
 		'says nothing: CSV Options, %s',
 		async (name, value) => {
 			const csvOptions = { [name as string]: value };
@@ -50,7 +50,7 @@ describe('an option that was added and left as it is', () => {
 		},
 	);
 
-	it.each(
+	test.each(
 		collection('options')
 			.filter(({ name }) => name !== 'fileTime')
 			.map(({ name, default: value }) => [name, value]),
@@ -74,7 +74,7 @@ describe('an option that was added and left as it is', () => {
 	};
 	const settings = more.map(({ name, default: value }) => ({ name, value }));
 
-	it.each(Object.keys(FIELDS))('says nothing: More of a field of type %s', async (type) => {
+	test.each(Object.keys(FIELDS))('says nothing: More of a field of type %s', async (type) => {
 		const { [type]: field } = FIELDS;
 		const fileWith = async (added: IDataObject) =>
 			await fileOf({
@@ -104,7 +104,7 @@ describe('an option that was added and left as it is', () => {
 	});
 });
 
-it('offers every preset by the name of its resource', () => {
+test('offers every preset by the name of its resource', () => {
 	const options = collection('preset') as unknown as { name: string; value: string }[];
 	expect(options.map(({ value }) => value).sort()).toEqual([...PRESET_NAMES].sort());
 	expect(options.find(({ value }) => value === 'glAccountMapping')?.name).toBe(
@@ -112,7 +112,7 @@ it('offers every preset by the name of its resource', () => {
 	);
 });
 
-it('takes a dropped input field as a path where it reads paths', () => {
+test('takes a dropped input field as a path where it reads paths', () => {
 	const paths = [
 		named(fieldProperties, 'source'),
 		named(properties, 'linesPath'),
@@ -121,7 +121,7 @@ it('takes a dropped input field as a path where it reads paths', () => {
 	expect(paths.map((property) => property.requiresDataPath)).toEqual(paths.map(() => 'single'));
 });
 
-it('shows every setting of a field for the types that have it, and none twice', () => {
+test('shows every setting of a field for the types that have it, and none twice', () => {
 	const names = [...fieldProperties, ...more].map(({ name }) => name);
 	expect(new Set(names).size).toBe(names.length);
 	expect(named(fieldProperties, 'decimals').displayOptions?.show?.['type']).toEqual([
