@@ -45,7 +45,7 @@ export class SftpVerifiedApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			typeOptions: { rows: 4 },
-			placeholder: 'e.g. SHA256:Zm9vYmFyIGlzIG5vdCBhIGtleSBidXQgYW4gZXhhbXBs',
+			placeholder: 'e.g. SHA256:VGhpcyBpcyBubyBrZXksIGp1c3QgYW4gZXhhbXBsZS4',
 			description:
 				'What the server must prove to be, one a line: a SHA256 fingerprint, a public key or a known_hosts line. Ask the partner for it by another way than this connection. Several lines let the partner change its key without a break.',
 			hint: 'Empty: save and test, and the test shows what the server presents. Compare it with the partner before you paste it here; without a line nothing is sent.',

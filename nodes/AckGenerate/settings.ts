@@ -99,7 +99,7 @@ export function readGenerateSettings(
 		DEFAULT_RULES.envelopeErrors,
 	);
 	const identifier = String(options['contrlIdentifier'] ?? DEFAULT_OPTIONS.contrlIdentifier);
-	if (!/^[A-Z0-9]{1,3}:[A-Z0-9]{1,3}:[A-Z0-9]{2,3}(?::[A-Z0-9.]{1,6})?$/.test(identifier)) {
+	if (!/^[A-Z0-9]{1,3}:[A-Z0-9]{1,3}:[A-Z0-9]{2,3}(?::[A-Za-z0-9.]{1,6})?$/.test(identifier)) {
 		throw new CoreError(
 			'ACK_INVALID_OPTION',
 			`The CONTRL version '${identifier}' must look like D:3:UN or D:3:UN:2.0b`,

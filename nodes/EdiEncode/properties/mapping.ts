@@ -42,7 +42,7 @@ export const mappingProperties: INodeProperties[] = [
 			},
 			pairs('Payment Term', 'paymentTerms', 'e.g. 30', 'e.g. 01'),
 			pairs('Unit', 'units', 'e.g. pc', 'e.g. EA'),
-			pairs('VAT Code', 'vatCodes', 'e.g. 4', 'e.g. S'),
+			pairs('VAT Code', 'vatCodes', 'e.g. 4', 'e.g. S in EDIFACT, VA in X12'),
 		],
 	},
 	{
@@ -85,8 +85,9 @@ export const mappingProperties: INodeProperties[] = [
 						description: 'Set or message, such as 810 or INVOIC. Empty: all that have the segment.',
 					},
 					{
-						...code('Condition', 'condition', 'e.g. {purchaseOrderNumber} is set'),
-						description: 'Sent only if this holds. Empty: always.',
+						...code('Condition', 'condition', 'e.g. purchaseOrderNumber'),
+						description:
+							'Sent only if this holds: a field that has a value, or a comparison such as kind = creditNote. Empty: always.',
 					},
 					{
 						displayName: 'Level',
