@@ -47,13 +47,8 @@ export {
 	type DeletedResult,
 	type ReleasedDocument,
 } from './operations/release';
-export {
-	recordFiles,
-	type DocumentToRecord,
-	type FileToRecord,
-	type RecordOptions,
-	type RecordResult,
-} from './operations/record';
+export type { DocumentToRecord, FileToRecord } from './operations/fileToRecord';
+export { recordFiles, type RecordOptions, type RecordResult } from './operations/record';
 export {
 	claimFile,
 	getContents,
@@ -96,3 +91,25 @@ export {
 	type WhichDocument,
 } from './operations/look';
 export type { DocumentRow, DocumentState, FileRow } from './views';
+export { stopFiles } from './operations/deliver';
+export {
+	recordReceived,
+	settleReceived,
+	type ReceivedFile,
+	type ReceivedResult,
+} from './operations/received';
+export {
+	recordAcknowledgment,
+	type AnswerResult,
+	type ReconciledAnswer,
+} from './operations/answers';
+export { getOverdue, recordPickUp, type PickedUp } from './operations/overdue';
+export { getToDo, type ToDo, type ToDoKind, type ToDoOptions } from './operations/toDo';
+export {
+	compareWithSource,
+	getTotals,
+	type SourceComparison,
+	type SourceDocument,
+	type Totals,
+	type TotalsRequest,
+} from './operations/totals';

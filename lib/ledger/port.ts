@@ -36,6 +36,8 @@ export interface Dialect {
 	readonly forUpdate: string;
 	/** A table made of one JSON array of objects, given as one value: bulk work in one statement. */
 	readonly rowsOf: (columns: Columns) => string;
+	/** A statement that gives the `bytes` of the whole ledger. */
+	readonly size: string;
 	/** Before the first migration, so that of two processes one makes the tables. */
 	readonly beforeMigration: readonly string[];
 	/** The statements of a migration in this database's column types. */

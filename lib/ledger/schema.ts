@@ -88,6 +88,8 @@ create index files_control_number on files (control_number);
 create index files_state on files (state, id);
 create index files_agreement on files (agreement_id, id);
 create index files_deposited on files (deposited_at);
+create index files_sha256 on files (sha256);
+create index files_due on files (answer_due_at) where state in ('deposited', 'picked up');
 create index files_answers on files (answers) where answers > 0;
 create table file_versions (
 	file_id integer not null references files (id), version_id integer not null references versions (id),

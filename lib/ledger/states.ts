@@ -43,7 +43,8 @@ export const UNDELIVERED_STATES = [
 export const FILE_TRANSITIONS: Transitions<FileState> = {
 	// Its documents are being attached, in slices; nobody deposits it yet.
 	recording: ['encoded'],
-	encoded: ['depositing', 'failed', 'in doubt'],
+	// An answer to a file that we think undelivered shows that the partner has it: after a loss.
+	encoded: ['depositing', 'failed', 'in doubt', 'picked up', ...ANSWER_STATES],
 	// To what it was before where a file that the partner has was asked for again.
 	depositing: [
 		'depositing',
@@ -54,7 +55,7 @@ export const FILE_TRANSITIONS: Transitions<FileState> = {
 		'in doubt',
 		...ANSWER_STATES,
 	],
-	failed: ['depositing', 'in doubt'],
+	failed: ['depositing', 'in doubt', 'picked up', ...ANSWER_STATES],
 	'in doubt': ['depositing', 'picked up', ...ANSWER_STATES],
 	deposited: ['depositing', 'picked up', 'overdue', ...ANSWER_STATES],
 	'picked up': ['depositing', 'overdue', ...ANSWER_STATES],
@@ -99,6 +100,7 @@ export const VERSION_TRANSITIONS: Transitions<VersionState> = {
 
 export type ReceivedState = 'being answered' | 'answered' | 'nothing to answer' | 'failed';
 
+/** What our answer to a received file has come to. */
 export const RECEIVED_TRANSITIONS: Transitions<ReceivedState> = {
 	'being answered': ['being answered', 'answered', 'nothing to answer', 'failed'],
 	failed: ['being answered', 'answered'],

@@ -27,6 +27,8 @@ import type {
 	TakeResult,
 } from '../../lib/ledger';
 
+import type { Postgres } from './postgres';
+
 /** A clock that a test moves; the embedded store's clock is the process's. */
 export interface TestClock extends LedgerPorts {
 	advance(seconds: number): void;
@@ -63,6 +65,8 @@ export interface LedgerLab {
 	readonly ports: TestClock;
 	connection(): LedgerConnection;
 	fresh(): Promise<Ledger>;
+	/** Leases and terms run out: the process's clock is moved, or the rows of the database. */
+	timePasses(ledger: Ledger, seconds: number): Promise<void>;
 	remove(): Promise<void> | void;
 }
 
@@ -75,7 +79,50 @@ export function embeddedLab(): LedgerLab {
 		folder,
 		name: `ledger-${(count += 1)}`,
 	});
-	return { ports, connection, fresh: async () => await openLedger(connection(), ports), remove };
+	return {
+		ports,
+		connection,
+		fresh: async () => await openLedger(connection(), ports),
+		timePasses: async (_, seconds) => ports.advance(seconds),
+		remove,
+	};
+}
+
+/** Each ledger in a schema of its own. */
+export function postgresLab(postgres: Postgres): LedgerLab {
+	const { folder, remove } = temporaryFolder();
+	const ports = testPorts();
+	let count = 0;
+	const connection = (): LedgerConnection => {
+		count += 1;
+		return {
+			store: 'postgres',
+			...postgres.connection,
+			name: `ledger-${count}`,
+			schema: `ledger_${count}`,
+			tls: 'off',
+			folder,
+		};
+	};
+	return {
+		ports,
+		connection,
+		fresh: async () => await openLedger(connection(), ports),
+		timePasses: async (ledger, seconds) => {
+			const schema = `ledger_${ledger.name.slice('ledger-'.length)}`;
+			const earlier = (column: string) =>
+				`${column} = case when ${column} = '' then '' else to_char(${column}::timestamptz at time zone 'utc' - interval '${seconds} s', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') end`;
+			for (const [table, ...columns] of [
+				['files', 'lease_until', 'answer_due_at'],
+				['versions', 'lease_until'],
+				['received', 'lease_until'],
+				['numbers', 'reserved_at'],
+			]) {
+				await postgres.query(`update ${schema}.${table} set ${columns.map(earlier).join(', ')}`);
+			}
+		},
+		remove,
+	};
 }
 
 export const AGREEMENT = 'ACME 810';

@@ -8,6 +8,13 @@ import { accountOf, startService, type Account } from './redis';
 export interface Postgres {
 	/** For n8n: `DB_…`. */
 	readonly env: Readonly<Record<string, string>>;
+	readonly connection: {
+		readonly host: string;
+		readonly port: number;
+		readonly database: string;
+		readonly user: string;
+		readonly password: string;
+	};
 	/** Rows of a query, fields separated by `|`. */
 	query(sql: string): Promise<string[]>;
 	stop(): Promise<void>;
@@ -123,6 +130,7 @@ export async function startPostgres(): Promise<Postgres> {
 		throw error;
 	}
 	return {
+		connection: { host: '127.0.0.1', port, database: USER, user: USER, password: PASSWORD },
 		env: {
 			DB_TYPE: 'postgresdb',
 			DB_POSTGRESDB_HOST: '127.0.0.1',

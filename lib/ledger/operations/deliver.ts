@@ -177,7 +177,7 @@ export async function settleFile(
 					state_before: '',
 					path: outcome.path ?? file.path,
 					error_code: outcome.error?.code ?? '',
-					error: outcome.error?.message ?? '',
+					error: cleanText(outcome.error?.message),
 					receipt: outcome.receipt === undefined ? file.receipt : JSON.stringify(outcome.receipt),
 					deposited_at: delivered && !unchanged ? tx.now : file.deposited_at,
 					answer_due_at: due,
@@ -199,6 +199,28 @@ function* bindServer(tx: Tx, file: FiledFile): Work<void> {
 	);
 	if (agreement!.implicit === 1) return;
 	yield* updateRows(tx, AGREEMENTS, [{ id: agreement!.id, set: { server: file.server } }]);
+}
+
+/** Recorded files that a stopped run does not begin any more; replay sends them. */
+export async function stopFiles(
+	ledger: Ledger,
+	fileIds: readonly number[],
+	error: { readonly code: string; readonly message: string },
+	actor: Actor,
+): Promise<number[]> {
+	return await write(ledger, actor, {}, function* (tx) {
+		const files = yield* query<StoredFile>(
+			`select * from files where state = 'encoded' and id in (select id from ${tx.dialect.rowsOf({ id: 'integer' })} as wanted)`,
+			JSON.stringify([...new Set(fileIds)].map((id) => ({ id }))),
+		);
+		const set = { state: 'failed', error_code: error.code, error: cleanText(error.message) };
+		yield* updateRows(
+			tx,
+			FILES,
+			files.map(({ id, state }) => ({ id, from: state, set })),
+		);
+		return files.map(({ id }) => id);
+	});
 }
 
 function lateSettle(tx: Tx, file: StoredFile, outcome: Outcome): Settled {

@@ -12,7 +12,7 @@ import {
 	type VersionRow,
 } from '../tables';
 import { cleanText } from '../text';
-import type { DocumentToRecord, FileToRecord } from './record';
+import type { DocumentToRecord, FileToRecord } from './fileToRecord';
 import { checkDocument, insertDocuments, overtake, pointToVersions, versionFacts } from './take';
 
 /**

@@ -48,6 +48,7 @@ const dialect: Dialect = {
 		});
 		return `(select ${fields.join(', ')} from json_each(?))`;
 	},
+	size: 'select page_count * page_size as bytes from pragma_page_count, pragma_page_size',
 	beforeMigration: [],
 	ddl: (sql) => sql,
 };

@@ -10,8 +10,10 @@ import {
 	withAgreement,
 	type LedgerLab,
 } from '../../support/ledgerLab';
+import { answersContract } from './answersContract';
 import { deliveryContract } from './deliveryContract';
 import { directoryContract } from './directoryContract';
+import { lookingContract } from './lookingContract';
 
 describe('the embedded store', () => {
 	let lab: LedgerLab;
@@ -37,4 +39,6 @@ describe('the embedded store', () => {
 
 	describe('directory', () => directoryContract(() => lab));
 	describe('delivery', () => deliveryContract(() => lab));
+	describe('answers', () => answersContract(() => lab));
+	describe('looking', () => lookingContract(() => lab));
 });

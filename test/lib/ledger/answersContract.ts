@@ -1,0 +1,337 @@
+import {
+	getDocuments,
+	getFile,
+	getOverdue,
+	recordAcknowledgment,
+	recordFiles,
+	recordPickUp,
+	recordReceived,
+	settleReceived,
+} from '../../../lib/ledger';
+import type { Ledger, ReconciledAnswer, TakeResult } from '../../../lib/ledger';
+import {
+	ACTOR,
+	deliver,
+	fileOf,
+	type LedgerLab,
+	offered,
+	record,
+	send,
+	take,
+	withAgreement,
+} from '../../support/ledgerLab';
+
+const reasons = ({ notTaken }: TakeResult) => notTaken.map(({ reason }) => reason);
+
+function answer(change: Partial<ReconciledAnswer>): ReconciledAnswer {
+	return {
+		acknowledgment: '997',
+		level: 'group',
+		outcome: 'accepted',
+		status: 'A',
+		sender: 'OURS',
+		receiver: 'ACME',
+		interchangeControlNumber: '',
+		groupControlNumber: '1',
+		setControlNumber: '',
+		acknowledgmentControlNumber: '000000077',
+		acknowledgedAt: '2017-03-07T10:00:00',
+		summary: `ACME ${change.outcome ?? 'accepted'} it`,
+		errors: [],
+		...change,
+	};
+}
+
+const TA1 = {
+	acknowledgment: 'TA1',
+	level: 'interchange',
+	interchangeControlNumber: '000000001',
+	groupControlNumber: '',
+} as const;
+
+/** What both stores promise of answers and of received files. */
+export function answersContract(lab: () => LedgerLab): void {
+	let ledger: Ledger;
+	beforeEach(async () => {
+		ledger = await lab().fresh();
+		await withAgreement(ledger, { acknowledgment: { expected: true, withinHours: 24 } });
+	});
+
+	const answered = async (...answers: Partial<ReconciledAnswer>[]) =>
+		await recordAcknowledgment(ledger, answers.map(answer), ACTOR);
+	const states = async () => {
+		const { rows } = await getDocuments(ledger, {}, {});
+		return Object.fromEntries(rows.map(({ number, state }) => [number, state]));
+	};
+
+	test('an accepted group accepts the file and each document in it; the same answer again changes nothing', async () => {
+		const { fileId } = await send(ledger, [offered(1), offered(2)], 1);
+		expect(await answered({})).toMatchObject([
+			{ outcome: 'recorded', fileId, stateBefore: 'deposited', state: 'accepted' },
+		]);
+		expect(await states()).toEqual({ 'INV-1': 'accepted', 'INV-2': 'accepted' });
+		expect(await answered({})).toMatchObject([{ outcome: 'repeated', state: 'accepted' }]);
+		expect((await getFile(ledger, fileId)).answers).toHaveLength(1);
+	});
+
+	test.each([
+		['TA1', TA1],
+		['997', {}],
+		['CONTRL', { acknowledgment: 'CONTRL', level: 'interchange', interchangeControlNumber: '1' }],
+	] as const)(
+		'a %s that rejects the whole rejects each document in it, and they go out anew',
+		async (name, about) => {
+			const documents = [offered(1), offered(2)];
+			const result = await take(ledger, documents);
+			const format = name === 'CONTRL' ? 'EDIFACT' : 'X12';
+			const fileId = await record(ledger, fileOf(documents, result, 1, { format }));
+			await deliver(ledger, fileId);
+			expect(await answered({ ...about, outcome: 'rejected' })).toMatchObject([
+				{ fileId, state: 'rejected' },
+			]);
+			expect(await states()).toEqual({ 'INV-1': 'rejected', 'INV-2': 'rejected' });
+			const anew = await take(ledger, documents, { reservation: 'run-2' });
+			expect(anew.taken).toMatchObject([
+				{ change: 'new', purpose: 'original', supersedesFile: '810_ACME_000000001.edi' },
+				{ change: 'new' },
+			]);
+		},
+	);
+
+	test('a rejected set is rejected, the others are accepted', async () => {
+		const documents = [offered(1), offered(2), offered(3)];
+		const { fileId } = await send(ledger, documents, 1);
+		const set = (number: string, outcome: string) => ({
+			level: 'set' as const,
+			setControlNumber: number,
+			outcome,
+		});
+		const results = await answered(
+			{ outcome: 'partially accepted' },
+			set('0001', 'accepted'),
+			set('0002', 'rejected'),
+			set('0003', 'accepted with errors'),
+		);
+		expect(results[0]).toMatchObject({ fileId, state: 'partially accepted' });
+		expect(results[2]).toMatchObject({ documents: ['INV-2'] });
+		expect(await states()).toEqual({
+			'INV-1': 'accepted',
+			'INV-2': 'rejected',
+			'INV-3': 'accepted with errors',
+		});
+		const anew = await take(ledger, documents, { reservation: 'run-2' });
+		expect(anew.taken).toMatchObject([{ index: 1 }]);
+		expect(reasons(anew)).toEqual(['unchanged', 'unchanged']);
+	});
+
+	test('of two groups, the rejected one rejects its documents alone', async () => {
+		const documents = [offered(1), offered(2)];
+		const result = await take(ledger, documents);
+		const file = fileOf(documents, result, 1, { groupControlNumbers: ['1', '2'] });
+		const inGroups = file.documents.map((document, index) => ({
+			...document,
+			groupControlNumber: String(index + 1),
+		}));
+		const fileId = await record(ledger, { ...file, documents: inGroups });
+		await deliver(ledger, fileId);
+		expect(await answered({ groupControlNumber: '2', outcome: 'rejected' })).toMatchObject([
+			{ state: 'deposited', documents: ['INV-2'] },
+		]);
+		expect(await states()).toEqual({ 'INV-1': 'deposited', 'INV-2': 'rejected' });
+		expect(await answered({ groupControlNumber: '1' })).toMatchObject([
+			{ state: 'partially accepted' },
+		]);
+		expect(await states()).toEqual({ 'INV-1': 'accepted', 'INV-2': 'rejected' });
+	});
+
+	test('all payments of an advice follow its answer', async () => {
+		const documents = [offered(1), offered(2)];
+		const result = await take(ledger, documents);
+		const file = fileOf(documents, result, 1);
+		const oneSet = file.documents.map((document) => ({ ...document, setControlNumber: '0001' }));
+		await deliver(ledger, await record(ledger, { ...file, documents: oneSet }));
+		await answered(
+			{ outcome: 'partially accepted' },
+			{ level: 'set', setControlNumber: '1', outcome: 'rejected' },
+		);
+		expect(await states()).toEqual({ 'INV-1': 'rejected', 'INV-2': 'rejected' });
+	});
+
+	test('an answer is final: a contradicting one is evidence and changes nothing', async () => {
+		const { fileId } = await send(ledger, [offered(1)], 1);
+		await answered({});
+		const [second] = await answered({ outcome: 'rejected', acknowledgmentControlNumber: '78' });
+		expect(second).toMatchObject({
+			outcome: 'contradicts',
+			state: 'accepted',
+			note: 'the file is accepted already',
+		});
+		expect((await getFile(ledger, fileId)).answers).toMatchObject([
+			{ applied: true },
+			{ applied: false, outcome: 'rejected' },
+		]);
+	});
+
+	test('a TA1 that accepts says only that the interchange arrived; a CONTRL that was received, too', async () => {
+		await send(ledger, [offered(1)], 1);
+		expect(await answered({ ...TA1 })).toMatchObject([{ state: 'picked up' }]);
+		expect(await answered({})).toMatchObject([{ state: 'accepted' }]);
+		expect(await answered({ ...TA1, acknowledgmentControlNumber: '79' })).toMatchObject([
+			{ outcome: 'recorded', state: 'accepted' },
+		]);
+	});
+
+	test('an answer to a file that we think undelivered shows that the partner has it', async () => {
+		const id = await record(ledger, fileOf([offered(1)], await take(ledger, [offered(1)]), 1));
+		await deliver(ledger, id, { state: 'in doubt' });
+		expect(await answered({})).toMatchObject([{ state: 'accepted' }]);
+	});
+
+	test('what is about no file of ours, or was made by us, writes nothing', async () => {
+		await send(ledger, [offered(1)], 1);
+		expect(await answered({ groupControlNumber: '99' }, { sender: 'OTHER' })).toMatchObject([
+			{ outcome: 'unknown file' },
+			{ outcome: 'unknown file' },
+		]);
+		const ours = fileOf([], { taken: [] }, 500, {
+			kind: 'acknowledgment',
+			transactionSet: '997',
+			agreementVersionId: undefined,
+		});
+		await record(ledger, ours);
+		expect(await answered({ sha256: ours.sha256, position: 0 })).toMatchObject([
+			{ outcome: 'ours' },
+		]);
+		expect(await states()).toEqual({ 'INV-1': 'deposited' });
+	});
+
+	test("a receipt on behalf is evidence of its own and never the partner's acceptance", async () => {
+		const { fileId } = await send(ledger, [offered(1)], 1);
+		expect(await answered({ onBehalf: true })).toMatchObject([
+			{ outcome: 'on behalf', state: 'deposited' },
+		]);
+		expect((await getFile(ledger, fileId)).file).toMatchObject({
+			state: 'deposited',
+			onBehalf: 'accepted',
+		});
+		expect(await answered({ outcome: 'rejected' })).toMatchObject([
+			{ outcome: 'recorded', state: 'rejected' },
+		]);
+	});
+
+	test('what is not answered in time is overdue, whatever was receipted on behalf, until the partner answers', async () => {
+		await withAgreement(ledger, {
+			acknowledgment: { expected: true, withinHours: 0 },
+			whenInDoubt: 'hold',
+		});
+		const { fileId: never } = await send(ledger, [offered(1)], 1);
+		await withAgreement(ledger, { acknowledgment: { expected: true, withinHours: 1 } });
+		const { fileId } = await send(ledger, [offered(2)], 2);
+		expect(await getOverdue(ledger, ACTOR)).toEqual([]);
+		await answered({ groupControlNumber: '2', onBehalf: true });
+		await lab().timePasses(ledger, 3_700);
+		expect(await getOverdue(ledger, ACTOR)).toMatchObject([{ id: fileId, state: 'overdue' }]);
+		expect(await recordPickUp(ledger, [never, fileId], '', ACTOR)).toMatchObject([
+			{ recorded: true, state: 'picked up' },
+			{ recorded: true },
+		]);
+		expect(await getOverdue(ledger, ACTOR)).toMatchObject([{ id: fileId }]);
+		expect(await answered({ groupControlNumber: '2' })).toMatchObject([
+			{ stateBefore: 'overdue', state: 'accepted' },
+		]);
+		expect(await getOverdue(ledger, ACTOR)).toEqual([]);
+	});
+
+	test('the same content that the partner rejected three times is not sent a fourth time', async () => {
+		for (const number of [1, 2, 3]) {
+			await send(ledger, [offered(1)], number);
+			await answered({
+				groupControlNumber: String(number),
+				outcome: 'rejected',
+				acknowledgmentControlNumber: `7${number}`,
+			});
+		}
+		const fourth = await take(ledger, [offered(1)], { reservation: 'run-4' });
+		expect(fourth.notTaken).toMatchObject([
+			{ reason: 'refused before, unchanged', detail: expect.stringContaining('3 times') },
+		]);
+		expect(
+			(await take(ledger, [offered(1, { contentHash: 'mended' })], { reservation: 'run-5' })).taken,
+		).toHaveLength(1);
+	});
+
+	describe('received files', () => {
+		const bytes = Buffer.from('ISA*…~');
+		const file = {
+			path: '/outbound/in.edi',
+			modifiedAt: '2017-03-07T10:00:00.000Z',
+			name: 'in.edi',
+			bytes,
+			sha256: 'aa',
+			sender: 'ACME',
+			receiver: 'OURS',
+			controlNumber: '000000042',
+			format: 'X12',
+		};
+		const receive = async (token: string, change: Partial<typeof file> = {}, leaseSeconds = 60) =>
+			await recordReceived(ledger, { ...file, ...change }, { token, leaseSeconds }, ACTOR);
+		const reply = (number: number, answers: number) =>
+			fileOf([], { taken: [] }, number, {
+				kind: 'acknowledgment',
+				transactionSet: '997',
+				agreementVersionId: undefined,
+				answers,
+			});
+
+		test('of several runs one gets to answer it; a killed one is taken over; it is answered once', async () => {
+			const [first, second] = await Promise.all([receive('a'), receive('b')]);
+			expect([first.claimed, second.claimed].sort()).toEqual([false, true]);
+			const loser = first.claimed ? second : first;
+			expect(loser).toMatchObject({ fileId: first.fileId, outcome: 'being answered' });
+
+			const killed = await receive('killed', { sha256: 'bb', controlNumber: '43' }, 0);
+			const next = await receive('next', { sha256: 'bb', controlNumber: '43' });
+			expect(next).toMatchObject({ fileId: killed.fileId, claimed: true, outcome: 'new' });
+			expect(await settleReceived(ledger, killed.fileId, 'killed', 'failed', ACTOR)).toMatchObject({
+				stale: true,
+			});
+			await record(ledger, reply(600, next.fileId));
+			const late = await recordFiles(
+				ledger,
+				[reply(601, next.fileId)],
+				{ sendAgain: false },
+				ACTOR,
+			);
+			expect(late).toMatchObject([{ refused: 'LEDGER_ALREADY_ANSWERED' }]);
+			expect(await receive('c', { sha256: 'bb', controlNumber: '43' })).toMatchObject({
+				claimed: false,
+				outcome: 'answered before',
+				other: '810_ACME_000000600.edi',
+			});
+			expect(await settleReceived(ledger, next.fileId, 'next', 'answered', ACTOR)).toEqual({
+				state: 'answered',
+			});
+		});
+
+		test('the same interchange number with other bytes is told', async () => {
+			await receive('a');
+			expect(await receive('b', { sha256: 'other', name: 'again.edi' })).toMatchObject({
+				claimed: true,
+				outcome: 'same number, other bytes',
+				other: 'in.edi',
+			});
+		});
+
+		test('one that failed may be tried again, one with nothing to answer not', async () => {
+			const { fileId } = await receive('a');
+			await settleReceived(ledger, fileId, 'a', 'failed', ACTOR);
+			expect(await receive('b')).toMatchObject({ fileId, claimed: true });
+			await settleReceived(ledger, fileId, 'b', 'nothing to answer', ACTOR);
+			expect(await receive('c')).toMatchObject({
+				fileId,
+				claimed: false,
+				outcome: 'answered before',
+			});
+		});
+	});
+}
