@@ -7,8 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { forEachItem } from '../shared';
 import { properties } from './description';
-import { generate } from './generateOperation';
-import { reconcileFile } from './reconcileOperation';
+import { OPERATIONS } from './operations';
 
 export class AckGenerate implements INodeType {
 	description: INodeTypeDescription = {
@@ -33,10 +32,8 @@ export class AckGenerate implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const results = await forEachItem(this, async (itemIndex, item) => {
-			const operation = this.getNodeParameter('operation', itemIndex) as string;
-			return operation === 'reconcile'
-				? await reconcileFile(this, itemIndex, item)
-				: await generate(this, itemIndex, item);
+			const operation = this.getNodeParameter('operation', itemIndex, 'generate') as string;
+			return (await OPERATIONS[operation]?.execute(this, itemIndex, item)) ?? [];
 		});
 		return [results];
 	}

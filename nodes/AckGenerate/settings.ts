@@ -8,8 +8,6 @@ import {
 import { CoreError } from '../../lib/errors';
 import { preparationTime } from '../shared';
 
-export type Operation = 'generate' | 'generateOnBehalf' | 'reconcile';
-
 export interface GenerateSettings {
 	readonly onBehalf: boolean;
 	readonly binaryField: string;
@@ -79,11 +77,11 @@ function readOldest(options: IDataObject, timeZone: string): string | undefined 
 export function readGenerateSettings(
 	context: IExecuteFunctions,
 	itemIndex: number,
+	onBehalf: boolean,
 ): GenerateSettings {
 	const read = <Value>(name: string, fallback: Value): Value =>
 		context.getNodeParameter(name, itemIndex, fallback) as Value;
 	const options = read<IDataObject>('options', {});
-	const onBehalf = read<Operation>('operation', 'generate') === 'generateOnBehalf';
 	const bodyErrors = oneOf(
 		options,
 		'bodyErrors',

@@ -6,3 +6,4 @@ export { itemLedger } from './ledger/itemLedger';
 export { failedItem, forAllItems, forEachItem } from './itemLoop';
 export { describeIssues, isCoreError, toIssue, toIssues, toNodeError } from './nodeError';
 export { isExpression, locatorValue, parameterOf } from './parameters';
+export { inSlices, sha256Steps } from './slices';

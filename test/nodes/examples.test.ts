@@ -132,7 +132,7 @@ const extraSegment = (row: (value: unknown) => IDataObject) =>
 
 function ackOption(name: string) {
 	return (value: unknown): void => {
-		readGenerateSettings(contextWith({ options: { [name]: value } as IDataObject }), 0);
+		readGenerateSettings(contextWith({ options: { [name]: value } as IDataObject }), 0, false);
 	};
 }
 

@@ -92,6 +92,30 @@ describe('acknowledging what the partner sends', () => {
 		expect(runError(run)).toBe('');
 		expect(await names('acks')).toEqual([]);
 		expect(await names('outbound')).toEqual(['answer.edi']);
+		// Nothing is wrong with it, so nobody is told anything.
+		expect(await names('error')).toEqual([]);
+	});
+
+	test('a file with controls in its header goes to error; those beside it are answered', async () => {
+		lab = await startExportLab();
+		const spoilt = (char: string) => partnerOrder().replace('PARTNER  ', `PAR${char}TNER`);
+		await put('outbound', 'a-line-feed.edi', spoilt('\n'));
+		await put('outbound', 'b-zero.edi', spoilt('\0'));
+		await put('outbound', 'c-next-line.edi', spoilt('\u0085'));
+		await put('outbound', 'order.edi', partnerOrder());
+		const run = await acknowledge();
+		expect(runError(run)).toBe('');
+		expect(await names('outbound')).toEqual([]);
+		expect(await names('processed')).toEqual(['order.edi']);
+		expect((await names('error')).filter((name) => name.endsWith('.edi'))).toEqual([
+			'a-line-feed.edi',
+			'b-zero.edi',
+			'c-next-line.edi',
+		]);
+		expect(await names('acks')).toHaveLength(4);
+		expect((await lab.files('error')).get('b-zero.edi.report.txt')).toContain(
+			'ISA06 "PAR\\u0000TNER',
+		);
 	});
 
 	test('interrupted before the answer was delivered: a replay delivers it, once', async () => {

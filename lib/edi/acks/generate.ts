@@ -3,7 +3,7 @@ import {
 	type AcknowledgmentOptions,
 	DEFAULT_OPTIONS,
 } from './options';
-import { readInterchanges } from './readFile';
+import { readInterchanges, readSteps } from './readFile';
 import type { FileReading, PartyReference, ReadingOptions } from './reading';
 import {
 	type ReportedFinding,
@@ -15,7 +15,8 @@ import {
 	reportText,
 	unreadableText,
 } from './report';
-import { type FileVerdict, type InterchangeVerdict, judgeFile } from './verdict';
+import { runSteps, type Steps } from './steps';
+import { type FileVerdict, type InterchangeVerdict, judgeSteps } from './verdict';
 import { visible } from './visible';
 import { type ContrlPlan, planContrl, writeContrl } from './writeContrl';
 import { planX12, writeX12, type X12Plan } from './writeX12';
@@ -64,8 +65,20 @@ export function respond(
 	options: AcknowledgmentOptions = DEFAULT_OPTIONS,
 	fileName?: string,
 ): FileResponse {
-	const { verdict, interchanges } = judgeFile(reading, options.rules);
-	const responses = interchanges.map((subject) => respondTo(subject, options, fileName));
+	return runSteps(respondSteps(reading, options, fileName));
+}
+
+function* respondSteps(
+	reading: FileReading,
+	options: AcknowledgmentOptions,
+	fileName: string | undefined,
+): Steps<FileResponse> {
+	const { verdict, interchanges } = yield* judgeSteps(reading, options.rules);
+	const responses: InterchangeResponse[] = [];
+	for (const subject of interchanges) {
+		responses.push(yield* respondTo(subject, options, fileName));
+		yield;
+	}
 	const report =
 		responses.length === 0
 			? unreadableText(reading, fileName)
@@ -82,13 +95,29 @@ export function respondToFile(
 	return respond(readInterchanges(bytes, readingOptions), options, fileName);
 }
 
-function respondTo(
+/** The same in pieces, for files of any size. */
+export function* respondToFileSteps(
+	bytes: Uint8Array,
+	options: AcknowledgmentOptions = DEFAULT_OPTIONS,
+	readingOptions: ReadingOptions = {},
+	fileName?: string,
+): Steps<FileResponse> {
+	const reading = yield* readSteps(bytes, readingOptions);
+	return yield* respondSteps(reading, options, fileName);
+}
+
+function* respondTo(
 	subject: InterchangeVerdict,
 	options: AcknowledgmentOptions,
 	fileName: string | undefined,
-): InterchangeResponse {
+): Steps<InterchangeResponse> {
 	const { interchange, verdict } = subject;
 	const findings = reportFindings(subject, options, MAX_REPORTED_FINDINGS);
+	yield;
+	const findingCount = countFindings(subject);
+	yield;
+	const unchecked = uncheckedSets(subject);
+	yield;
 	const plans =
 		interchange.standard === 'X12' ? planX12(subject, options) : planContrl(subject, options);
 	return {
@@ -107,9 +136,9 @@ function respondTo(
 			sets: reportSets(subject, MAX_REPORTED_SETS),
 		},
 		findings,
-		findingCount: countFindings(subject),
+		findingCount,
 		report: reportText(subject, fileName, findings),
-		unchecked: uncheckedSets(subject),
+		unchecked,
 		plans,
 	};
 }
@@ -133,6 +162,15 @@ export function writeAcknowledgment(
 	identity: AcknowledgmentIdentity,
 	options: AcknowledgmentOptions = DEFAULT_OPTIONS,
 ): Uint8Array {
+	return runSteps(writeAcknowledgmentSteps(plan, identity, options));
+}
+
+/** The same in pieces: an acknowledgment names up to a million sets. */
+export function writeAcknowledgmentSteps(
+	plan: AcknowledgmentPlan,
+	identity: AcknowledgmentIdentity,
+	options: AcknowledgmentOptions = DEFAULT_OPTIONS,
+): Steps<Uint8Array> {
 	return plan.standard === 'X12'
 		? writeX12(plan, identity, options)
 		: writeContrl(plan, identity, options);

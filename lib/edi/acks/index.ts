@@ -1,8 +1,10 @@
 export * from './generate';
 export * from './options';
-export { InterchangeFileReader, readInterchanges } from './readFile';
+export { InterchangeFileReader, readInterchanges, type SegmentListener } from './readFile';
 export type * from './reading';
 export * from './reconcile';
 export type { AcknowledgedError, AcknowledgedOutcome, ReconciledItem } from './reconciled';
 export type { ReportedFinding, ReportedSet } from './report';
 export * from './verdict';
+export { runSteps, type Steps } from './steps';
+export { visible } from './visible';

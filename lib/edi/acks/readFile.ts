@@ -13,6 +13,7 @@ import {
 	type ReadingOptions,
 	RECORDS_PER_INTERCHANGE,
 } from './reading';
+import { FILE_STEP_BYTES, type Steps } from './steps';
 import { X12Reader } from './x12Reader';
 
 /** Enough to see past a byte-order mark and blank lines which syntax a file is in. */
@@ -230,6 +231,22 @@ export class InterchangeFileReader {
 		if (this.handed === undefined) this.handed = { parts: [part], offset, syntax };
 		else this.handed.parts.push(part);
 	}
+}
+
+/** The same in pieces. */
+export function* readSteps(
+	bytes: Uint8Array,
+	options: ReadingOptions = {},
+	listener: SegmentListener = {},
+): Steps<FileReading> {
+	const reader = new InterchangeFileReader(options, listener);
+	for (let at = 0; at < bytes.length; at += FILE_STEP_BYTES) {
+		reader.push(bytes.subarray(at, at + FILE_STEP_BYTES));
+		yield Math.min(at + FILE_STEP_BYTES, bytes.length);
+	}
+	const reading = reader.end();
+	yield;
+	return reading;
 }
 
 export function readInterchanges(bytes: Uint8Array, options: ReadingOptions = {}): FileReading {

@@ -1,9 +1,9 @@
-import { InterchangeFileReader } from './readFile';
+import { readSteps } from './readFile';
 import type { EnvelopeFinding, FileReading, GroupReading, InterchangeReading } from './reading';
 import { ContrlReconciler } from './reconcileContrl';
 import type { ReconciledItem, ReconciliationSink } from './reconciled';
 import { X12Reconciler } from './reconcileX12';
-import { runSteps, type Steps, FILE_STEP_BYTES } from './steps';
+import { runSteps, type Steps } from './steps';
 import { visible } from './visible';
 
 export interface Reconciliation {
@@ -37,19 +37,14 @@ export function* reconcileSteps(bytes: Uint8Array, encoding?: string): Steps<Rec
 	};
 	const x12 = new X12Reconciler(sink);
 	const contrl = new ContrlReconciler(sink);
-	const reader = new InterchangeFileReader(
+	const reading = yield* readSteps(
+		bytes,
 		{ encoding },
 		{
 			x12: (segment) => x12.segment(segment),
 			edifact: (segment) => contrl.segment(segment),
 		},
 	);
-	for (let at = 0; at < bytes.length; at += FILE_STEP_BYTES) {
-		reader.push(bytes.subarray(at, at + FILE_STEP_BYTES));
-		yield at;
-	}
-	const reading = reader.end();
-	yield bytes.length;
 	x12.end();
 	contrl.end();
 	for (const message of problemsOf(reading)) problem(message);

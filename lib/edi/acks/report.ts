@@ -97,6 +97,7 @@ export function reportFindings(
 		for (const message of group.messages) {
 			const place = { ...groupPlace, setControlNumber: visible(message.controlNumber) };
 			if (found.length >= max) break;
+			if (message.envelope.length + message.findings.length === 0) continue;
 			for (const finding of reportMessage(message, codes, place)) found.push(finding);
 		}
 	}

@@ -1,8 +1,8 @@
 /**
  * Long work in pieces: a generator that stops after each of them, so that whoever runs it can let
- * other work have its turn. What it yields is how many bytes of the file have been read.
+ * other work have its turn. While a file is read it yields how many bytes have been.
  */
-export type Steps<Result> = Generator<number, Result, undefined>;
+export type Steps<Result> = Generator<number | undefined, Result, undefined>;
 
 /** Read between two stops. */
 export const FILE_STEP_BYTES = 16_384;

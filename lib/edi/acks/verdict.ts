@@ -5,6 +5,7 @@ import type {
 	InterchangeReading,
 	MessageReading,
 } from './reading';
+import { RECORDS_PER_STEP, runSteps, type Steps } from './steps';
 
 /** What is done with a set or message that has errors; set per trading partner. */
 export interface VerdictRules {
@@ -79,8 +80,12 @@ function judgeMessage(message: MessageReading, rules: VerdictRules): MessageVerd
 	return { message, verdict: clean ? 'accepted' : 'accepted with errors' };
 }
 
-function judgeGroup(group: GroupReading, rules: VerdictRules): GroupVerdict {
-	let messages = group.messages.map((message) => judgeMessage(message, rules));
+function* judgeGroup(group: GroupReading, rules: VerdictRules): Steps<GroupVerdict> {
+	let messages: MessageVerdict[] = [];
+	for (const message of group.messages) {
+		messages.push(judgeMessage(message, rules));
+		if (messages.length % RECORDS_PER_STEP === 0) yield;
+	}
 	const envelopeRejects = hasError(group.envelope) && rules.envelopeErrors === 'reject';
 	const anyRejected = messages.some(({ verdict }) => verdict === 'rejected');
 	if (envelopeRejects || (rules.allOrNothing && anyRejected)) {
@@ -122,12 +127,13 @@ function isAcknowledgment({ groups, hasTa1 }: InterchangeReading): boolean {
 	);
 }
 
-export function judgeInterchange(
+function* judgeInterchange(
 	interchange: InterchangeReading,
-	rules: VerdictRules = DEFAULT_RULES,
-): InterchangeVerdict {
+	rules: VerdictRules,
+): Steps<InterchangeVerdict> {
 	const envelope = judgeEnvelope(interchange, rules);
-	let groups = interchange.groups.map((group) => judgeGroup(group, rules));
+	let groups: GroupVerdict[] = [];
+	for (const group of interchange.groups) groups.push(yield* judgeGroup(group, rules));
 	const edifactRejected =
 		interchange.standard === 'EDIFACT' &&
 		rules.allOrNothing &&
@@ -159,13 +165,24 @@ function combine(verdicts: readonly Verdict[], rejected: boolean): Verdict {
 
 export type FileVerdict = Verdict | 'acknowledgment' | 'unreadable';
 
+export interface FileJudgment {
+	readonly verdict: FileVerdict;
+	readonly interchanges: readonly InterchangeVerdict[];
+}
+
 export function judgeFile(
 	reading: FileReading,
 	rules: VerdictRules = DEFAULT_RULES,
-): { verdict: FileVerdict; interchanges: readonly InterchangeVerdict[] } {
-	const interchanges = reading.interchanges.map((interchange) =>
-		judgeInterchange(interchange, rules),
-	);
+): FileJudgment {
+	return runSteps(judgeSteps(reading, rules));
+}
+
+export function* judgeSteps(reading: FileReading, rules: VerdictRules): Steps<FileJudgment> {
+	const interchanges: InterchangeVerdict[] = [];
+	for (const interchange of reading.interchanges) {
+		interchanges.push(yield* judgeInterchange(interchange, rules));
+		if (interchanges.length % RECORDS_PER_STEP === 0) yield;
+	}
 	const verdicts = interchanges
 		.map(({ verdict }) => verdict)
 		.filter((verdict) => verdict !== 'acknowledgment');

@@ -16,6 +16,7 @@ import {
 } from './options';
 import { fits, canEchoGroup, canEchoInterchange, canEchoMessage } from './edifactEcho';
 import type { EnvelopeFinding, GroupReading, MessageReading } from './reading';
+import { RECORDS_PER_STEP, type Steps } from './steps';
 import type { InterchangeVerdict, MessageVerdict } from './verdict';
 
 export interface ContrlPlan {
@@ -65,11 +66,11 @@ function syntaxOf({ interchange }: InterchangeVerdict): SyntaxVersion {
 type Element = string | readonly string[] | undefined;
 type Segment = readonly Element[];
 
-export function writeContrl(
+export function* writeContrl(
 	plan: ContrlPlan,
 	identity: AcknowledgmentIdentity,
 	options: AcknowledgmentOptions,
-): Uint8Array {
+): Steps<Uint8Array> {
 	const { interchange } = plan.subject;
 	const syntax = syntaxOf(plan.subject);
 	const [syntaxId = '', version = ''] = interchange.header[0] ?? [];
@@ -78,9 +79,8 @@ export function writeContrl(
 	const party = (element: number): readonly string[] => interchange.header[element - 1] ?? [];
 	const identifier =
 		syntax === 4 ? ['CONTRL', '4', '1', 'UN'] : ['CONTRL', ...options.contrlIdentifier.split(':')];
-	const message: Segment[] = [['UNH', '1', identifier], ...body(plan, options)];
-	message.push(['UNT', String(message.length + 1), '1']);
-	const segments: Segment[] = [
+	const answer = yield* body(plan, options);
+	const head: Segment[] = [
 		[
 			'UNB',
 			[charsetName, /^[1-4]/.test(version) ? version.slice(0, 1) : '3'],
@@ -95,27 +95,44 @@ export function writeContrl(
 			undefined,
 			interchange.isTest ? '1' : undefined,
 		],
-		...message,
+		['UNH', '1', identifier],
+	];
+	const foot: Segment[] = [
+		['UNT', String(answer.length + 2), '1'],
 		['UNZ', '1', reference],
 	];
 	const end = options.lineBreaks ? "'\r\n" : "'";
 	const specs = serviceSegments[syntax];
-	const text = segments.map((segment) => write(segment, specs) + end).join('');
-	return encode(charsetName, `UNA:+.? '${options.lineBreaks ? '\r\n' : ''}${text}`);
+	const pieces = [`UNA:+.? '${options.lineBreaks ? '\r\n' : ''}`];
+	for (const segments of [head, answer, foot]) {
+		for (let at = 0; at < segments.length; at += RECORDS_PER_STEP) {
+			const part = segments.slice(at, at + RECORDS_PER_STEP);
+			pieces.push(part.map((segment) => write(segment, specs) + end).join(''));
+			yield;
+		}
+	}
+	const encode = encoderOf(charsetName, pieces);
+	const bytes: Uint8Array[] = [];
+	for (const piece of pieces) {
+		bytes.push(encode(piece));
+		yield;
+	}
+	return Buffer.concat(bytes);
 }
 
 /** IDs of the partner are echoed as they were, small letters under UNOA included. */
-function encode(id: string, text: string): Uint8Array {
+function encoderOf(id: string, pieces: readonly string[]): (text: string) => Uint8Array {
 	const name = characterSetNames.find((known) => known === id);
 	// Under UNOA and UNOB what is beyond Latin-1 came in as UTF-8.
 	const isAscii = name === undefined || name === 'UNOA' || name === 'UNOB';
-	if (id === 'UNOW' || (isAscii && /[\u0100-\uffff]/.test(text))) return Buffer.from(text, 'utf8');
-	if (isAscii) return Buffer.from(text, 'latin1');
-	const { repertoire, encode: write } = charsetOf(name);
+	const isWide = isAscii && pieces.some((text) => /[\u0100-\uffff]/.test(text));
+	if (id === 'UNOW' || isWide) return (text) => Buffer.from(text, 'utf8');
+	if (isAscii) return (text) => Buffer.from(text, 'latin1');
+	const { repertoire, encode } = charsetOf(name);
 	// A question mark instead would release the character behind it.
 	const known = (char: string): boolean =>
 		char < '\u0080' || repertoire.allows(char.codePointAt(0)!);
-	return write(Array.from(text, (char) => (known(char) ? char : '_')).join(''));
+	return (text) => encode(Array.from(text, (char) => (known(char) ? char : '_')).join(''));
 }
 
 /** What does not fit its element is left out: cut, it would be another value. */
@@ -145,7 +162,7 @@ function release(text: string): string {
 /** 0074 of syntax 3 counts to 999999, and so do SG1 and SG3. */
 const MAX_RESPONSES = 999_990;
 
-function body(plan: ContrlPlan, options: AcknowledgmentOptions): Segment[] {
+function* body(plan: ContrlPlan, options: AcknowledgmentOptions): Steps<Segment[]> {
 	const { interchange, envelope } = plan.subject;
 	const echo = [interchange.controlNumber, interchange.header[1], interchange.header[2]];
 	if (plan.kind === 'receipt') return [['UCI', ...echo, RECEIVED]];
@@ -155,22 +172,28 @@ function body(plan: ContrlPlan, options: AcknowledgmentOptions): Segment[] {
 	// What is not named is acknowledged with the rest, so that naming less says the same.
 	const shorter = [{}, { listAccepted: false }, { listAccepted: false, detail: false }];
 	for (const less of shorter) {
-		const segments = responses(plan.subject, { ...options, ...less });
-		if (segments.length <= MAX_RESPONSES) return [['UCI', ...echo, ACKNOWLEDGED], ...segments];
+		const segments = yield* responses(plan.subject, { ...options, ...less });
+		if (segments.length > MAX_RESPONSES) continue;
+		segments.unshift(['UCI', ...echo, ACKNOWLEDGED]);
+		return segments;
 	}
 	// More rejected messages than one CONTRL can name.
 	return [['UCI', ...echo, REJECTED, UNSPECIFIED]];
 }
 
-function responses(
+function* responses(
 	{ interchange, groups }: InterchangeVerdict,
 	options: AcknowledgmentOptions,
-): Segment[] {
+): Steps<Segment[]> {
 	const syntax = interchange.version.startsWith('4') ? 4 : 3;
 	const segments: Segment[] = [];
 	// SG1 and SG3 exclude each other: where there is one UNG, everything is reported by UCF.
 	for (const { group, messages, verdict } of groups) {
-		const answers = messages.flatMap((message) => messageResponses(message, syntax, options));
+		const answers: Segment[] = [];
+		for (const [index, message] of messages.entries()) {
+			for (const segment of messageResponses(message, syntax, options)) answers.push(segment);
+			if (index % RECORDS_PER_STEP === 0) yield;
+		}
 		if (!group.implicit) {
 			const groupRejected = verdict === 'rejected' && hasError(group.envelope);
 			if (!groupRejected && answers.length === 0 && !options.listAccepted) continue;

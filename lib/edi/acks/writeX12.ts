@@ -6,6 +6,7 @@ import {
 	MAX_ELEMENT_ERRORS,
 } from './options';
 import type { EnvelopeFinding, InterchangeReading, PartyReference } from './reading';
+import { RECORDS_PER_STEP, type Steps } from './steps';
 import {
 	type GroupVerdict,
 	type InterchangeVerdict,
@@ -100,11 +101,11 @@ const UNCOPIABLE = /[*~>^\x00-\x1f\x7f]|[^\x00-\x7f]/;
 
 type Segment = readonly (string | undefined)[];
 
-export function writeX12(
+export function* writeX12(
 	plan: X12Plan,
 	identity: AcknowledgmentIdentity,
 	options: AcknowledgmentOptions,
-): Uint8Array {
+): Steps<Uint8Array> {
 	const output = new SegmentText(options.lineBreaks);
 	const { interchange } = plan.subject;
 	const controlNumber = String(identity.controlNumber).padStart(9, '0');
@@ -125,9 +126,9 @@ export function writeX12(
 			'X',
 			plan.transactionSet === '999' ? '005010X231A1' : plan.release,
 		]);
-		plan.groups.forEach((group, index) => {
-			addAcknowledgmentSet(output, group, index + 1, plan, options);
-		});
+		for (const [index, group] of plan.groups.entries()) {
+			yield* addAcknowledgmentSet(output, group, index + 1, plan, options);
+		}
 		output.add(['GE', String(plan.groups.length), groupNumber]);
 	}
 	output.add(['IEA', first === undefined ? '0' : '1', controlNumber]);
@@ -232,13 +233,13 @@ export function ta1Code({ envelope }: InterchangeReading): string {
 	return worst === undefined ? '000' : (interchangeCode(worst) ?? '022');
 }
 
-function addAcknowledgmentSet(
+function* addAcknowledgmentSet(
 	output: SegmentText,
 	verdict: GroupVerdict,
 	ordinal: number,
 	{ transactionSet, release }: X12Plan,
 	options: AcknowledgmentOptions,
-): void {
+): Steps<void> {
 	const { group, messages, acceptedCount } = verdict;
 	const later = release === '005010';
 	const number = String(ordinal).padStart(4, '0');
@@ -252,7 +253,8 @@ function addAcknowledgmentSet(
 		groupNumber,
 		later ? clean(group.version).slice(0, 12) : undefined,
 	]);
-	for (const message of messages) {
+	for (const [index, message] of messages.entries()) {
+		if (index % RECORDS_PER_STEP === 0) yield;
 		if (message.verdict === 'accepted' && !options.listAccepted) continue;
 		for (const segment of setResponse(message, verdict, transactionSet, release, options)) {
 			output.add(segment);

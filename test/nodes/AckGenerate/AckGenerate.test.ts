@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { AckGenerate } from '../../../nodes/AckGenerate/AckGenerate.node';
-import { answer, edifact, edifactWith, isa, x12, x12With } from '../../lib/edi/acks/samples';
+import { answer, edifact, edifactWith, isa, SET_810, x12, x12With } from '../../lib/edi/acks/samples';
 import { runNode } from '../../support/runWorkflow';
 
 function file(bytes: Uint8Array, fileName = 'in.edi', json: IDataObject = {}): INodeExecutionData {
@@ -165,6 +165,98 @@ describe('Generate', () => {
 	});
 });
 
+describe('one bad file stops no other', () => {
+	const CONTROLS = ['\n', '\r', '\0', '\u0007', '\u0085', '\u009f', '\ufeff', '\u2028'];
+	const spoilt = (char: string): INodeExecutionData[] => {
+		const head = isa({ 6: `AC${char}ME`.padEnd(15), 8: `MY${char}`.padEnd(15) });
+		const unb = `UNB+UNOC:3+AC${char}ME:14+MY${char}:14+170306:0811+REF${char}`;
+		const group = `GS*IN*AC${char}ME*MY*20170306*0811*42*X*004010`;
+		const of = (text: string) => file(Buffer.from(text, 'utf8'));
+		return [
+			of(`${head}~${x12().subarray(107).toString('latin1')}`),
+			of(x12({ group: '#' }).toString('latin1').replace('#', group)),
+			of(edifact({ header: '#' }).toString('latin1').replace('#', unb)),
+			of(answer(x12()).files[0]!.toString('latin1').replace('MYCOMPANY', `MY${char}COMPAN`)),
+			of(answer(edifact()).files[0]!.toString('latin1').replaceAll('MYCOMPANY', `MY${char}`)),
+			file(x12()),
+		];
+	};
+
+	test.each(['generate', 'generateOnBehalf', 'reconcile'].flatMap((operation) =>
+		CONTROLS.map((char) => [operation, char] as const),
+	))('%s, %j in headers', async (operation, char) => {
+		const { items, error } = await run({ operation }, spoilt(char));
+		expect(error).toBeUndefined();
+		expect(new Set(items.map(({ pairedItem }) => JSON.stringify(pairedItem))).size).toBe(6);
+		for (const { json } of items) {
+			expect(json['outcome']).toEqual(expect.any(String));
+			for (const name of ['fileName', 'partner', 'sender', 'receiver', 'fileKey', 'summary']) {
+				// eslint-disable-next-line no-control-regex -- controls are what is looked for
+				expect(String(json[name] ?? '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\ufeff\u2028]/);
+			}
+		}
+		if (operation !== 'reconcile') expect(items.at(-1)?.json['outcome']).toBe('acknowledged');
+	});
+
+	test('IDs of any length make names that files can have', async () => {
+		const header = `UNB+UNOC:3+${'A'.repeat(2_000)}:14+${'B'.repeat(2_000)}:14+170306:0811+REF42`;
+		const { items, error } = await run({ operation: 'generate' }, [
+			file(edifact({ header })),
+			file(x12({ header: isa({ 6: 'L'.repeat(300) }) })),
+			file(edifact()),
+		]);
+		expect(error).toBeUndefined();
+		expect(items.at(-1)?.json['outcome']).toBe('acknowledged');
+	});
+
+	test('more interchanges than a run has numbers for', async () => {
+		const many = Array.from({ length: 1_000 }, (_none, index) => {
+			const number = String(index + 1).padStart(9, '0');
+			return x12({ header: isa({ 13: number }), end: `IEA*1*${number}` });
+		});
+		const { items, error } = await run({ operation: 'generate' }, [
+			file(Buffer.concat(many)),
+			file(x12()),
+			file(Buffer.concat(many.slice(0, 998))),
+			file(Buffer.concat(many.slice(0, 2))),
+			file(edifact()),
+		]);
+		expect(error).toBeUndefined();
+		expect(items[0]?.json).toMatchObject({
+			outcome: 'unreadable',
+			issues: [{ code: 'ACK_TOO_MANY_ANSWERS' }],
+		});
+		expect(items[1]?.json['outcome']).toBe('acknowledged');
+		// Those after it wait for the next run.
+		expect(items.slice(-2).map(({ json }) => json['outcome'])).toEqual(['postponed', 'postponed']);
+		expect(items.at(-1)?.json).toMatchObject({
+			issues: [{ code: 'SYNTAX_CONTROL_NUMBER_EXHAUSTED' }],
+			report: expect.stringContaining('left for the next run') as string,
+		});
+	});
+});
+
+test('while a large file is read and answered, other work has its turn', async () => {
+	const sets = Array.from({ length: 20_000 }, (_none, index) => [
+		`ST*810*${String(index + 1).padStart(4, '0')}`,
+		...SET_810.slice(1, -1),
+		`SE*15*${String(index + 1).padStart(4, '0')}`,
+	]);
+	const large = x12({ sets, groupEnd: `GE*${sets.length}*42` });
+	let turns = 0;
+	let isOver = false;
+	const turn = (): void => {
+		turns += 1;
+		if (!isOver) setImmediate(turn);
+	};
+	setImmediate(turn);
+	const { items, error } = await run({ operation: 'generate' }, [file(large)]);
+	isOver = true;
+	expect(error).toBeUndefined();
+	expect(items[0]?.json).toMatchObject({ verdict: 'accepted', acknowledges: { setCount: 20_000 } });
+	expect(turns).toBeGreaterThan(20);
+});
+
 test('Generate on Behalf answers a file of ours as its receiver would', async () => {
 	const { items } = await run(
 		{ operation: 'generateOnBehalf', options: { acceptedReceivers: 'SOMEONE ELSE' } },
@@ -213,7 +305,10 @@ describe('Reconcile', () => {
 		const { items } = await run({ operation: 'reconcile' }, [file(x12()), file(Buffer.from('x'))]);
 		expect(items.map(({ json }) => [json['outcome'], json['summary']])).toEqual([
 			['not an acknowledgment', 'in.edi holds 810 and no acknowledgment'],
-			['unreadable', 'in.edi holds no acknowledgment that could be read'],
+			[
+				'unreadable',
+				'in.edi holds no acknowledgment that could be read: byte 0: data outside an interchange is not read: "x"',
+			],
 		]);
 	});
 });

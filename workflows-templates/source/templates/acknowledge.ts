@@ -118,7 +118,11 @@ export const acknowledge: WorkflowSource = {
 			'With findings',
 			[9, 4],
 			[
-				{ left: "={{ $json.fileVerdict !== 'accepted' }}", operator: 'true', type: 'boolean' },
+				{
+					left: "={{ !['accepted', 'acknowledgment', 'postponed'].includes($json.fileVerdict) }}",
+					operator: 'true',
+					type: 'boolean',
+				},
 				{
 					left: '={{ $input.all().findIndex((item) => item.json.path === $json.path) === $itemIndex }}',
 					operator: 'true',
@@ -134,7 +138,7 @@ export const acknowledge: WorkflowSource = {
 			[18, 1],
 			[
 				{
-					left: `={{ !!$json.file_key || ($('${GENERATE}').isExecuted && $('${GENERATE}').all().some((item) => item.json.path === $json.path && item.json.outcome !== 'nothing to acknowledge')) }}`,
+					left: `={{ !!$json.file_key || ($('${GENERATE}').isExecuted && $('${GENERATE}').all().some((item) => item.json.path === $json.path && !['nothing to acknowledge', 'postponed'].includes(item.json.outcome))) }}`,
 					operator: 'true',
 					type: 'boolean',
 				},

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { contentRows, type FileFacts, fileKey, fileRow } from '../../lib/audit';
 import { formatFileName } from '../../lib/delivery';
@@ -6,34 +5,68 @@ import {
 	type AcknowledgmentPlan,
 	type FileResponse,
 	type InterchangeResponse,
-	respondToFile,
-	writeAcknowledgment,
+	respondToFileSteps,
+	writeAcknowledgmentSteps,
 } from '../../lib/edi/acks';
-import { readControlNumbers, takeExecutionNumbers } from '../../lib/edi/partner';
+import {
+	NUMBERS_PER_EXECUTION,
+	readControlNumbers,
+	takeExecutionNumbers,
+} from '../../lib/edi/partner';
 import { CoreError } from '../../lib/errors';
 import {
+	inSlices,
 	numbersUsed,
 	preparationTime,
 	readBinaryFile,
 	saveNumbersUsed,
+	sha256Steps,
 	writeBinaryFile,
 } from '../shared';
+import { fileProblem } from './fileProblem';
 import { type GenerateSettings, readGenerateSettings } from './settings';
 
+interface Subject {
+	readonly fileName: string;
+	readonly bytes: number;
+	readonly sha256: string;
+}
+
 /** Answers one file: an item for each acknowledgment, or one that says why there is none. */
-export async function generate(
+export async function answerFile(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	item: INodeExecutionData,
+	onBehalf: boolean,
 ): Promise<INodeExecutionData[]> {
-	const settings = readGenerateSettings(context, itemIndex);
-	const { bytes, fileName } = await readBinaryFile(context, itemIndex, settings.binaryField);
-	const response = respondToFile(bytes, settings.acknowledgment, settings.reading, fileName);
-	const subject = {
-		fileName: fileName ?? '',
-		bytes: bytes.length,
-		sha256: sha256Of(bytes),
-	};
+	const settings = readGenerateSettings(context, itemIndex, onBehalf);
+	const { bytes, fileName = '' } = await readBinaryFile(context, itemIndex, settings.binaryField);
+	const sha256 = await inSlices(context, sha256Steps(bytes));
+	const subject: Subject = { fileName, bytes: bytes.length, sha256 };
+	try {
+		return await answersTo(context, itemIndex, item, settings, bytes, subject);
+	} catch (error) {
+		const { outcome, issues, report } = fileProblem(error, fileName);
+		return [withoutAnswer(item, subject, outcome, issues, report)];
+	}
+}
+
+async function answersTo(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	item: INodeExecutionData,
+	settings: GenerateSettings,
+	bytes: Uint8Array,
+	subject: Subject,
+): Promise<INodeExecutionData[]> {
+	const { acknowledgment, reading } = settings;
+	const name = subject.fileName || undefined;
+	const response = await inSlices(
+		context,
+		respondToFileSteps(bytes, acknowledgment, reading, name),
+		subject.fileName,
+		bytes.length,
+	);
 	if (response.interchanges.length === 0) {
 		return [unanswered(item, 'unreadable', response, undefined, subject)];
 	}
@@ -54,8 +87,11 @@ export async function generate(
 	return results;
 }
 
-function sha256Of(bytes: Uint8Array): string {
-	return createHash('sha256').update(bytes).digest('hex');
+/** No ID is longer (UNB 0004 has 35 characters); what a file says may be of any length. */
+const MAX_ID = 35;
+
+function nameOf(id: string): string {
+	return id.trim().slice(0, MAX_ID) || 'unknown';
 }
 
 /** A received file is known by its content: picked up twice, it is the same file. */
@@ -69,6 +105,13 @@ function takeNumbers(
 ): number[] {
 	if (count === 0) return [];
 	if (settings.controlNumberSource === 'execution') {
+		if (count > NUMBERS_PER_EXECUTION) {
+			throw new CoreError(
+				'ACK_TOO_MANY_ANSWERS',
+				`The file needs ${count} acknowledgments; one run has numbers for ${NUMBERS_PER_EXECUTION}`,
+				{ path: 'controlNumberSource' },
+			);
+		}
 		const taken = takeExecutionNumbers(
 			{
 				executionId: context.getExecutionId(),
@@ -94,7 +137,7 @@ function takeNumbers(
 function facts(
 	response: FileResponse,
 	interchange: InterchangeResponse | undefined,
-	subject: { fileName: string; bytes: number; sha256: string },
+	subject: Subject,
 ): IDataObject {
 	const { acknowledges, findings, report, unchecked, verdict } = interchange ?? {};
 	return {
@@ -109,12 +152,38 @@ function facts(
 	};
 }
 
+function withoutAnswer(
+	item: INodeExecutionData,
+	subject: Subject,
+	outcome: 'unreadable' | 'postponed',
+	issues: IDataObject[],
+	report: string,
+): INodeExecutionData {
+	return {
+		json: {
+			...item.json,
+			outcome,
+			issues,
+			subjectKey: subjectKey(subject),
+			verdict: outcome,
+			fileVerdict: outcome,
+			acknowledges: { ...subject },
+			findings: [],
+			findingCount: 0,
+			uncheckedSets: [],
+			problems: [],
+			report,
+		},
+		...(item.binary === undefined ? {} : { binary: item.binary }),
+	};
+}
+
 function unanswered(
 	item: INodeExecutionData,
 	outcome: 'unreadable' | 'nothing to acknowledge',
 	response: FileResponse,
 	interchange: InterchangeResponse | undefined,
-	subject: { fileName: string; bytes: number; sha256: string },
+	subject: Subject,
 ): INodeExecutionData {
 	return {
 		json: {
@@ -136,16 +205,18 @@ async function answered(
 	interchange: InterchangeResponse,
 	plan: AcknowledgmentPlan,
 	controlNumber: number,
-	subject: { fileName: string; bytes: number; sha256: string },
+	subject: Subject,
 ): Promise<INodeExecutionData> {
 	const identity = { controlNumber, ...preparationTime(new Date(), context.getTimezone()) };
-	const bytes = writeAcknowledgment(plan, identity, settings.acknowledgment);
+	const bytes = await inSlices(
+		context,
+		writeAcknowledgmentSteps(plan, identity, settings.acknowledgment),
+	);
 	const { sender, receiver, usage } = interchange.acknowledges;
 	const isX12 = plan.standard === 'X12';
 	const number = isX12 ? String(controlNumber).padStart(9, '0') : String(controlNumber);
 	// The partner of an acknowledgment on behalf is the one our file went to.
-	const partner =
-		settings.partner || (settings.onBehalf ? receiver.id : sender.id).trim() || 'unknown';
+	const partner = settings.partner || nameOf(settings.onBehalf ? receiver.id : sender.id);
 	const names = {
 		format: plan.standard,
 		transactionSet: plan.transactionSet,
@@ -153,13 +224,13 @@ async function answered(
 		partner,
 		usage,
 		controlNumber: number,
-		sender: receiver.id || 'unknown',
-		receiver: sender.id || 'unknown',
+		sender: nameOf(receiver.id),
+		receiver: nameOf(sender.id),
 	};
 	const fileName = formatFileName(settings.fileNamePattern, names);
 	const mimeType = isX12 ? 'application/edi-x12' : 'application/edifact';
 	const groupControlNumber = isX12 && plan.groups.length > 0 ? String(controlNumber) : '';
-	const sha256 = sha256Of(bytes);
+	const sha256 = await inSlices(context, sha256Steps(bytes));
 	const state = settings.onBehalf ? `${interchange.verdict} (on behalf)` : interchange.verdict;
 	const fileFacts: FileFacts = {
 		...names,
