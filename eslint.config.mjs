@@ -33,6 +33,10 @@ export default [
 		rules: {
 			// A default import is written as its own documentation writes it: `fc.constant`.
 			'import-x/no-named-as-default-member': 'off',
+			'@typescript-eslint/consistent-type-imports': 'error',
+			'import-x/consistent-type-specifier-style': ['error', 'prefer-top-level'],
+			'import-x/no-duplicates': 'error',
+			'no-plusplus': 'error',
 			'import-x/no-cycle': 'error',
 			'walls/no-import-circle': 'error',
 			'import-x/no-restricted-paths': ['error', { zones }],

@@ -69,12 +69,12 @@ interface Contender {
 /** Documents per second of CPU time, each contender taking turns with the others. */
 async function race(contenders: Contender[]): Promise<number[]> {
 	for (const contender of contenders) [contender.count, contender.cpuMicroseconds] = [0, 0];
-	for (let turn = 0; turn < TURNS; turn++) {
+	for (let turn = 0; turn < TURNS; turn += 1) {
 		for (const contender of contenders) {
 			const before = process.cpuUsage();
 			const end = performance.now() + MILLISECONDS_PER_TURN;
 			while (performance.now() < end) {
-				for (let index = 0; index < DOCUMENTS_PER_LOOK; index++) {
+				for (let index = 0; index < DOCUMENTS_PER_LOOK; index += 1) {
 					const pending = contender.work();
 					if (pending instanceof Promise) await pending;
 				}
@@ -99,7 +99,7 @@ async function compare(
 	const contenders = [ours, peer].map((work) => ({ work, count: 0, cpuMicroseconds: 0 }));
 	await race(contenders);
 	const rounds: (readonly [number, number])[] = [];
-	for (let round = 0; round < ROUNDS; round++) {
+	for (let round = 0; round < ROUNDS; round += 1) {
 		const [first = 0, second = 0] = await race(contenders);
 		rounds.push([first, second]);
 	}

@@ -146,12 +146,12 @@ interface Contender {
 /** Documents per second of CPU time, each contender taking turns with the others. */
 async function race(contenders: Contender[]): Promise<number[]> {
 	for (const contender of contenders) [contender.count, contender.cpuMicroseconds] = [0, 0];
-	for (let turn = 0; turn < TURNS; turn++) {
+	for (let turn = 0; turn < TURNS; turn += 1) {
 		for (const contender of contenders) {
 			const before = process.cpuUsage();
 			const end = performance.now() + MILLISECONDS_PER_TURN;
 			while (performance.now() < end) {
-				for (let index = 0; index < 20; index++) {
+				for (let index = 0; index < 20; index += 1) {
 					const pending = contender.work();
 					if (pending instanceof Promise) await pending;
 				}
@@ -214,7 +214,7 @@ const benchmark: Benchmark = {
 		await race(contenders);
 		const rates: number[][] = [[], [], [], []];
 		const ratios = { join: [] as number[], node: [] as number[], verified: [] as number[] };
-		for (let round = 0; round < ROUNDS; round++) {
+		for (let round = 0; round < ROUNDS; round += 1) {
 			const results = await race(contenders);
 			results.forEach((rate, index) => rates[index]?.push(rate));
 			const [ours = 0, join = 0, node = 0, withVerify = 0] = results;

@@ -303,7 +303,8 @@ export class FilesSession {
 	}
 
 	private keep(id: number, handle: OpenHandle): Buffer {
-		const number = this.nextHandle++;
+		const number = this.nextHandle;
+		this.nextHandle += 1;
 		this.handles.set(number, handle);
 		return packet(102, id, text(uint32(number)));
 	}

@@ -197,7 +197,8 @@ export function openSession(raw: RawSftp, facts: SessionFacts, control: SessionC
 				reject(new SftpFailure('lost', operation, path, closedBecause));
 				return;
 			}
-			const number = nextNumber++;
+			const number = nextNumber;
+			nextNumber += 1;
 			pending.set(number, { since: nowMs(), fail: reject, operation, path });
 			watch();
 			control.gather();

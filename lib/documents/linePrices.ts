@@ -1,14 +1,5 @@
-import {
-	absolute,
-	add,
-	compare,
-	multiply,
-	parseDecimal,
-	subtract,
-	ZERO,
-	type Decimal,
-	type DecimalText,
-} from '../decimal';
+import { absolute, add, compare, multiply, parseDecimal, subtract, ZERO } from '../decimal';
+import type { Decimal, DecimalText } from '../decimal';
 import { currencyDecimals } from './currency';
 
 /** What a line says of its price; ledger lines say nothing. */

@@ -1,15 +1,10 @@
-import { type Charset, charsetOf } from './charset';
+import { charsetOf } from './charset';
+import type { Charset } from './charset';
 import { compileDateFormat, isTimeZone } from './dateFormat';
-import {
-	type Field,
-	type FlatFileFormat,
-	isNumeric,
-	type Layout,
-	type RecordLayout,
-	SEPARATORS,
-	takesValue,
-} from './layout';
-import { type LayoutFindings, nameField } from './layoutFindings';
+import { isNumeric, SEPARATORS, takesValue } from './layout';
+import type { Field, FlatFileFormat, Layout, RecordLayout } from './layout';
+import { nameField } from './layoutFindings';
+import type { LayoutFindings } from './layoutFindings';
 import { nearestName } from './nearestName';
 import { storedWidth } from './numbers';
 import { placeFields } from './positions';

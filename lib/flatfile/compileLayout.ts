@@ -1,21 +1,10 @@
 import { charsetOf } from './charset';
-import {
-	compilePlacement,
-	compileTotalWriter,
-	compileValueWriter,
-	type TotalWriter,
-	type ValueWriter,
-	type WriterSettings,
-} from './fieldWriter';
-import {
-	type Field,
-	type FlatFileFormat,
-	isNumeric,
-	type Layout,
-	type RecordLayout,
-	takesValue,
-} from './layout';
-import { compileSource, parseSourcePath, type SourceReader } from './sourcePath';
+import { compilePlacement, compileTotalWriter, compileValueWriter } from './fieldWriter';
+import type { TotalWriter, ValueWriter, WriterSettings } from './fieldWriter';
+import { isNumeric, takesValue } from './layout';
+import type { Field, FlatFileFormat, Layout, RecordLayout } from './layout';
+import { compileSource, parseSourcePath } from './sourcePath';
+import type { SourceReader } from './sourcePath';
 
 export interface ValueField {
 	readonly use: 'value';

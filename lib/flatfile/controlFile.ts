@@ -1,7 +1,8 @@
 import { fitCharacters } from '../text';
 import { charsetOf } from './charset';
 import type { FlatFile } from './encode';
-import { type Layout, SEPARATORS } from './layout';
+import { SEPARATORS } from './layout';
+import type { Layout } from './layout';
 
 export interface ControlFacts {
 	readonly fileName: string;

@@ -1,4 +1,5 @@
-import { stringify, type Options } from 'csv-stringify/sync';
+import { stringify } from 'csv-stringify/sync';
+import type { Options } from 'csv-stringify/sync';
 
 import type { Field, Layout } from './layout';
 import { SEPARATORS } from './layout';

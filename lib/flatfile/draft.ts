@@ -2,9 +2,11 @@ import type { Issue } from '../errors';
 import type { CompiledLayout, CompiledRecord } from './compileLayout';
 import { needsQuotes } from './csv';
 import { documentFacts } from './documentFacts';
-import { type Note, type Problem, showValue, valueProblem } from './problem';
+import { showValue, valueProblem } from './problem';
+import type { Note, Problem } from './problem';
 import { SourceNotFound } from './sourcePath';
-import { type Totals, totalUnits } from './totals';
+import { totalUnits } from './totals';
+import type { Totals } from './totals';
 
 export interface FlatFileInput {
 	/** An Exact Online item, a neutral document or a flat row. */

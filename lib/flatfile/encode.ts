@@ -1,17 +1,12 @@
-import { CoreError, type Issue } from '../errors';
-import { compileLayout, type CompiledLayout, type CompiledRecord } from './compileLayout';
-import {
-	type DraftRecord,
-	draftRecord,
-	draftUnit,
-	type Drafting,
-	fillTotals,
-	type FlatFileInput,
-	nameDocument,
-	type Unit,
-} from './draft';
+import { CoreError } from '../errors';
+import type { Issue } from '../errors';
+import { compileLayout } from './compileLayout';
+import type { CompiledLayout, CompiledRecord } from './compileLayout';
+import { draftRecord, draftUnit, fillTotals, nameDocument } from './draft';
+import type { DraftRecord, Drafting, FlatFileInput, Unit } from './draft';
 import type { FlatFileFormat, Layout, RecordKind } from './layout';
-import { assembleFile, headerRow, openOutput, type OutputPart, type WrittenRecord } from './output';
+import { assembleFile, headerRow, openOutput } from './output';
+import type { OutputPart, WrittenRecord } from './output';
 import { previewLines } from './preview';
 import { SourceNotFound } from './sourcePath';
 import { sumsAsText, Totals } from './totals';

@@ -1,10 +1,14 @@
-import { type Decimal, formatShortest } from '../decimal';
+import { formatShortest } from '../decimal';
+import type { Decimal } from '../decimal';
 import { fitCharacters } from '../text';
 import type { Charset } from './charset';
-import { compileDateFormat, type DateWriter, readDate } from './dateFormat';
-import { type Field, type FlatFileFormat, isNumeric, type Layout } from './layout';
+import { compileDateFormat, readDate } from './dateFormat';
+import type { DateWriter } from './dateFormat';
+import { isNumeric } from './layout';
+import type { Field, FlatFileFormat, Layout } from './layout';
 import { formatFixed, formatPlain, readUnits, toDecimal, UNREADABLE } from './numbers';
-import { type Note, showValue, valueProblem } from './problem';
+import { showValue, valueProblem } from './problem';
+import type { Note } from './problem';
 
 export interface WriterSettings {
 	readonly layout: Layout;

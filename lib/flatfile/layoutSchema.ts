@@ -1,12 +1,7 @@
-import { FIELD_TYPES, type FieldType } from './layout';
-import {
-	CSV_SETTINGS,
-	FIELD_SETTINGS,
-	LAYOUT_SETTINGS,
-	RECORD_SETTINGS,
-	type Setting,
-	type Settings,
-} from './layoutSettings';
+import { FIELD_TYPES } from './layout';
+import type { FieldType } from './layout';
+import { CSV_SETTINGS, FIELD_SETTINGS, LAYOUT_SETTINGS, RECORD_SETTINGS } from './layoutSettings';
+import type { Setting, Settings } from './layoutSettings';
 
 /** What a value should have been, in words; undefined where it is right. */
 export function expectation(schema: Setting, value: unknown): string | undefined {

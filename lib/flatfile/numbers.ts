@@ -1,6 +1,8 @@
-import { type Decimal, decimalFromNumber, parseDecimal, round } from '../decimal';
+import { decimalFromNumber, parseDecimal, round } from '../decimal';
+import type { Decimal } from '../decimal';
 import type { Field } from './layout';
-import { type Note, showValue, valueProblem } from './problem';
+import { showValue, valueProblem } from './problem';
+import type { Note } from './problem';
 
 /** A number that could not be read; it has been noted. */
 export const UNREADABLE = Symbol('unreadable');

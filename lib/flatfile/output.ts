@@ -1,5 +1,6 @@
 import type { CompiledLayout, CompiledRecord } from './compileLayout';
-import { compileCsvWriter, type CsvCell, csvCell } from './csv';
+import { compileCsvWriter, csvCell } from './csv';
+import type { CsvCell } from './csv';
 import { isJoined, joinedRows } from './joinedRows';
 import { SEPARATORS } from './layout';
 

@@ -1,15 +1,14 @@
 import { CoreError } from '../errors';
 import { checkLayout } from './checkLayout';
-import {
-	type CsvSettings,
-	type Field,
-	FIELD_TYPES,
-	type FieldType,
-	type FlatFileFormat,
-	type Layout,
-	RECORD_KINDS,
-	type RecordKind,
-	type RecordLayout,
+import { FIELD_TYPES, RECORD_KINDS } from './layout';
+import type {
+	CsvSettings,
+	Field,
+	FieldType,
+	FlatFileFormat,
+	Layout,
+	RecordKind,
+	RecordLayout,
 } from './layout';
 import { LayoutFindings, nameField } from './layoutFindings';
 import { expectation } from './layoutSchema';
@@ -19,8 +18,8 @@ import {
 	FIELD_SETTINGS,
 	LAYOUT_SETTINGS,
 	RECORD_SETTINGS,
-	type Settings,
 } from './layoutSettings';
+import type { Settings } from './layoutSettings';
 import { nearestName } from './nearestName';
 import { storedWidth } from './numbers';
 

@@ -1,5 +1,6 @@
 import type { Field, Layout, RecordLayout } from './layout';
-import { type LayoutFindings, nameField } from './layoutFindings';
+import { nameField } from './layoutFindings';
+import type { LayoutFindings } from './layoutFindings';
 
 /** Gives every field its start and every record its length; overlaps and gaps become issues. */
 export function placeFields(

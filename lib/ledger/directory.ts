@@ -1,5 +1,6 @@
 import { CoreError } from '../errors';
-import { one, query, type Actor, type Tx, type Work } from './port';
+import { one, query } from './port';
+import type { Actor, Tx, Work } from './port';
 import {
 	insertRows,
 	updateRows,
@@ -9,7 +10,8 @@ import {
 	PARTNERS,
 } from './tables';
 import type { AgreementRow, AgreementVersionRow, CompanyRow } from './tables';
-import { read, write, type Ledger } from './transaction';
+import { read, write } from './transaction';
+import type { Ledger } from './transaction';
 
 /**
  * The partner directory: companies (ours), partners, and the agreements between them. What settings

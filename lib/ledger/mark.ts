@@ -1,5 +1,6 @@
 import { CoreError } from '../errors';
-import { one, type LedgerRecord, type Work } from './port';
+import { one } from './port';
+import type { LedgerRecord, Work } from './port';
 
 /**
  * The mark against loss: a small file in n8n's folder that keeps the ledger's id and the newest

@@ -5,8 +5,10 @@ import { formatMark, parseMark } from './mark';
 import { one, query } from './port';
 import type { Actor, LedgerPorts, LedgerRecord, Store, Work } from './port';
 import { MIGRATIONS, SCHEMA_VERSION } from './schema';
-import { postgresStore, type PostgresConnection } from './stores/postgres';
-import { sqliteStore, type EmbeddedConnection } from './stores/sqlite';
+import { postgresStore } from './stores/postgres';
+import type { PostgresConnection } from './stores/postgres';
+import { sqliteStore } from './stores/sqlite';
+import type { EmbeddedConnection } from './stores/sqlite';
 import type { Ledger } from './transaction';
 
 export type LedgerConnection = EmbeddedConnection | PostgresConnection;

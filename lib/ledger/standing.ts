@@ -1,7 +1,10 @@
 import type { AgreementTerms } from './directory';
-import { query, type ReadTx, type Work } from './port';
-import { DELIVERED_STATES, isOneOf, UNDELIVERED_STATES, type VersionState } from './states';
-import { VERSIONS, type VersionRow } from './tables';
+import { query } from './port';
+import type { ReadTx, Work } from './port';
+import { DELIVERED_STATES, isOneOf, UNDELIVERED_STATES } from './states';
+import type { VersionState } from './states';
+import { VERSIONS } from './tables';
+import type { VersionRow } from './tables';
 
 /** A version with where its file stands. */
 export type FiledVersion = Omit<VersionRow, 'document'> & {

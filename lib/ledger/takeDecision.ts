@@ -1,4 +1,5 @@
-import { standingOf, type ActiveAgreement, type FiledVersion } from './standing';
+import { standingOf } from './standing';
+import type { ActiveAgreement, FiledVersion } from './standing';
 
 /** Why a document is not taken; the words are what the summary item shows. */
 export type NotTakenReason =

@@ -1,5 +1,6 @@
 import { CoreError } from '../errors';
-import { appendLink, type Head } from './events';
+import { appendLink } from './events';
+import type { Head } from './events';
 import { formatMark, lossError, markTrouble, parseMark } from './mark';
 import { one } from './port';
 import type {
@@ -58,7 +59,7 @@ function newTransaction(dialect: Dialect, record: LedgerRecord, now: string, act
 		...readTransaction(dialect, record, now),
 		actor,
 		events,
-		newId: () => nextId++,
+		newId: () => (nextId += 1),
 		after: (seconds) => addSeconds(now, Math.min(seconds, MAX_LEASE_SECONDS)),
 	};
 	return { tx, nextId: () => nextId };

@@ -1,4 +1,5 @@
-import { formatShortest, multiply, parseDecimal, round, type Decimal } from '../decimal';
+import { formatShortest, multiply, parseDecimal, round } from '../decimal';
+import type { Decimal } from '../decimal';
 import { readPrice } from '../documents';
 import type { RowPlace, RuleRun } from './applyRules';
 import { convert } from './convert';

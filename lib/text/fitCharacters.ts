@@ -1,10 +1,5 @@
-import {
-	allAllowed,
-	compose,
-	type IsAllowed,
-	markedCharacters,
-	transliterate,
-} from './transliterate';
+import { allAllowed, compose, markedCharacters, transliterate } from './transliterate';
+import type { IsAllowed } from './transliterate';
 import { IGNORABLE } from './substitutions';
 
 /** What happens to a character that the target cannot hold. */

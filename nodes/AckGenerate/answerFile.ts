@@ -1,13 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { contentRows, type FileFacts, fileKey, fileRow } from '../../lib/audit';
+import { contentRows, fileKey, fileRow } from '../../lib/audit';
+import type { FileFacts } from '../../lib/audit';
 import { formatFileName } from '../../lib/delivery';
-import {
-	type AcknowledgmentPlan,
-	type FileResponse,
-	type InterchangeResponse,
-	respondToFileSteps,
-	writeAcknowledgmentSteps,
-} from '../../lib/edi/acks';
+import { respondToFileSteps, writeAcknowledgmentSteps } from '../../lib/edi/acks';
+import type { AcknowledgmentPlan, FileResponse, InterchangeResponse } from '../../lib/edi/acks';
 import {
 	NUMBERS_PER_EXECUTION,
 	readControlNumbers,
@@ -24,7 +20,8 @@ import {
 	writeBinaryFile,
 } from '../shared';
 import { fileProblem } from './fileProblem';
-import { type GenerateSettings, readGenerateSettings } from './settings';
+import { readGenerateSettings } from './settings';
+import type { GenerateSettings } from './settings';
 
 interface Subject {
 	readonly fileName: string;

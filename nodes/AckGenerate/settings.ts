@@ -1,10 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import {
-	type AcknowledgmentOptions,
-	DEFAULT_OPTIONS,
-	DEFAULT_RULES,
-	type ReadingOptions,
-} from '../../lib/edi/acks';
+import { DEFAULT_OPTIONS, DEFAULT_RULES } from '../../lib/edi/acks';
+import type { AcknowledgmentOptions, ReadingOptions } from '../../lib/edi/acks';
 import { CoreError } from '../../lib/errors';
 import { preparationTime } from '../shared';
 

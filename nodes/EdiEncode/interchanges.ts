@@ -1,12 +1,10 @@
 import {
-	type EncodedInterchange,
-	type Envelope,
 	formatInterchangeControlNumber,
-	type PreparedDocument,
 	readControlNumbers,
 	repeatedNumber,
 	takeExecutionNumbers,
 } from '../../lib/edi/partner';
+import type { EncodedInterchange, Envelope, PreparedDocument } from '../../lib/edi/partner';
 import { CoreError } from '../../lib/errors';
 import { settingsKey } from './candidates';
 import type { Candidate, Refusal } from './candidates';

@@ -3,14 +3,11 @@ import { CoreError } from '../../lib/errors';
 import {
 	CSV_SETTINGS,
 	FIELD_SETTINGS,
-	type FlatFileFormat,
 	LAYOUT_SETTINGS,
-	type Layout,
-	type LayoutJson,
 	parseLayout,
 	presetLayout,
-	type Settings,
 } from '../../lib/flatfile';
+import type { FlatFileFormat, Layout, LayoutJson, Settings } from '../../lib/flatfile';
 
 /** Reads a parameter by name, wherever the node stands: in a run or in the editor. */
 export type ReadParameter = (name: string, fallback: unknown) => unknown;

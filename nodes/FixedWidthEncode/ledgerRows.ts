@@ -1,14 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	contentRows,
-	documentRows,
-	type FileFacts,
-	type FiledDocument,
-	fileKey,
-	fileRow,
-	refusedDocumentRow,
-} from '../../lib/audit';
-import { sha256Of, type FileDescription } from '../shared';
+import { contentRows, documentRows, fileKey, fileRow, refusedDocumentRow } from '../../lib/audit';
+import type { FileFacts, FiledDocument } from '../../lib/audit';
+import { sha256Of } from '../shared';
+import type { FileDescription } from '../shared';
 import type { RunSettings } from './settings';
 
 /** Rows of the audit tables, for items that did not come from *Take New or Changed*. */

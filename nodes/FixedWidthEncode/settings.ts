@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { CoreError } from '../../lib/errors';
-import { type FlatFileFormat, formatInstant, type Layout } from '../../lib/flatfile';
+import { formatInstant } from '../../lib/flatfile';
+import type { FlatFileFormat, Layout } from '../../lib/flatfile';
 import { formatOf, layoutOf, parametersOf } from './layoutParameters';
 
 /** Read once for the run. */

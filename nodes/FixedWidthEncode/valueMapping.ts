@@ -6,7 +6,8 @@ import type {
 	ResourceMapperFields,
 	ResourceMapperValue,
 } from 'n8n-workflow';
-import { type Field, type Layout, type RecordLayout, takesValue } from '../../lib/flatfile';
+import { takesValue } from '../../lib/flatfile';
+import type { Field, Layout, RecordLayout } from '../../lib/flatfile';
 import { editorParametersOf, layoutOf } from './layoutParameters';
 
 interface MappedField {

@@ -36,7 +36,10 @@ export async function inSlices<Result>(
 		}
 		await nextTurn();
 		if (signal?.aborted === true) {
-			throw new CoreError('ACK_STOPPED', `The run was stopped while ${fileName || 'a file'} was read`);
+			throw new CoreError(
+				'ACK_STOPPED',
+				`The run was stopped while ${fileName || 'a file'} was read`,
+			);
 		}
 		since = performance.now();
 	}

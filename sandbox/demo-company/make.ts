@@ -11,8 +11,11 @@ type Row = Record<string, unknown>;
 
 const DIVISION = 123456;
 const FIRST_TIMESTAMP = 7_000_000_001;
-let timestamp = FIRST_TIMESTAMP;
-const stamp = () => String(timestamp++);
+let timestamp = FIRST_TIMESTAMP - 1;
+const stamp = () => {
+	timestamp += 1;
+	return String(timestamp);
+};
 
 const guid = (...parts: (string | number)[]) => {
 	const hex = createHash('sha256')

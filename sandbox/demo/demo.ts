@@ -2,12 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-	startExactSimulator,
-	VIOLATION_KINDS,
-	type ExactSimulator,
-	type ViolationKind,
-} from '../exact-simulator/index.ts';
+import { startExactSimulator, VIOLATION_KINDS } from '../exact-simulator/index.ts';
+import type { ExactSimulator, ViolationKind } from '../exact-simulator/index.ts';
 import {
 	installCommunityPackage,
 	OWNER,
@@ -15,20 +11,15 @@ import {
 	repositoryRoot,
 	run,
 	startN8n,
-	type N8n,
 } from '../n8n/index.ts';
-import { startSftpServer, type SftpServer } from '../sftpServer.ts';
+import type { N8n } from '../n8n/index.ts';
+import { startSftpServer } from '../sftpServer.ts';
+import type { SftpServer } from '../sftpServer.ts';
 import { say, step } from './progress.ts';
-import {
-	differences,
-	leaks,
-	listFiles,
-	placedAs,
-	type DepositedFile,
-	type RejectedDocument,
-	type TemplateResult,
-} from './report.ts';
-import { readTemplates, runTemplate, type Outcome, type PartnerServer } from './templates.ts';
+import { differences, leaks, listFiles, placedAs } from './report.ts';
+import type { DepositedFile, RejectedDocument, TemplateResult } from './report.ts';
+import { readTemplates, runTemplate } from './templates.ts';
+import type { Outcome, PartnerServer } from './templates.ts';
 
 const USAGE = `npm run demo -- [--exit] [--out DIR] [--data DIR] [--only 01,02] [--package FILE]
 

@@ -1,24 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ExactSimulator } from '../exact-simulator/index.ts';
-import {
-	failureOf,
-	repositoryRoot,
-	type Execution,
-	type N8n,
-	type Workflow,
-} from '../n8n/index.ts';
-import { PLANS, type Plan } from './plans.ts';
+import { failureOf, repositoryRoot } from '../n8n/index.ts';
+import type { Execution, N8n, Workflow } from '../n8n/index.ts';
+import { PLANS } from './plans.ts';
+import type { Plan } from './plans.ts';
 import { say, step } from './progress.ts';
-import {
-	depositedFiles,
-	documentsRead,
-	rejectedDocuments,
-	slowestNodes,
-	type DepositedFile,
-	type RejectedDocument,
-	type TemplateResult,
-} from './report.ts';
+import { depositedFiles, documentsRead, rejectedDocuments, slowestNodes } from './report.ts';
+import type { DepositedFile, RejectedDocument, TemplateResult } from './report.ts';
 
 export interface Template {
 	readonly file: string;

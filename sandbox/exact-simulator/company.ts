@@ -3,7 +3,8 @@ import path from 'node:path';
 import type { Clock } from './clock.ts';
 import { guidOf, orderStreamRowOf, paymentTermOf, transactionLinesOf } from './derived.ts';
 import { DELETED_ENTITY_TYPES, TABLE_FIELDS, TABLE_KEYS } from './entities.ts';
-import { toWire, type DateEncoding, type PlainRow, type WireRow } from './wire.ts';
+import { toWire } from './wire.ts';
+import type { DateEncoding, PlainRow, WireRow } from './wire.ts';
 
 /** Rows by file name without `.json`, as in `purchase-entries.json`; `division` is one row. */
 export type CompanyRows = Readonly<Record<string, readonly PlainRow[]>>;

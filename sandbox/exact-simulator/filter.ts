@@ -143,7 +143,10 @@ export function parseFilter(
 	const used = new Set<string>();
 	let position = 0;
 	const peek = () => tokens[position] as Token;
-	const take = () => tokens[position++] as Token;
+	const take = () => {
+		position += 1;
+		return tokens[position - 1] as Token;
+	};
 	const syntaxError = (token: Token) =>
 		badRequest(`Syntax error at position ${token.at} in '${text}'.`);
 	const expect = (kind: Token['kind']) => {

@@ -1,20 +1,21 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createClock, type AdjustableClock, type Clock } from './clock.ts';
-import { Company, readCompany, type CompanyRows } from './company.ts';
-import { Faults, GATEWAY_PAGE, type Fault } from './faults.ts';
+import { createClock } from './clock.ts';
+import type { AdjustableClock, Clock } from './clock.ts';
+import { Company, readCompany } from './company.ts';
+import type { CompanyRows } from './company.ts';
+import { Faults, GATEWAY_PAGE } from './faults.ts';
+import type { Fault } from './faults.ts';
 import { Journal } from './journal.ts';
 import { Limits, REAL_LIMITS } from './limits.ts';
 import { OAuth } from './oauth.ts';
 import { errorBody, Refusal } from './reply.ts';
-import { answerMe, answerResource, type ServiceSettings } from './service.ts';
-import {
-	SANDBOX_APP,
-	type ExactSimulator,
-	type SimulatorControls,
-	type SimulatorOptions,
-} from './simulator.ts';
+import { answerMe, answerResource } from './service.ts';
+import type { ServiceSettings } from './service.ts';
+import { SANDBOX_APP } from './simulator.ts';
+import type { ExactSimulator, SimulatorControls, SimulatorOptions } from './simulator.ts';
 import type { DateEncoding } from './wire.ts';
 
 export { createClock, type AdjustableClock, type Clock } from './clock.ts';

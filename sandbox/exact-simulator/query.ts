@@ -1,5 +1,6 @@
 import type { Entity, FieldType } from './entities.ts';
-import { parseFilter, type Filter } from './filter.ts';
+import { parseFilter } from './filter.ts';
+import type { Filter } from './filter.ts';
 import { badRequest } from './reply.ts';
 import type { WireRow, WireValue } from './wire.ts';
 

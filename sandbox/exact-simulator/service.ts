@@ -1,9 +1,12 @@
 import type { Clock } from './clock.ts';
 import type { Company } from './company.ts';
-import { ENTITIES, ME_FIELDS, TABLE_FIELDS, type Entity, type FieldType } from './entities.ts';
-import { runQuery, type QueryRules } from './query.ts';
+import { ENTITIES, ME_FIELDS, TABLE_FIELDS } from './entities.ts';
+import type { Entity, FieldType } from './entities.ts';
+import { runQuery } from './query.ts';
+import type { QueryRules } from './query.ts';
 import { badRequest, Refusal } from './reply.ts';
-import { amsterdamOffset, toJson, toWire, type DateEncoding, type WireRow } from './wire.ts';
+import { amsterdamOffset, toJson, toWire } from './wire.ts';
+import type { DateEncoding, WireRow } from './wire.ts';
 
 /** Services that live outside the tables. */
 export interface User {

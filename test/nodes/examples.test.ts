@@ -19,8 +19,8 @@ import {
 	parseBaseUrl,
 	RESOURCES,
 	startState,
-	type Reader,
 } from '../../lib/exact';
+import type { Reader } from '../../lib/exact';
 import { readEncoding, readGenerateSettings } from '../../nodes/AckGenerate/settings';
 import { AckGenerate } from '../../nodes/AckGenerate/AckGenerate.node';
 import { EdiEncode } from '../../nodes/EdiEncode/EdiEncode.node';

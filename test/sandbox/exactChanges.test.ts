@@ -1,4 +1,5 @@
-import { guid, smallLedger, startHarness, type Harness } from './support/client';
+import { guid, smallLedger, startHarness } from './support/client';
+import type { Harness } from './support/client';
 
 let harness: Harness;
 beforeEach(async () => {

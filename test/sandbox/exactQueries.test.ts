@@ -1,4 +1,5 @@
-import { DIVISION, guid, startHarness, type Harness } from './support/client';
+import { DIVISION, guid, startHarness } from './support/client';
+import type { Harness } from './support/client';
 
 let harness: Harness;
 beforeAll(async () => {

@@ -1,4 +1,5 @@
-import { requestToken, startHarness, type Harness } from './support/client';
+import { requestToken, startHarness } from './support/client';
+import type { Harness } from './support/client';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

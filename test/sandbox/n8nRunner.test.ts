@@ -1,11 +1,5 @@
-import {
-	failureOf,
-	fillTemplate,
-	outputOf,
-	parseFlatted,
-	type Execution,
-	type Workflow,
-} from '../../sandbox/n8n/index.ts';
+import { failureOf, fillTemplate, outputOf, parseFlatted } from '../../sandbox/n8n/index.ts';
+import type { Execution, Workflow } from '../../sandbox/n8n/index.ts';
 
 const node = (name: string, type: string, parameters: Record<string, unknown> = {}) => ({
 	name,

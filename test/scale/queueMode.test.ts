@@ -17,8 +17,10 @@ import type { N8nLab } from '../support/n8nLab';
 import { readShippedTemplate, startN8nLab } from '../support/n8nLab';
 import { entriesIn, readLedger } from '../support/oracle';
 import { startGate } from '../support/oracleGate';
-import { startPostgres, type Postgres } from '../support/postgres';
-import { startRedis, type Redis } from '../support/redis';
+import { startPostgres } from '../support/postgres';
+import type { Postgres } from '../support/postgres';
+import { startRedis } from '../support/redis';
+import type { Redis } from '../support/redis';
 import { callManyTimes } from './reserveMany';
 
 const EXPORT = '01-export-purchase-invoices-x12';

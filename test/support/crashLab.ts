@@ -3,10 +3,12 @@ import type { Execution, Workflow } from '../../sandbox/n8n';
 import { failureOf } from '../../sandbox/n8n';
 import type { Fault } from '../../sandbox/sftpServer';
 import { madeUpCompany } from './madeUpCompany';
-import { readShippedTemplate, startN8nLab, type N8nLab } from './n8nLab';
+import { readShippedTemplate, startN8nLab } from './n8nLab';
+import type { N8nLab } from './n8nLab';
 import type { Expectation, Ledger } from './oracle';
 import { judge, readLedger, ServerWatch } from './oracle';
-import { startGate, type Gate } from './oracleGate';
+import { startGate } from './oracleGate';
+import type { Gate } from './oracleGate';
 
 export const EXPORT = '01-export-purchase-invoices-x12';
 export const FORM_ANSWER = {

@@ -87,7 +87,8 @@ export class DataTables {
 		const table = this.tables.find((one) => one.name === name);
 		if (table === undefined) throw new Error(`There is no table ${name}`);
 		const time = this.now().toISOString();
-		table.rows.push({ ...row, id: table.nextRowId++, createdAt: time, updatedAt: time });
+		table.rows.push({ ...row, id: table.nextRowId, createdAt: time, updatedAt: time });
+		table.nextRowId += 1;
 	}
 
 	/** For `additionalData` of `runWorkflow`. */
@@ -159,10 +160,11 @@ export class DataTables {
 			const row: Row = {
 				...Object.fromEntries(table.columns.map((column) => [column.name, null])),
 				...data,
-				id: table.nextRowId++,
+				id: table.nextRowId,
 				createdAt: stamp(),
 				updatedAt: stamp(),
 			};
+			table.nextRowId += 1;
 			table.rows.push(row);
 			return { ...row };
 		};

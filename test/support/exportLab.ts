@@ -8,7 +8,8 @@ import type { SftpServer, SftpServerOptions } from '../../sandbox/sftpServer';
 import { startSftpServer } from '../../sandbox/sftpServer';
 import { DataTables } from './dataTables';
 import { exactCredential } from './exactCredential';
-import { readTemplate, runTemplate, type TemplateRunOptions } from './runTemplate';
+import { readTemplate, runTemplate } from './runTemplate';
+import type { TemplateRunOptions } from './runTemplate';
 import { repositoryRoot } from './shared';
 
 export const demoCompany = path.join(repositoryRoot, 'sandbox', 'demo-company');

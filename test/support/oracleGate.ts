@@ -3,7 +3,8 @@
  * which does not answer until it is told to. In n8n's order v1 the uppermost branch runs first, so
  * nothing behind the first node has run when the call arrives.
  */
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Workflow, WorkflowNode } from '../../sandbox/n8n';
 

@@ -3,7 +3,8 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from '../../sandbox/n8n';
-import { accountOf, startService, type Account } from './redis';
+import { accountOf, startService } from './redis';
+import type { Account } from './redis';
 
 export interface Postgres {
 	/** For n8n: `DB_…`. */

@@ -8,7 +8,8 @@ import type {
 	IRun,
 	IVersionedNodeType,
 } from 'n8n-workflow';
-import { runWorkflow, type WorkflowRunOptions } from './runWorkflow';
+import { runWorkflow } from './runWorkflow';
+import type { WorkflowRunOptions } from './runWorkflow';
 import { repositoryRoot } from './shared';
 
 const PACKAGE = 'n8n-nodes-exact-online-edi';

@@ -3,7 +3,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { INode, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { canChange, FILE_STATES } from '../../lib/audit';
-import { loadTemplateNode, readTemplate, type Template } from '../support/runTemplate';
+import { loadTemplateNode, readTemplate } from '../support/runTemplate';
+import type { Template } from '../support/runTemplate';
 import { repositoryRoot } from '../support/shared';
 
 const files = readdirSync(path.join(repositoryRoot, 'workflows-templates'))

@@ -24,12 +24,12 @@ import {
 	deleteRows,
 	getRows,
 	insertRows,
-	type RowCondition,
 	TABLE_NODES,
 	UNDELIVERED,
 	updateRows,
 	upsertRows,
 } from './ledger.ts';
+import type { RowCondition } from './ledger.ts';
 import { sftpDeposit } from './ownNodes.ts';
 
 export const CONFIGURE = 'Configure me';

@@ -1,4 +1,5 @@
-import { type EdifactReadSegment, type SegmentRules, validateSegment } from '../edifact';
+import { validateSegment } from '../edifact';
+import type { EdifactReadSegment, SegmentRules } from '../edifact';
 import type { SegmentSpec } from '../syntax';
 import { isCertainlyValid } from './edifactQuickCheck';
 import type { OpenMessage } from './openMessage';
@@ -31,7 +32,8 @@ export function readEdifactSegment(
 			if (loop === undefined) open.addWithoutPlace(finding);
 			else open.add(finding);
 		}
-		if (segment.repetitions !== undefined && loop !== undefined) checkRepetitions(open, segment, spec);
+		if (segment.repetitions !== undefined && loop !== undefined)
+			checkRepetitions(open, segment, spec);
 	}
 	if (repertoire === undefined || (segment.plain && repertoire !== 'UNOA')) return;
 	const outside = isOutsideRepertoire(segment.elements, repertoire);

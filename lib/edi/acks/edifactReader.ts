@@ -1,13 +1,15 @@
 import {
 	additionalCodesOf,
-	type EdifactReadSegment,
-	type EdifactSink,
-	type InterchangeStart,
 	isEdifactSegment,
 	isKnownCharacterSet,
 	messageSchema,
-	type SegmentRules,
-	type SyntaxVersion,
+} from '../edifact';
+import type {
+	EdifactReadSegment,
+	EdifactSink,
+	InterchangeStart,
+	SegmentRules,
+	SyntaxVersion,
 } from '../edifact';
 import type { TokenizerProblem } from '../syntax';
 import { readEdifactSegment } from './edifactBody';
@@ -31,16 +33,15 @@ import {
 	unsupported,
 } from './edifactService';
 import { OpenMessage } from './openMessage';
-import {
-	DEFAULT_MAX_FINDINGS,
-	type EnvelopeCode,
-	detach,
-	type EnvelopeFinding,
-	type FileBudget,
-	type GroupReading,
-	type InterchangeReading,
-	type MessageReading,
-	type ReadingOptions,
+import { DEFAULT_MAX_FINDINGS, detach } from './reading';
+import type {
+	EnvelopeCode,
+	EnvelopeFinding,
+	FileBudget,
+	GroupReading,
+	InterchangeReading,
+	MessageReading,
+	ReadingOptions,
 } from './reading';
 
 /** Problems that are reported otherwise, or mean nothing if the interchange is closed. */

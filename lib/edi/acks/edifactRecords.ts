@@ -1,5 +1,6 @@
 import type { EdifactReadSegment } from '../edifact';
-import { detach, type GroupReading, type InterchangeReading, type PartyReference } from './reading';
+import { detach } from './reading';
+import type { GroupReading, InterchangeReading, PartyReference } from './reading';
 
 /** CONTRL is never acknowledged; APERAK acknowledges on the application level and is. */
 export const ACKNOWLEDGMENT_MESSAGE = 'CONTRL';

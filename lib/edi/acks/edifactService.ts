@@ -1,14 +1,11 @@
 import {
 	directories,
-	type EdifactReadSegment,
 	isCalendarDay,
 	messageSchema,
-	type SegmentRules,
-	type ServiceProblem,
 	serviceSegments,
-	type SyntaxVersion,
 	validateSegment,
 } from '../edifact';
+import type { EdifactReadSegment, SegmentRules, ServiceProblem, SyntaxVersion } from '../edifact';
 import type { Finding, FindingCode } from '../syntax';
 import type {
 	EnvelopeCode,

@@ -1,13 +1,8 @@
-import {
-	type AcknowledgmentIdentity,
-	type AcknowledgmentOptions,
-	DEFAULT_OPTIONS,
-} from './options';
+import { DEFAULT_OPTIONS } from './options';
+import type { AcknowledgmentIdentity, AcknowledgmentOptions } from './options';
 import { readInterchanges, readSteps } from './readFile';
 import type { FileReading, PartyReference, ReadingOptions } from './reading';
 import {
-	type ReportedFinding,
-	type ReportedSet,
 	countFindings,
 	countSets,
 	reportFindings,
@@ -15,11 +10,16 @@ import {
 	reportText,
 	unreadableText,
 } from './report';
-import { runSteps, type Steps } from './steps';
-import { type FileVerdict, type InterchangeVerdict, judgeSteps } from './verdict';
+import type { ReportedFinding, ReportedSet } from './report';
+import { runSteps } from './steps';
+import type { Steps } from './steps';
+import { judgeSteps } from './verdict';
+import type { FileVerdict, InterchangeVerdict } from './verdict';
 import { visible } from './visible';
-import { type ContrlPlan, planContrl, writeContrl } from './writeContrl';
-import { planX12, writeX12, type X12Plan } from './writeX12';
+import { planContrl, writeContrl } from './writeContrl';
+import type { ContrlPlan } from './writeContrl';
+import { planX12, writeX12 } from './writeX12';
+import type { X12Plan } from './writeX12';
 
 export type AcknowledgmentPlan = X12Plan | ContrlPlan;
 

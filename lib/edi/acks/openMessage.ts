@@ -1,14 +1,13 @@
-import {
-	compileStructure,
-	type CompiledStructure,
-	explainByStrays,
-	type Finding,
-	type FindingCode,
-	type MessageSchema,
-	StructureMatcher,
-	type StructureMatcherOptions,
+import { compileStructure, explainByStrays, StructureMatcher } from '../syntax';
+import type {
+	CompiledStructure,
+	Finding,
+	FindingCode,
+	MessageSchema,
+	StructureMatcherOptions,
 } from '../syntax';
-import { compactRecord, type FileBudget, keepFindings, type MessageReading } from './reading';
+import { compactRecord, keepFindings } from './reading';
+import type { FileBudget, MessageReading } from './reading';
 
 /** Beyond this many times the kept findings nothing more is looked for in a set or message. */
 const STRUCTURE_LIMIT = 10;
@@ -139,7 +138,12 @@ export class OpenMessage {
 		}
 		if (count !== tags.length || budget.explained > MOST_SEGMENTS_EXPLAINED) return structure;
 		budget.explained += count;
-		return explainByStrays({ tags, offsets, count }, this.structure, this.matcherOptions, structure);
+		return explainByStrays(
+			{ tags, offsets, count },
+			this.structure,
+			this.matcherOptions,
+			structure,
+		);
 	}
 
 	/** Findings in the order of the file; those about a segment's place before its elements. */

@@ -1,5 +1,6 @@
 import type { X12Release } from '../x12';
-import { DEFAULT_RULES, type VerdictRules } from './verdict';
+import { DEFAULT_RULES } from './verdict';
+import type { VerdictRules } from './verdict';
 
 export interface AcknowledgmentOptions {
 	readonly rules: VerdictRules;

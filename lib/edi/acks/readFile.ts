@@ -1,19 +1,20 @@
-import { type EdifactReadSegment, EdifactTokenizer } from '../edifact';
+import { EdifactTokenizer } from '../edifact';
+import type { EdifactReadSegment } from '../edifact';
 import type { TokenizerProblem } from '../syntax';
-import { type X12Segment, X12Tokenizer } from '../x12';
+import { X12Tokenizer } from '../x12';
+import type { X12Segment } from '../x12';
 import { EdifactReader } from './edifactReader';
 import { describeForeignFile, utf16Problem } from './foreignFile';
-import {
-	type EnvelopeFinding,
-	type FileBudget,
-	type FileReading,
-	type InterchangeReading,
-	MAX_FINDINGS_OF_FILE,
-	MAX_RECORDS_OF_FILE,
-	type ReadingOptions,
-	RECORDS_PER_INTERCHANGE,
+import { MAX_FINDINGS_OF_FILE, MAX_RECORDS_OF_FILE, RECORDS_PER_INTERCHANGE } from './reading';
+import type {
+	EnvelopeFinding,
+	FileBudget,
+	FileReading,
+	InterchangeReading,
+	ReadingOptions,
 } from './reading';
-import { FILE_STEP_BYTES, type Steps } from './steps';
+import { FILE_STEP_BYTES } from './steps';
+import type { Steps } from './steps';
 import { X12Reader } from './x12Reader';
 
 /** Enough to see past a byte-order mark and blank lines which syntax a file is in. */

@@ -3,7 +3,8 @@ import type { EnvelopeFinding, FileReading, GroupReading, InterchangeReading } f
 import { ContrlReconciler } from './reconcileContrl';
 import type { ReconciledItem, ReconciliationSink } from './reconciled';
 import { X12Reconciler } from './reconcileX12';
-import { runSteps, type Steps } from './steps';
+import { runSteps } from './steps';
+import type { Steps } from './steps';
 import { visible } from './visible';
 
 export interface Reconciliation {
@@ -73,6 +74,11 @@ function holdsAcknowledgments({ isAcknowledgment, messages }: GroupReading): boo
 	return isAcknowledgment || messages.some((message) => message.isAcknowledgment);
 }
 
-function inEnvelope({ message, offset }: EnvelopeFinding, { controlNumber }: InterchangeReading): string {
-	return offset === undefined ? `interchange ${controlNumber}: ${message}` : `byte ${offset}: ${message}`;
+function inEnvelope(
+	{ message, offset }: EnvelopeFinding,
+	{ controlNumber }: InterchangeReading,
+): string {
+	return offset === undefined
+		? `interchange ${controlNumber}: ${message}`
+		: `byte ${offset}: ${message}`;
 }

@@ -1,15 +1,11 @@
 import type { EdifactReadSegment } from '../edifact';
 import { UN0085_WORDS, wordsOf } from './codeWords';
-import {
-	isAccepted,
-	listed,
-	numberOf,
-	summarize,
-	timestamp,
-	type AcknowledgedError,
-	type AcknowledgedOutcome,
-	type ReconciledItem,
-	type ReconciliationSink,
+import { isAccepted, listed, numberOf, summarize, timestamp } from './reconciled';
+import type {
+	AcknowledgedError,
+	AcknowledgedOutcome,
+	ReconciledItem,
+	ReconciliationSink,
 } from './reconciled';
 import { visible } from './visible';
 

@@ -7,16 +7,12 @@ import {
 	TA1_WORDS,
 	wordsOf,
 } from './codeWords';
-import {
-	isAccepted,
-	listed,
-	numberOf,
-	summarize,
-	timestamp,
-	type AcknowledgedError,
-	type AcknowledgedOutcome,
-	type ReconciledItem,
-	type ReconciliationSink,
+import { isAccepted, listed, numberOf, summarize, timestamp } from './reconciled';
+import type {
+	AcknowledgedError,
+	AcknowledgedOutcome,
+	ReconciledItem,
+	ReconciliationSink,
 } from './reconciled';
 import { controlNumber } from './controlNumber';
 import { visible } from './visible';
@@ -222,7 +218,9 @@ export class X12Reconciler {
 			.map(at)
 			.filter(Boolean)
 			.map((code) => ({ code, message: wordsOf(AK905_WORDS, code) }));
-		const [setsIncluded, setsReceived, setsAccepted] = [2, 3, 4].map((place) => numberOf(at(place)));
+		const [setsIncluded, setsReceived, setsAccepted] = [2, 3, 4].map((place) =>
+			numberOf(at(place)),
+		);
 		const group = this.makeItem(set, 'group', at(1), {
 			setId: this.group.id,
 			setControlNumber: '',
@@ -252,7 +250,9 @@ export class X12Reconciler {
 		const rejected = sets.filter((set) => set.outcome === 'rejected');
 		let left = Math.max(setsReceived, setsIncluded, sets.length) - rejected.length;
 		if (rejected.length > 0) {
-			this.sink.problem(`${said}, AK5 says ${listed(rejected)} rejected; what is said of the set counts`);
+			this.sink.problem(
+				`${said}, AK5 says ${listed(rejected)} rejected; what is said of the set counts`,
+			);
 		} else if (setsAccepted !== undefined && setsAccepted < setsReceived) {
 			left = setsAccepted;
 			this.sink.problem(

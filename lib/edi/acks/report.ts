@@ -177,7 +177,9 @@ function reportSet(group: GroupReading, { message, verdict }: MessageVerdict): R
 		verdict,
 		checked: message.validated,
 		segmentCount: message.segmentCount,
-		...(message.reference === undefined ? {} : { documentNumber: visible(message.reference.value) }),
+		...(message.reference === undefined
+			? {}
+			: { documentNumber: visible(message.reference.value) }),
 	};
 }
 

@@ -5,7 +5,8 @@ import type {
 	InterchangeReading,
 	MessageReading,
 } from './reading';
-import { RECORDS_PER_STEP, runSteps, type Steps } from './steps';
+import { RECORDS_PER_STEP, runSteps } from './steps';
+import type { Steps } from './steps';
 
 /** What is done with a set or message that has errors; set per trading partner. */
 export interface VerdictRules {
@@ -170,10 +171,7 @@ export interface FileJudgment {
 	readonly interchanges: readonly InterchangeVerdict[];
 }
 
-export function judgeFile(
-	reading: FileReading,
-	rules: VerdictRules = DEFAULT_RULES,
-): FileJudgment {
+export function judgeFile(reading: FileReading, rules: VerdictRules = DEFAULT_RULES): FileJudgment {
 	return runSteps(judgeSteps(reading, rules));
 }
 

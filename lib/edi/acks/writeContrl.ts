@@ -4,19 +4,16 @@ import {
 	isKnownCharacterSet,
 	isServiceTag,
 	serviceSegments,
-	type SyntaxVersion,
 } from '../edifact';
+import type { SyntaxVersion } from '../edifact';
 import type { Finding, SegmentSpec } from '../syntax';
 import { bodyCode, envelopeCode, isElementFinding } from './edifactCodes';
-import {
-	type AcknowledgmentIdentity,
-	type AcknowledgmentOptions,
-	MAX_ELEMENT_ERRORS,
-	MAX_SEGMENT_ERRORS_EDIFACT,
-} from './options';
+import { MAX_ELEMENT_ERRORS, MAX_SEGMENT_ERRORS_EDIFACT } from './options';
+import type { AcknowledgmentIdentity, AcknowledgmentOptions } from './options';
 import { fits, canEchoGroup, canEchoInterchange, canEchoMessage } from './edifactEcho';
 import type { EnvelopeFinding, GroupReading, MessageReading } from './reading';
-import { RECORDS_PER_STEP, type Steps } from './steps';
+import { RECORDS_PER_STEP } from './steps';
+import type { Steps } from './steps';
 import type { InterchangeVerdict, MessageVerdict } from './verdict';
 
 export interface ContrlPlan {
@@ -210,11 +207,7 @@ function hasError(findings: readonly EnvelopeFinding[]): boolean {
 	return findings.some(({ severity }) => severity === 'error');
 }
 
-function groupResponse(
-	group: GroupReading,
-	rejected: boolean,
-	syntax: SyntaxVersion,
-): Segment {
+function groupResponse(group: GroupReading, rejected: boolean, syntax: SyntaxVersion): Segment {
 	return [
 		'UCF',
 		group.controlNumber,

@@ -1,18 +1,13 @@
 import type { Finding } from '../syntax';
-import { isControlVersion, X12_RELEASES, type X12Release } from '../x12';
-import {
-	type AcknowledgmentIdentity,
-	type AcknowledgmentOptions,
-	MAX_ELEMENT_ERRORS,
-} from './options';
+import { isControlVersion, X12_RELEASES } from '../x12';
+import type { X12Release } from '../x12';
+import { MAX_ELEMENT_ERRORS } from './options';
+import type { AcknowledgmentIdentity, AcknowledgmentOptions } from './options';
 import type { EnvelopeFinding, InterchangeReading, PartyReference } from './reading';
-import { RECORDS_PER_STEP, type Steps } from './steps';
-import {
-	type GroupVerdict,
-	type InterchangeVerdict,
-	letterOf,
-	type MessageVerdict,
-} from './verdict';
+import { RECORDS_PER_STEP } from './steps';
+import type { Steps } from './steps';
+import { letterOf } from './verdict';
+import type { GroupVerdict, InterchangeVerdict, MessageVerdict } from './verdict';
 import {
 	ELEMENT_ERRORS,
 	elementCode,

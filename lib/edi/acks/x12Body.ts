@@ -1,4 +1,5 @@
-import { elementName, validateSegment, type X12Delimiters, type X12Segment } from '../x12';
+import { elementName, validateSegment } from '../x12';
+import type { X12Delimiters, X12Segment } from '../x12';
 import type { OpenMessage } from './openMessage';
 import { detach } from './reading';
 import { isCertainlyValid } from './x12QuickCheck';

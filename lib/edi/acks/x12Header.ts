@@ -1,4 +1,5 @@
-import { isControlVersion, isDate, type IsaHeader, type X12Segment } from '../x12';
+import { isControlVersion, isDate } from '../x12';
+import type { IsaHeader, X12Segment } from '../x12';
 import type { EnvelopeCode, EnvelopeFinding, InterchangeReading, ReadingOptions } from './reading';
 import { visible } from './visible';
 

@@ -1,24 +1,16 @@
 import type { TokenizerProblem } from '../syntax';
-import {
-	type IsaHeader,
-	releaseOfVersion,
-	validateSegment,
-	type X12Delimiters,
-	type X12Segment,
-	x12Segment,
-	type X12Sink,
-} from '../x12';
+import { releaseOfVersion, validateSegment, x12Segment } from '../x12';
+import type { IsaHeader, X12Delimiters, X12Segment, X12Sink } from '../x12';
 import { controlNumber, sameNumber } from './controlNumber';
 import type { OpenMessage } from './openMessage';
-import {
-	DEFAULT_MAX_FINDINGS,
-	type EnvelopeCode,
-	detach,
-	type EnvelopeFinding,
-	type FileBudget,
-	type GroupReading,
-	type InterchangeReading,
-	type ReadingOptions,
+import { DEFAULT_MAX_FINDINGS, detach } from './reading';
+import type {
+	EnvelopeCode,
+	EnvelopeFinding,
+	FileBudget,
+	GroupReading,
+	InterchangeReading,
+	ReadingOptions,
 } from './reading';
 import { isText, readX12Segment } from './x12Body';
 import { checkDelivery, checkIsa } from './x12Header';

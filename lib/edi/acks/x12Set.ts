@@ -2,20 +2,19 @@ import {
 	FUNCTIONAL_IDENTIFIERS,
 	releaseOfVersion,
 	validateSegment,
-	type X12Release,
 	x12Schema,
-	type X12Segment,
 	x12Segment,
 } from '../x12';
+import type { X12Release, X12Segment } from '../x12';
 import { controlNumber as withoutZeros } from './controlNumber';
 import { OpenMessage } from './openMessage';
-import {
-	detach,
-	type EnvelopeCode,
-	type EnvelopeFinding,
-	type GroupReading,
-	type MessageReading,
-	type ReadingOptions,
+import { detach } from './reading';
+import type {
+	EnvelopeCode,
+	EnvelopeFinding,
+	GroupReading,
+	MessageReading,
+	ReadingOptions,
 } from './reading';
 import { isX12Segment } from './x12StandardSegments';
 

@@ -1,4 +1,5 @@
-import { characterRange, isUnicodeText, type Repertoire, repertoireOf } from '../syntax';
+import { characterRange, isUnicodeText, repertoireOf } from '../syntax';
+import type { Repertoire } from '../syntax';
 
 /** UNB 0001, the character sets of ISO 9735 that we write. */
 export const characterSetNames = [

@@ -3,17 +3,12 @@ import { ownValue } from '../../text';
 import type { BusinessDocument } from '../../documents';
 import { parseCondition, parseTemplate } from '../partner';
 import type { SegmentSpec } from '../syntax';
-import { messageSchema, type Directory, type EdifactMessage } from './directory';
+import { messageSchema } from './directory';
+import type { Directory, EdifactMessage } from './directory';
 import type { ExtraSegment, ExtraSegmentSettings } from './extraSegment';
 import type { MappingContext, Origin } from './mapping';
-import {
-	innerShape,
-	shapeOf,
-	slotFor,
-	type GroupInstance,
-	type GroupShape,
-	type Section,
-} from './messageBuilder';
+import { innerShape, shapeOf, slotFor } from './messageBuilder';
+import type { GroupInstance, GroupShape, Section } from './messageBuilder';
 import { trimSegment } from './segment';
 import { validateSegment } from './validateSegment';
 

@@ -7,7 +7,8 @@ import type {
 } from '../partner';
 import { groupsOf, writeInterchange } from './interchange';
 import { messageOf } from './mapping';
-import { prepareDocument, type EdifactBody } from './prepare';
+import { prepareDocument } from './prepare';
+import type { EdifactBody } from './prepare';
 import type { EdifactProfile } from './profile';
 import { normalizeEdifactProfile } from './settings';
 import { verifyInterchange } from './verify';

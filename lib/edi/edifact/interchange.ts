@@ -3,7 +3,8 @@ import type { EncodedInterchange, Envelope, PreparedDocument } from '../partner'
 import { separatorsOf, writeServiceString } from './release';
 import type { EdifactBody } from './prepare';
 import type { EdifactProfile } from './profile';
-import { trimSegment, type EdifactSegment } from './segment';
+import { trimSegment } from './segment';
+import type { EdifactSegment } from './segment';
 import { segmentWriterOf } from './writer';
 
 type Prepared = PreparedDocument<EdifactBody>;

@@ -1,4 +1,5 @@
-import { type Finding, isLoop, type MessageSchema, type StructureNode } from '../syntax';
+import { isLoop } from '../syntax';
+import type { Finding, MessageSchema, StructureNode } from '../syntax';
 import type { EdifactSegment } from './segment';
 
 export type Section = 'header' | 'summary';

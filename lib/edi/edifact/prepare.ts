@@ -1,14 +1,11 @@
-import {
-	documentSubject,
-	isValidated,
-	validateDocument,
-	type BusinessDocument,
-} from '../../documents';
+import { documentSubject, isValidated, validateDocument } from '../../documents';
+import type { BusinessDocument } from '../../documents';
 import type { CoreErrorCode, Issue } from '../../errors';
 import type { Preparation } from '../partner';
 import type { Finding, FindingCode, SegmentSpec } from '../syntax';
 import { withDefaults } from './defaults';
-import { messageSchema, type EdifactMessage } from './directory';
+import { messageSchema } from './directory';
+import type { EdifactMessage } from './directory';
 import { addExtraSegments } from './extraSegments';
 import {
 	characterTable,
@@ -17,15 +14,13 @@ import {
 	mapDocument,
 	MappingContext,
 	messageOf,
-	type CharacterTable,
-	type Origin,
-	type PlanOutput,
-	type Plans,
 } from './mapping';
+import type { CharacterTable, Origin, PlanOutput, Plans } from './mapping';
 import { GroupInstance, shapeOf } from './messageBuilder';
 import type { EdifactProfile } from './profile';
 import type { EdifactSegment } from './segment';
-import { validateSegment, type SegmentRules } from './validateSegment';
+import { validateSegment } from './validateSegment';
+import type { SegmentRules } from './validateSegment';
 import { segmentWriterOf } from './writer';
 
 /** One message without UNH and UNT, which need their numbers. */

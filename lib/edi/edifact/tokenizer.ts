@@ -11,9 +11,8 @@ import {
 	mayBeUtf8,
 	PIECE_BYTES,
 	skipBetween,
-	type TokenizerProblem,
-	type TokenizerProblemCode,
 } from '../syntax';
+import type { TokenizerProblem, TokenizerProblemCode } from '../syntax';
 import { declaredEncoding } from './characterSets';
 import {
 	isInterchangeAt,
@@ -30,10 +29,9 @@ import {
 	beginsInterchange,
 	DEFAULT_SERVICE_STRING,
 	hasHeader,
-	type InterchangeStart,
 	readInterchangeStart,
-	type ServiceString,
 } from './serviceString';
+import type { InterchangeStart, ServiceString } from './serviceString';
 
 /** A segment as it stood in a file: released, but with what is empty at the end. */
 export interface EdifactReadSegment extends EdifactSegment {
@@ -179,9 +177,8 @@ export class EdifactTokenizer {
 		const { text } = this;
 		const end = final ? text.length : Math.max(this.pos, text.length - LOOKAHEAD);
 		const rest = text.slice(this.pos);
-		const own = /(?:UNA[^A-Za-z0-9].{5,11}\s*(?:UNB|UNH)|UNB[^A-Za-z0-9\s][A-Z]{4}[^A-Za-z0-9])/s.exec(
-			rest,
-		);
+		const own =
+			/(?:UNA[^A-Za-z0-9].{5,11}\s*(?:UNB|UNH)|UNB[^A-Za-z0-9\s][A-Z]{4}[^A-Za-z0-9])/s.exec(rest);
 		const foreign = FOREIGN.exec(rest);
 		const takeForeign =
 			foreign !== null &&

@@ -4,7 +4,8 @@ import { meantSegments } from './interchange';
 import type { EdifactBody } from './prepare';
 import type { EdifactProfile } from './profile';
 import { writeServiceString } from './release';
-import { trimSegment, type EdifactSegment } from './segment';
+import { trimSegment } from './segment';
+import type { EdifactSegment } from './segment';
 import { tokenizeEdifact } from './tokenizer';
 
 function issue(message: string, path: string, expected?: string, received?: string): Issue {

@@ -1,4 +1,5 @@
-import { DOCUMENT_SHAPES, type DocumentType, type FieldShape } from '../../documents';
+import { DOCUMENT_SHAPES } from '../../documents';
+import type { DocumentType, FieldShape } from '../../documents';
 
 /** Templates call the line or remittance item at hand `line`, whatever the document calls its list. */
 export const LINE_NAME = 'line';

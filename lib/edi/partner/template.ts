@@ -1,4 +1,5 @@
-import { parseDecimal, formatShortest, round, formatDecimal, type Decimal } from '../../decimal';
+import { parseDecimal, formatShortest, round, formatDecimal } from '../../decimal';
+import type { Decimal } from '../../decimal';
 import { CoreError } from '../../errors';
 
 /**
@@ -185,7 +186,7 @@ function parseField(expression: string, source: string): Field {
 export function parseTemplate(source: string): Template {
 	const parts: (string | Field)[] = [];
 	let text = '';
-	for (let index = 0; index < source.length; index++) {
+	for (let index = 0; index < source.length; index += 1) {
 		const character = source[index] ?? '';
 		if (character !== '{' && character !== '}') {
 			text += character;
@@ -193,7 +194,7 @@ export function parseTemplate(source: string): Template {
 		}
 		if (source[index + 1] === character) {
 			text += character;
-			index++;
+			index += 1;
 			continue;
 		}
 		if (character === '}') throw invalid(source, 'a "}" has no "{" before it');

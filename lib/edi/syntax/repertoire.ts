@@ -1,4 +1,5 @@
-import { fitCharacters, type CharacterPolicy, type FittedText } from '../../text';
+import { fitCharacters } from '../../text';
+import type { CharacterPolicy, FittedText } from '../../text';
 
 /**
  * Character repertoires: which characters a file may hold, and what becomes of the others. X12
@@ -30,7 +31,7 @@ export function repertoireOf(
 
 export function characterRange(from: string, to: string): string {
 	let range = '';
-	for (let code = from.charCodeAt(0); code <= to.charCodeAt(0); code++) {
+	for (let code = from.charCodeAt(0); code <= to.charCodeAt(0); code += 1) {
 		range += String.fromCharCode(code);
 	}
 	return range;

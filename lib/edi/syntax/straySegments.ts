@@ -1,5 +1,6 @@
 import type { Finding } from './finding';
-import { type CompiledStructure, StructureMatcher, type StructureMatcherOptions } from './structure';
+import { StructureMatcher } from './structure';
+import type { CompiledStructure, StructureMatcherOptions } from './structure';
 
 /** The segments of a set or message in their order: the first one is ST or UNH. */
 export interface SegmentList {

@@ -1,4 +1,5 @@
-import { isLoop, type SegmentUse, type StructureNode } from './schema';
+import { isLoop } from './schema';
+import type { SegmentUse, StructureNode } from './schema';
 
 /** Where a segment stands: its use in the schema and the loops around it, outermost first. */
 export interface Placement {

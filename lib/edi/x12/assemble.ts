@@ -2,7 +2,8 @@ import { CoreError } from '../../errors';
 import type { EncodedInterchange, Envelope, PreparedDocument } from '../partner';
 import { delimitersFor } from './delimiters';
 import { checkEnvelope, gsSegment, isaSegment } from './envelope';
-import { bodySegments, type X12Body } from './prepare';
+import { bodySegments } from './prepare';
+import type { X12Body } from './prepare';
 import type { Delimiters, X12Profile } from './profile';
 import { FUNCTIONAL_IDENTIFIERS } from './schema';
 
@@ -41,11 +42,11 @@ export function* interchangeSegments(
 	delimiters: Delimiters,
 ): Generator<readonly string[], void> {
 	yield isaSegment(profile, envelope, delimiters);
-	for (let at = 0; at < groups.length; at++) {
+	for (let at = 0; at < groups.length; at += 1) {
 		const group = groups[at] as Group;
 		const controlNumber = envelope.groupControlNumbers[at] ?? '';
 		yield gsSegment(profile, envelope, group.functionalIdentifier, controlNumber);
-		for (let index = 0; index < group.documents.length; index++) {
+		for (let index = 0; index < group.documents.length; index += 1) {
 			const { body } = group.documents[index] as Prepared;
 			const number = setControlNumber(index);
 			yield ['ST', body.set, number];

@@ -14,7 +14,7 @@ const ROLES = ['element', 'segment', 'component', 'repetition'] as const;
 function usedCharacters(bodies: readonly X12Body[], profile: X12Profile): Set<string> {
 	const used = new Uint8Array(128);
 	const look = (text: string): void => {
-		for (let index = 0; index < text.length; index++) {
+		for (let index = 0; index < text.length; index += 1) {
 			const code = text.charCodeAt(index);
 			if (code < 128) used[code] = 1;
 		}

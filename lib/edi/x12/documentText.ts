@@ -118,7 +118,7 @@ export function applyDefaults<D extends BusinessDocument>(
 /** Characters that need no `fitDocument`: allowed, below U+0080, and no delimiter. */
 export function cleanCharacters(profile: X12Profile): Uint8Array {
 	const table = new Uint8Array(128);
-	for (let code = 0; code < 128; code++) table[code] = profile.repertoire.allows(code) ? 1 : 0;
+	for (let code = 0; code < 128; code += 1) table[code] = profile.repertoire.allows(code) ? 1 : 0;
 	if (!profile.pickDelimiters) {
 		for (const delimiter of delimitersOf(profile)) table[delimiter.charCodeAt(0)] = 0;
 	}

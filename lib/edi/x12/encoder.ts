@@ -3,7 +3,8 @@ import type { InterchangeEncoder } from '../partner';
 import { assembleX12, groupsOf } from './assemble';
 import { mappingFor } from './mapping';
 import { normalizeX12Profile } from './normalizeProfile';
-import { prepareX12, type X12Body } from './prepare';
+import { prepareX12 } from './prepare';
+import type { X12Body } from './prepare';
 import type { X12Profile } from './profile';
 import { verifyX12 } from './readBack';
 

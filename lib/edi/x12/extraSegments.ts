@@ -1,12 +1,16 @@
 import type { BusinessDocument, DocumentType } from '../../documents';
 import { CoreError } from '../../errors';
 import { documentPathProblem, parseCondition, parseTemplate } from '../partner';
-import { isLoop, type SegmentSpec, type StructureNode } from '../syntax';
-import { COMPONENT_MARK, type ExtraSegment, type ExtraSegmentSettings } from './extraSegment';
+import { isLoop } from '../syntax';
+import type { SegmentSpec, StructureNode } from '../syntax';
+import { COMPONENT_MARK } from './extraSegment';
+import type { ExtraSegment, ExtraSegmentSettings } from './extraSegment';
 import type { MappingEntry, MappingTable, Scope } from './mapping/rule';
 import { isLoopRule } from './mapping/rule';
-import { levelNodes, type CompiledExtra } from './plan';
-import { x12Schema, type X12Release } from './schema';
+import { levelNodes } from './plan';
+import type { CompiledExtra } from './plan';
+import { x12Schema } from './schema';
+import type { X12Release } from './schema';
 import { elementName, validateSegment } from './validateSegment';
 
 function invalid(index: number, problem: string): CoreError {
@@ -21,8 +25,8 @@ function splitOutsideBraces(text: string, separator: string): string[] {
 	let part = '';
 	let depth = 0;
 	for (const character of text) {
-		if (character === '{') depth++;
-		else if (character === '}') depth--;
+		if (character === '{') depth += 1;
+		else if (character === '}') depth -= 1;
 		if (character === separator && depth <= 0) {
 			parts.push(part);
 			part = '';

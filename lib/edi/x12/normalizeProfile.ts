@@ -8,7 +8,8 @@ import type { Delimiters, X12Profile, X12ProfileSettings } from './profile';
 import { checkProfileCodes } from './profileCodes';
 import { BASIC, EXTENDED, UTF8 } from './repertoires';
 import { CODE_LISTS } from './schema/codes';
-import { X12_RELEASES, type X12Release } from './schema';
+import { X12_RELEASES } from './schema';
+import type { X12Release } from './schema';
 
 function invalid(name: string, problem: string): CoreError {
 	return new CoreError('X12_INVALID_OPTION', `The setting "${name}" ${problem}`, { path: name });

@@ -37,19 +37,19 @@ export class TextOutput implements Output {
 		let text = rule.tag;
 		let written = 0;
 		let present = 0;
-		for (let index = 0; index < elements.length; index++) {
+		for (let index = 0; index < elements.length; index += 1) {
 			const element = elements[index] as (typeof elements)[number];
 			const value = element.value(scope);
 			if (value === undefined || value === '') continue;
 			if (!isPlainValue(element.fast, value, this.clean)) this.plain = false;
-			for (; written < element.at; written++) text += separator;
+			for (; written < element.at; written += 1) text += separator;
 			text += value;
 			present |= element.bit;
 		}
 		if (present === 0) return;
 		if (!isPresencePlain(rule.fast, present)) this.plain = false;
 		this.text += text + this.delimiters.ending;
-		this.count++;
+		this.count += 1;
 	}
 }
 
@@ -80,6 +80,6 @@ export class SegmentOutput implements Output {
 		this.segments.push(segment);
 		this.origins.push(rule.origin);
 		this.lines.push(this.line);
-		this.count++;
+		this.count += 1;
 	}
 }

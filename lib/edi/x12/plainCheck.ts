@@ -87,10 +87,10 @@ function isNumber(value: string, min: number, max: number, withPoint: boolean): 
 	let digits = 0;
 	let points = 0;
 	let index = value.charCodeAt(0) === 45 ? 1 : 0;
-	for (; index < value.length; index++) {
+	for (; index < value.length; index += 1) {
 		const code = value.charCodeAt(index);
-		if (code >= 48 && code <= 57) digits++;
-		else if (code === 46 && withPoint && points === 0) points++;
+		if (code >= 48 && code <= 57) digits += 1;
+		else if (code === 46 && withPoint && points === 0) points += 1;
 		else return false;
 	}
 	return digits >= min && digits <= max && digits > 0;
@@ -99,7 +99,7 @@ function isNumber(value: string, min: number, max: number, withPoint: boolean): 
 /** `CCYYMMDD`; the 29th and later days of a month are left to the careful check. */
 function isPlainDate(value: string): boolean {
 	if (value.length !== 8) return false;
-	for (let index = 0; index < 8; index++) {
+	for (let index = 0; index < 8; index += 1) {
 		const code = value.charCodeAt(index);
 		if (code < 48 || code > 57) return false;
 	}
@@ -114,7 +114,7 @@ function isPlainDate(value: string): boolean {
  */
 function isCleanText(text: string, allowed: Uint8Array): boolean {
 	let previous = 32;
-	for (let index = 0; index < text.length; index++) {
+	for (let index = 0; index < text.length; index += 1) {
 		const code = text.charCodeAt(index);
 		if (code > 127 || allowed[code] === 0) return false;
 		if (code === 32 && previous === 32) return false;
@@ -148,7 +148,7 @@ export function isPlainValue(element: FastElement, value: string, allowed: Uint8
 /** Whether the mandatory elements and the syntax notes agree with what is there (bits). */
 export function isPresencePlain({ mandatory, notes }: FastSegment, present: number): boolean {
 	if ((present & mandatory) !== mandatory) return false;
-	for (let index = 0; index < notes.length; index++) {
+	for (let index = 0; index < notes.length; index += 1) {
 		if (!noteHolds(notes[index] as FastNote, present)) return false;
 	}
 	return true;

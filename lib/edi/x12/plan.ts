@@ -1,14 +1,10 @@
 import type { BusinessDocument } from '../../documents';
-import { isLoop, type SegmentSpec, type StructureNode } from '../syntax';
-import {
-	isLoopRule,
-	type ElementRule,
-	type MappingEntry,
-	type MappingTable,
-	type Scope,
-	type SegmentRule,
-} from './mapping/rule';
-import { fastSegment, type FastElement, type FastSegment } from './plainCheck';
+import { isLoop } from '../syntax';
+import type { SegmentSpec, StructureNode } from '../syntax';
+import { isLoopRule } from './mapping/rule';
+import type { ElementRule, MappingEntry, MappingTable, Scope, SegmentRule } from './mapping/rule';
+import { fastSegment } from './plainCheck';
+import type { FastElement, FastSegment } from './plainCheck';
 import type { X12Profile } from './profile';
 import { x12Schema } from './schema';
 
@@ -287,7 +283,7 @@ export function runPlan<D extends BusinessDocument, L>(
 	for (const step of plan.header) step(scope, out);
 	const lines = table.lines(doc);
 	if (lines.length > plan.maxLines) out.overflows = true;
-	for (let index = 0; index < lines.length; index++) {
+	for (let index = 0; index < lines.length; index += 1) {
 		scope.line = lines[index];
 		scope.index = index;
 		out.line = index;

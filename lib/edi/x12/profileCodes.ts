@@ -1,6 +1,7 @@
 import { CoreError } from '../../errors';
 import type { X12Profile } from './profile';
-import { x12Segment, type X12Release } from './schema';
+import { x12Segment } from './schema';
+import type { X12Release } from './schema';
 import { elementName, simpleProblem } from './validateSegment';
 
 /** Where a code of the settings will stand in the file. */

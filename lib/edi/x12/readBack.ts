@@ -35,7 +35,7 @@ async function readSegments(
 function expectedSegment(segment: readonly string[]): ReadSegment {
 	const expected: Record<string, string> = { name: segment[0] ?? '' };
 	const splits = segment[0] !== 'ISA';
-	for (let position = 1; position < segment.length; position++) {
+	for (let position = 1; position < segment.length; position += 1) {
 		const [first = '', ...more] = splits
 			? (segment[position] ?? '').split(COMPONENT_MARK)
 			: [segment[position] ?? ''];
@@ -50,7 +50,7 @@ function expectedSegment(segment: readonly string[]): ReadSegment {
 /** Whether nothing differs, without making the expected segment first. */
 function isSame(segment: readonly string[], read: ReadSegment): boolean {
 	if (read['name'] !== segment[0]) return false;
-	for (let position = 1; position < segment.length; position++) {
+	for (let position = 1; position < segment.length; position += 1) {
 		// Padding (ISA) and components are left to the careful comparison.
 		if (read[position] !== segment[position]) return false;
 	}

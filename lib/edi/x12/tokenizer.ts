@@ -12,16 +12,10 @@ import {
 	mayBeUtf8,
 	PIECE_BYTES,
 	skipBetween,
-	type TokenizerProblem,
-	type TokenizerProblemCode,
 } from '../syntax';
-import {
-	hasUnusableSeparator,
-	type IsaHeader,
-	readIsaHeader,
-	UNUSABLE_ISA_LOOKAHEAD,
-	type X12Delimiters,
-} from './isaHeader';
+import type { TokenizerProblem, TokenizerProblemCode } from '../syntax';
+import { hasUnusableSeparator, readIsaHeader, UNUSABLE_ISA_LOOKAHEAD } from './isaHeader';
+import type { IsaHeader, X12Delimiters } from './isaHeader';
 
 export interface X12Segment {
 	readonly tag: string;

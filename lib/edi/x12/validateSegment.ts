@@ -46,8 +46,8 @@ function isTime(text: string): boolean {
 
 function characterCount(text: string): number {
 	let count = text.length;
-	for (let index = 0; index < text.length; index++) {
-		if ((text.charCodeAt(index) & 0xfc00) === 0xd800) count--;
+	for (let index = 0; index < text.length; index += 1) {
+		if ((text.charCodeAt(index) & 0xfc00) === 0xd800) count -= 1;
 	}
 	return count;
 }
@@ -55,9 +55,9 @@ function characterCount(text: string): number {
 /** X12.6: sign, decimal point and exponent mark are not counted. */
 function digitCount(text: string): number {
 	let count = 0;
-	for (let index = 0; index < text.length; index++) {
+	for (let index = 0; index < text.length; index += 1) {
 		const code = text.charCodeAt(index);
-		if (code >= 48 && code <= 57) count++;
+		if (code >= 48 && code <= 57) count += 1;
 	}
 	return count;
 }
@@ -123,7 +123,7 @@ function isNear(value: string, code: string): boolean {
 	const [short, long] = value.length < code.length ? [value, code] : [code, value];
 	if (long.length - short.length > 1) return false;
 	let at = 0;
-	while (at < short.length && short[at] === long[at]) at++;
+	while (at < short.length && short[at] === long[at]) at += 1;
 	const rest = short.length === long.length ? short.slice(at + 1) : short.slice(at);
 	return rest === long.slice(at + 1);
 }

@@ -1,17 +1,14 @@
 import { sha256 } from '../events';
-import { query, type Actor, type Tx, type Work } from '../port';
+import { query } from '../port';
+import type { Actor, Tx, Work } from '../port';
 import { pause } from '../slices';
-import {
-	ANSWER_STATES,
-	FILE_TRANSITIONS,
-	isOneOf,
-	VERSION_TRANSITIONS,
-	type FileState,
-	type VersionState,
-} from '../states';
-import { ANSWERS, FILES, insertRows, updateRows, VERSIONS, type StoredFile } from '../tables';
+import { ANSWER_STATES, FILE_TRANSITIONS, isOneOf, VERSION_TRANSITIONS } from '../states';
+import type { FileState, VersionState } from '../states';
+import { ANSWERS, FILES, insertRows, updateRows, VERSIONS } from '../tables';
+import type { StoredFile } from '../tables';
 import { cleanText } from '../text';
-import { writeIn, type Ledger } from '../transaction';
+import { writeIn } from '../transaction';
+import type { Ledger } from '../transaction';
 import { plainNumber } from './record';
 
 /** What a partner says of an interchange, group, set or message of ours; an item of *Reconcile*. */

@@ -1,12 +1,18 @@
-import { CoreError, type CoreErrorCode } from '../../errors';
+import { CoreError } from '../../errors';
+import type { CoreErrorCode } from '../../errors';
 import { sha256 } from '../events';
-import { one, query, type Actor, type Tx, type Work } from '../port';
+import { one, query } from '../port';
+import type { Actor, Tx, Work } from '../port';
 import { joinParts } from '../slices';
-import { DELIVERED_STATES, isOneOf, type FileState } from '../states';
-import { AGREEMENTS, FILES, note, updateRows, type AgreementRow, type StoredFile } from '../tables';
+import { DELIVERED_STATES, isOneOf } from '../states';
+import type { FileState } from '../states';
+import { AGREEMENTS, FILES, note, updateRows } from '../tables';
+import type { AgreementRow, StoredFile } from '../tables';
 import { cleanText } from '../text';
-import { addSeconds, read, write, type Ledger } from '../transaction';
-import { FILED_FILE, fileView, type FiledFile, type FileRow } from '../views';
+import { addSeconds, read, write } from '../transaction';
+import type { Ledger } from '../transaction';
+import { FILED_FILE, fileView } from '../views';
+import type { FiledFile, FileRow } from '../views';
 import { checkReason } from './release';
 
 export interface ClaimRequest {

@@ -1,18 +1,12 @@
 import { CoreError } from '../../errors';
 import type { EventRow } from '../events';
-import { one, query, type ReadTx, type Value, type Work } from '../port';
+import { one, query } from '../port';
+import type { ReadTx, Value, Work } from '../port';
 import { VERSIONS } from '../tables';
-import { read, type Ledger } from '../transaction';
-import {
-	documentView,
-	FILED_FILE,
-	fileView,
-	type DocumentRow,
-	type DocumentState,
-	type FiledFile,
-	type FileRow,
-	type StoredDocument,
-} from '../views';
+import { read } from '../transaction';
+import type { Ledger } from '../transaction';
+import { documentView, FILED_FILE, fileView } from '../views';
+import type { DocumentRow, DocumentState, FiledFile, FileRow, StoredDocument } from '../views';
 
 interface PartyFilter {
 	readonly agreement?: string | undefined;

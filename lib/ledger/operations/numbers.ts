@@ -1,15 +1,11 @@
 import { CoreError } from '../../errors';
-import { one, query, type Actor, type Tx, type Work } from '../port';
-import {
-	COUNTERS,
-	insertRows,
-	NUMBERS,
-	updateRows,
-	type CounterRow,
-	type NumberRow,
-} from '../tables';
+import { one, query } from '../port';
+import type { Actor, Tx, Work } from '../port';
+import { COUNTERS, insertRows, NUMBERS, updateRows } from '../tables';
+import type { CounterRow, NumberRow } from '../tables';
 import { cleanText } from '../text';
-import { read, write, type Ledger } from '../transaction';
+import { read, write } from '../transaction';
+import type { Ledger } from '../transaction';
 import { checkReason } from './release';
 
 /** ISA13 has 9 digits, and so has GS06 at most. */

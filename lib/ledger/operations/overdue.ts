@@ -1,8 +1,12 @@
 import { CoreError } from '../../errors';
-import { query, type Actor } from '../port';
-import { FILES, updateRows, type StoredFile } from '../tables';
-import { read, write, type Ledger } from '../transaction';
-import { FILED_FILE, fileView, type FiledFile, type FileRow } from '../views';
+import { query } from '../port';
+import type { Actor } from '../port';
+import { FILES, updateRows } from '../tables';
+import type { StoredFile } from '../tables';
+import { read, write } from '../transaction';
+import type { Ledger } from '../transaction';
+import { FILED_FILE, fileView } from '../views';
+import type { FiledFile, FileRow } from '../views';
 
 const MOST_AT_ONCE = 500;
 

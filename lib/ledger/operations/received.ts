@@ -1,10 +1,13 @@
 import { CoreError } from '../../errors';
-import { one, query, type Actor, type Tx, type Work } from '../port';
+import { one, query } from '../port';
+import type { Actor, Tx, Work } from '../port';
 import { contentParts } from '../slices';
 import type { ReceivedState } from '../states';
-import { insertRows, RECEIVED, updateRows, type ReceivedRow } from '../tables';
+import { insertRows, RECEIVED, updateRows } from '../tables';
+import type { ReceivedRow } from '../tables';
 import { cleanText } from '../text';
-import { write, type Ledger } from '../transaction';
+import { write } from '../transaction';
+import type { Ledger } from '../transaction';
 import { plainNumber } from './record';
 
 /** A file that came from a partner, as it lies on the server. */

@@ -1,7 +1,10 @@
-import { CoreError, type CoreErrorCode } from '../../errors';
-import { one, query, type Actor, type Tx, type Work } from '../port';
+import { CoreError } from '../../errors';
+import type { CoreErrorCode } from '../../errors';
+import { one, query } from '../port';
+import type { Actor, Tx, Work } from '../port';
 import { contentParts, DOCUMENTS_A_SLICE, pause, PART_BYTES, slicesOf } from '../slices';
-import { standingOf, versionsById, type FiledVersion } from '../standing';
+import { standingOf, versionsById } from '../standing';
+import type { FiledVersion } from '../standing';
 import type { FileState } from '../states';
 import {
 	checkTransition,
@@ -11,13 +14,11 @@ import {
 	RECEIVED,
 	updateRows,
 	VERSIONS,
-	type AgreementVersionRow,
-	type NumberRow,
-	type ReceivedRow,
-	type StoredFile,
 } from '../tables';
+import type { AgreementVersionRow, NumberRow, ReceivedRow, StoredFile } from '../tables';
 import { cleanText } from '../text';
-import { writeIn, type Ledger } from '../transaction';
+import { writeIn } from '../transaction';
+import type { Ledger } from '../transaction';
 import type { DocumentToRecord, FileToRecord } from './fileToRecord';
 import { findOrMakeVersions, implicitAgreement } from './recordUntaken';
 

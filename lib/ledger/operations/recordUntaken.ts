@@ -1,5 +1,7 @@
-import { one, query, type Tx, type Work } from '../port';
-import { documentName, standingOf, versionsOfDocuments, type FiledVersion } from '../standing';
+import { one, query } from '../port';
+import type { Tx, Work } from '../port';
+import { documentName, standingOf, versionsOfDocuments } from '../standing';
+import type { FiledVersion } from '../standing';
 import {
 	AGREEMENTS,
 	AGREEMENT_VERSIONS,
@@ -7,10 +9,8 @@ import {
 	insertRows,
 	PARTNERS,
 	VERSIONS,
-	type AgreementRow,
-	type CompanyRow,
-	type VersionRow,
 } from '../tables';
+import type { AgreementRow, CompanyRow, VersionRow } from '../tables';
 import { cleanText } from '../text';
 import type { DocumentToRecord, FileToRecord } from './fileToRecord';
 import { checkDocument, insertDocuments, overtake, pointToVersions, versionFacts } from './take';

@@ -1,14 +1,10 @@
 import type { Actor, Tx, Work } from '../port';
 import { DOCUMENTS_A_SLICE, pause, slicesOf } from '../slices';
-import {
-	documentName,
-	standingOf,
-	versionsById,
-	versionsOfDocuments,
-	type FiledVersion,
-} from '../standing';
+import { documentName, standingOf, versionsById, versionsOfDocuments } from '../standing';
+import type { FiledVersion } from '../standing';
 import { insertRows, updateRows, VERSIONS } from '../tables';
-import { writeIn, type Ledger } from '../transaction';
+import { writeIn } from '../transaction';
+import type { Ledger } from '../transaction';
 import {
 	checkDocument,
 	insertDocuments,

@@ -1,9 +1,12 @@
 import { CoreError } from '../../errors';
-import { query, type Actor, type Tx, type Work } from '../port';
+import { query } from '../port';
+import type { Actor, Tx, Work } from '../port';
 import { DOCUMENTS_A_SLICE, pause, readDocument, slicesOf } from '../slices';
-import { standingOf, versionsById, versionsOfDocuments, type FiledVersion } from '../standing';
+import { standingOf, versionsById, versionsOfDocuments } from '../standing';
+import type { FiledVersion } from '../standing';
 import { insertRows, updateRows, VERSIONS } from '../tables';
-import { writeIn, type Ledger } from '../transaction';
+import { writeIn } from '../transaction';
+import type { Ledger } from '../transaction';
 import { overtake, pointToVersions, usableAgreements } from './take';
 
 export interface ReleasedDocument {

@@ -1,17 +1,16 @@
 import { CoreError } from '../../errors';
-import { query, type Actor, type ReadTx, type Tx, type Work } from '../port';
+import { query } from '../port';
+import type { Actor, ReadTx, Tx, Work } from '../port';
 import { compressDocuments, DOCUMENTS_A_SLICE, pause, slicesOf } from '../slices';
-import {
-	agreementsByName,
-	documentName,
-	versionsOfDocuments,
-	type ActiveAgreement,
-	type FiledVersion,
-} from '../standing';
-import { insertRows, updateRows, VERSIONS, type ChangeNote, type VersionRow } from '../tables';
-import { decide, type Decision, type NotTakenReason } from '../takeDecision';
+import { agreementsByName, documentName, versionsOfDocuments } from '../standing';
+import type { ActiveAgreement, FiledVersion } from '../standing';
+import { insertRows, updateRows, VERSIONS } from '../tables';
+import type { ChangeNote, VersionRow } from '../tables';
+import { decide } from '../takeDecision';
+import type { Decision, NotTakenReason } from '../takeDecision';
 import { cleanText } from '../text';
-import { readIn, writeIn, type Ledger } from '../transaction';
+import { readIn, writeIn } from '../transaction';
+import type { Ledger } from '../transaction';
 
 /** A document as the source has it now. */
 export interface OfferedDocument {

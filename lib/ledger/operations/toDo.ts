@@ -1,6 +1,8 @@
 import { markTrouble, parseMark } from '../mark';
-import { one, query, type ReadTx, type Work } from '../port';
-import { addSeconds, read, type Ledger } from '../transaction';
+import { one, query } from '../port';
+import type { ReadTx, Work } from '../port';
+import { addSeconds, read } from '../transaction';
+import type { Ledger } from '../transaction';
 
 export type ToDoKind =
 	| 'ledger lost'

@@ -1,10 +1,13 @@
-import { add, formatDecimal, parseDecimal, ZERO, type Decimal } from '../../decimal';
+import { add, formatDecimal, parseDecimal, ZERO } from '../../decimal';
+import type { Decimal } from '../../decimal';
 import { CoreError } from '../../errors';
-import { query, type Value } from '../port';
+import { query } from '../port';
+import type { Value } from '../port';
 import { DELIVERED_STATES, sqlList } from '../states';
 import { DOCUMENTS_A_SLICE, pause, slicesOf } from '../slices';
 import { documentName, standingOf, versionsOfDocuments, agreementsByName } from '../standing';
-import { read, readIn, type Ledger } from '../transaction';
+import { read, readIn } from '../transaction';
+import type { Ledger } from '../transaction';
 
 export interface TotalsRequest {
 	/** First and last day of delivery, `2026-11-27`, in `timeZone`. */

@@ -1,5 +1,7 @@
-import { Pool, types, type PoolClient } from 'pg';
-import { CoreError, type CoreErrorCode, type CoreFailure } from '../../errors';
+import { Pool, types } from 'pg';
+import type { PoolClient } from 'pg';
+import { CoreError } from '../../errors';
+import type { CoreErrorCode, CoreFailure } from '../../errors';
 import type {
 	Columns,
 	ColumnType,

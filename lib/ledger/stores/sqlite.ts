@@ -1,7 +1,9 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { CoreError, type CoreErrorCode } from '../../errors';
+import type * as NodeSqlite from 'node:sqlite';
+import { CoreError } from '../../errors';
+import type { CoreErrorCode } from '../../errors';
 import type {
 	Columns,
 	Dialect,
@@ -53,7 +55,7 @@ const dialect: Dialect = {
 	ddl: (sql) => sql,
 };
 
-type Sqlite = typeof import('node:sqlite');
+type Sqlite = typeof NodeSqlite;
 
 /** Loaded on first use: Node.js 20 has none, and everything else must work there. */
 function loadSqlite(): Sqlite {

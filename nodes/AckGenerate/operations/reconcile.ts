@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { type ReconciledItem, type Reconciliation, reconcileSteps } from '../../../lib/edi/acks';
+import { reconcileSteps } from '../../../lib/edi/acks';
+import type { ReconciledItem, Reconciliation } from '../../../lib/edi/acks';
 import { inSlices, readBinaryFile } from '../../shared';
 import type { Operation } from '../operation';
 import { binaryField, characterSet } from '../properties/file';
@@ -54,7 +55,9 @@ export const reconcile: Operation = {
 	properties: [binaryField, options],
 	execute: async (context, itemIndex, item) => {
 		const field = context.getNodeParameter('binaryField', itemIndex, 'data') as string;
-		const encoding = readEncoding(context.getNodeParameter('options', itemIndex, {}) as IDataObject);
+		const encoding = readEncoding(
+			context.getNodeParameter('options', itemIndex, {}) as IDataObject,
+		);
 		const { bytes, fileName = '' } = await readBinaryFile(context, itemIndex, field);
 		const whole = (json: IDataObject): INodeExecutionData => ({
 			json: { ...item.json, ...json },

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { FIELD_SETTINGS, type FieldType, type Settings } from '../../../lib/flatfile';
-import { RECORD_SETTINGS } from '../../../lib/flatfile';
+import { FIELD_SETTINGS, RECORD_SETTINGS } from '../../../lib/flatfile';
+import type { FieldType, Settings } from '../../../lib/flatfile';
 import { asPath, settingOption, settingOptions } from './settingOption';
 
 /** The layout's field list in the editor: what every field needs in front, the rest under More. */

@@ -12,7 +12,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Execution, Workflow } from '../../../sandbox/n8n';
 import { failureOf } from '../../../sandbox/n8n';
 import type { Fault } from '../../../sandbox/sftpServer';
-import { EXPORT, startCrashLab, type CrashLab } from '../../support/crashLab';
+import { EXPORT, startCrashLab } from '../../support/crashLab';
+import type { CrashLab } from '../../support/crashLab';
 import { readShippedTemplate } from '../../support/n8nLab';
 
 /** Nodes of the pruning: they run only where there is something to prune. */

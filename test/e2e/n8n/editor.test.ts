@@ -4,12 +4,8 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { OWNER } from '../../../sandbox/n8n';
-import {
-	PARTNER_PASSWORD,
-	readShippedTemplate,
-	startN8nLab,
-	type N8nLab,
-} from '../../support/n8nLab';
+import { PARTNER_PASSWORD, readShippedTemplate, startN8nLab } from '../../support/n8nLab';
+import type { N8nLab } from '../../support/n8nLab';
 import { repositoryRoot } from '../../support/shared';
 
 /** `UPDATE_PICTURES=1` writes the README's pictures anew. */

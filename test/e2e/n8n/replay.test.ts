@@ -1,8 +1,10 @@
 import path from 'node:path';
 import type { Execution } from '../../../sandbox/n8n';
 import { failureOf, outputOf } from '../../../sandbox/n8n';
-import { makeHostKey, startSftpServer, type SftpServer } from '../../../sandbox/sftpServer';
-import { startN8nLab, CANARY, type N8nLab } from '../../support/n8nLab';
+import { makeHostKey, startSftpServer } from '../../../sandbox/sftpServer';
+import type { SftpServer } from '../../../sandbox/sftpServer';
+import { startN8nLab, CANARY } from '../../support/n8nLab';
+import type { N8nLab } from '../../support/n8nLab';
 import { leaks, readLedger, ServerWatch, storedBytes } from '../../support/oracle';
 
 const EXPORT = '01-export-purchase-invoices-x12';

@@ -1,4 +1,5 @@
-import { startN8nLab, type N8nLab } from '../../support/n8nLab';
+import { startN8nLab } from '../../support/n8nLab';
+import type { N8nLab } from '../../support/n8nLab';
 
 jest.setTimeout(900_000);
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { ENCODINGS, type EncodingName } from '../../../lib/flatfile';
+import { ENCODINGS } from '../../../lib/flatfile';
+import type { EncodingName } from '../../../lib/flatfile';
 import { charsetOf } from '../../../lib/flatfile/charset';
 
 /** Each page as the Unicode of its 256 bytes, as glibc has them. */

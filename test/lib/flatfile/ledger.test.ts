@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 
-import { type PresetName, presetLayout } from '../../../lib/flatfile';
+import { presetLayout } from '../../../lib/flatfile';
+import type { PresetName } from '../../../lib/flatfile';
 import { describeWithShared, sharedDir } from '../../support/shared';
 import { encode } from './samples';
 

@@ -13,13 +13,13 @@ import {
 	ACTOR,
 	deliver,
 	fileOf,
-	type LedgerLab,
 	offered,
 	record,
 	send,
 	take,
 	withAgreement,
 } from '../../support/ledgerLab';
+import type { LedgerLab } from '../../support/ledgerLab';
 
 const reasons = ({ notTaken }: TakeResult) => notTaken.map(({ reason }) => reason);
 

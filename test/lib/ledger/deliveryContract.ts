@@ -23,7 +23,6 @@ import {
 	AGREEMENT,
 	deliver,
 	fileOf,
-	type LedgerLab,
 	offered,
 	record,
 	send,
@@ -31,6 +30,7 @@ import {
 	take,
 	withAgreement,
 } from '../../support/ledgerLab';
+import type { LedgerLab } from '../../support/ledgerLab';
 
 const reasons = ({ notTaken }: TakeResult) => notTaken.map(({ reason }) => reason);
 const CLAIM = { token: 'replay', leaseSeconds: 60 };

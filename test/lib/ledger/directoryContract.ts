@@ -10,7 +10,8 @@ import {
 	savePartner,
 } from '../../../lib/ledger';
 import type { Ledger } from '../../../lib/ledger';
-import { ACTOR, type LedgerLab } from '../../support/ledgerLab';
+import { ACTOR } from '../../support/ledgerLab';
+import type { LedgerLab } from '../../support/ledgerLab';
 
 const AGREEMENT = { name: 'ACME 810', company: 'Ours', partner: 'ACME' };
 

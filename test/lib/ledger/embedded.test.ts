@@ -8,8 +8,8 @@ import {
 	SERVER,
 	take,
 	withAgreement,
-	type LedgerLab,
 } from '../../support/ledgerLab';
+import type { LedgerLab } from '../../support/ledgerLab';
 import { answersContract } from './answersContract';
 import { deliveryContract } from './deliveryContract';
 import { directoryContract } from './directoryContract';

@@ -16,7 +16,6 @@ import {
 	AGREEMENT,
 	deliver,
 	fileOf,
-	type LedgerLab,
 	offered,
 	record,
 	send,
@@ -24,6 +23,7 @@ import {
 	take,
 	withAgreement,
 } from '../../support/ledgerLab';
+import type { LedgerLab } from '../../support/ledgerLab';
 
 const ISSUES = [{ code: 'X', message: 'Invoice: too long', path: 'number' }];
 

@@ -1,7 +1,15 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { AckGenerate } from '../../../nodes/AckGenerate/AckGenerate.node';
-import { answer, edifact, edifactWith, isa, SET_810, x12, x12With } from '../../lib/edi/acks/samples';
+import {
+	answer,
+	edifact,
+	edifactWith,
+	isa,
+	SET_810,
+	x12,
+	x12With,
+} from '../../lib/edi/acks/samples';
 import { runNode } from '../../support/runWorkflow';
 
 function file(bytes: Uint8Array, fileName = 'in.edi', json: IDataObject = {}): INodeExecutionData {
@@ -182,9 +190,11 @@ describe('one bad file stops no other', () => {
 		];
 	};
 
-	test.each(['generate', 'generateOnBehalf', 'reconcile'].flatMap((operation) =>
-		CONTROLS.map((char) => [operation, char] as const),
-	))('%s, %j in headers', async (operation, char) => {
+	test.each(
+		['generate', 'generateOnBehalf', 'reconcile'].flatMap((operation) =>
+			CONTROLS.map((char) => [operation, char] as const),
+		),
+	)('%s, %j in headers', async (operation, char) => {
 		const { items, error } = await run({ operation }, spoilt(char));
 		expect(error).toBeUndefined();
 		expect(new Set(items.map(({ pairedItem }) => JSON.stringify(pairedItem))).size).toBe(6);

@@ -2,7 +2,8 @@ import type { IDataObject, ILoadOptionsFunctions, INodeExecutionData } from 'n8n
 
 import { FixedWidthEncode } from '../../../nodes/FixedWidthEncode/FixedWidthEncode.node';
 import { PRESET_SAMPLES } from '../../lib/flatfile/presetSamples';
-import { type NodeRun, runNode } from '../../support/runWorkflow';
+import { runNode } from '../../support/runWorkflow';
+import type { NodeRun } from '../../support/runWorkflow';
 
 const toItems = (rows: readonly object[]): INodeExecutionData[] =>
 	rows.map((json) => ({ json: json as IDataObject }));

@@ -12,7 +12,10 @@ function contextWith(signal: AbortSignal): { context: IExecuteFunctions; log: st
 }
 
 /** Pieces that take as long as `busy` makes them. */
-function* pieces(count: number, busy: (piece: number) => void): Generator<number, string, undefined> {
+function* pieces(
+	count: number,
+	busy: (piece: number) => void,
+): Generator<number, string, undefined> {
 	for (let piece = 1; piece <= count; piece += 1) {
 		busy(piece);
 		yield piece * 1_048_576;

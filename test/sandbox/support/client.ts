@@ -1,10 +1,9 @@
-import {
-	createClock,
-	startExactSimulator,
-	type AdjustableClock,
-	type CompanyRows,
-	type ExactSimulator,
-	type SimulatorOptions,
+import { createClock, startExactSimulator } from '../../../sandbox/exact-simulator/index.ts';
+import type {
+	AdjustableClock,
+	CompanyRows,
+	ExactSimulator,
+	SimulatorOptions,
 } from '../../../sandbox/exact-simulator/index.ts';
 
 export const DIVISION = 700;

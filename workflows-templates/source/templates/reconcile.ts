@@ -11,7 +11,8 @@ import {
 	setFields,
 } from '../coreNodes.ts';
 import { CONFIGURE, configure, setting } from '../exportPipeline.ts';
-import { createTable, getRows, type RowCondition, TABLE_NODES, updateRows } from '../ledger.ts';
+import { createTable, getRows, TABLE_NODES, updateRows } from '../ledger.ts';
+import type { RowCondition } from '../ledger.ts';
 import { ackGenerate, CURRENT_DIVISION, exactOnline, sftpDeposit } from '../ownNodes.ts';
 import { renderReadMe } from '../readMe.ts';
 import { SET_UP_EXACT, SET_UP_SFTP } from './exportEntrances.ts';

@@ -2,7 +2,8 @@ import type { MessageSchema, SegmentSpec } from '../../syntax';
 import { tablesD01B } from './d01b';
 import { tablesD96A } from './d96a';
 import { structures } from './messages';
-import { readSegments, type DirectoryTables } from './notation';
+import { readSegments } from './notation';
+import type { DirectoryTables } from './notation';
 import { contrlStructure, serviceSegments } from './service';
 
 export type { EdifactMessage } from './messages';

@@ -1,8 +1,10 @@
 import { formatDecimal, formatShortest, negate, parseDecimal } from '../../../decimal';
-import { currencyDecimals, documentSubject, type BusinessDocument } from '../../../documents';
+import { currencyDecimals, documentSubject } from '../../../documents';
+import type { BusinessDocument } from '../../../documents';
 import type { CoreErrorCode, Issue } from '../../../errors';
 import { fitCharacters } from '../../../text';
-import { nameCharacter, scanCharacters, type CharacterTable, type IsWritable } from './characters';
+import { nameCharacter, scanCharacters } from './characters';
+import type { CharacterTable, IsWritable } from './characters';
 import type { EdifactProfile } from '../profile';
 import { wrapText } from './wrapText';
 

@@ -1,6 +1,7 @@
 import type { Invoice, InvoiceLine, Party, Tax } from '../../../documents';
 import { formatDecimal, parseDecimal, round } from '../../../decimal';
-import { date102, type MappingContext } from './context';
+import { date102 } from './context';
+import type { MappingContext } from './context';
 import {
 	accountReferences,
 	descriptions,
@@ -17,9 +18,10 @@ import {
 	partyReferences,
 	paymentTerms,
 	termsInWords,
-	type PartyInRole,
 } from './parties';
-import { code, each, number, segment, within, type Rule } from './rules';
+import type { PartyInRole } from './parties';
+import { code, each, number, segment, within } from './rules';
+import type { Rule } from './rules';
 import { taxBase, taxExplanation, taxSegment } from './taxes';
 import { unitCode } from './units';
 

@@ -1,12 +1,8 @@
-import {
-	readPrice,
-	type CodedName,
-	type ItemIdentification,
-	type PricedLine,
-	type Tax,
-} from '../../../documents';
+import { readPrice } from '../../../documents';
+import type { CodedName, ItemIdentification, PricedLine, Tax } from '../../../documents';
 import type { MappingContext } from './context';
-import { code, each, number, segment, text, type Rule } from './rules';
+import { code, each, number, segment, text } from './rules';
+import type { Rule } from './rules';
 
 /** What invoice and order lines have in common. */
 export interface CommonLine {

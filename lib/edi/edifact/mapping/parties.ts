@@ -1,7 +1,9 @@
 import type { Party, PaymentTerms } from '../../../documents';
 import { lookUp, lookUpParty } from '../../partner';
-import { date102, type MappingContext } from './context';
-import { code, each, number, segment, text, within, type Rule } from './rules';
+import { date102 } from './context';
+import type { MappingContext } from './context';
+import { code, each, number, segment, text, within } from './rules';
+import type { Rule } from './rules';
 
 export type PartyRole = 'SU' | 'BY' | 'IV' | 'DP' | 'PR' | 'PE';
 const COMPANY_ROLES: ReadonlySet<PartyRole> = new Set(['BY', 'IV', 'DP', 'PR']);

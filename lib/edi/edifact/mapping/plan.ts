@@ -1,8 +1,10 @@
 import type { ElementSpec, MessageSchema } from '../../syntax';
 import type { EdifactProfile } from '../profile';
 import { makeRelease } from '../release';
-import { constantOf, isField, type Cell, type FieldCell, type When } from './cells';
-import { scanCharacters, type CharacterTable } from './characters';
+import { constantOf, isField } from './cells';
+import type { Cell, FieldCell, When } from './cells';
+import { scanCharacters } from './characters';
+import type { CharacterTable } from './characters';
 import type { MappingContext } from './context';
 
 /**

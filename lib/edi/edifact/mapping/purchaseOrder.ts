@@ -16,9 +16,10 @@ import {
 	partyReferences,
 	paymentTerms,
 	termsInWords,
-	type PartyInRole,
 } from './parties';
-import { code, each, number, segment, text, within, type Rule } from './rules';
+import type { PartyInRole } from './parties';
+import { code, each, number, segment, text, within } from './rules';
+import type { Rule } from './rules';
 import { taxSegment } from './taxes';
 import { unitCode } from './units';
 

@@ -1,17 +1,11 @@
 import { formatDecimal, negate, parseDecimal } from '../../../decimal';
 import type { Party, Remittance, RemittanceItem } from '../../../documents';
-import { date102, type MappingContext } from './context';
-import {
-	bankSegment,
-	contact,
-	currency,
-	freeText,
-	party,
-	partyReferences,
-	type PartyInRole,
-	type PartyRole,
-} from './parties';
-import { code, each, number, segment, within, type Rule } from './rules';
+import { date102 } from './context';
+import type { MappingContext } from './context';
+import { bankSegment, contact, currency, freeText, party, partyReferences } from './parties';
+import type { PartyInRole, PartyRole } from './parties';
+import { code, each, number, segment, within } from './rules';
+import type { Rule } from './rules';
 
 /** The type of the document says that it is a credit, unless the partner wants a sign. */
 function itemAmount(

@@ -1,8 +1,10 @@
 import type { GroupInstance, Section } from '../messageBuilder';
 import { trimSegment } from '../segment';
-import { constantOf, isField, type Cell, type FieldCell, type When } from './cells';
+import { constantOf, isField } from './cells';
+import type { Cell, FieldCell, When } from './cells';
 import type { MappingContext } from './context';
-import { compileSegment, type Compiler, type Step } from './plan';
+import { compileSegment } from './plan';
+import type { Compiler, Step } from './plan';
 
 /** Where a segment came from, for messages about it. */
 export interface Origin {

@@ -8,11 +8,13 @@ import {
 	round,
 	ZERO,
 } from '../../../decimal';
-import { currencyDecimals, type Invoice, type Tax } from '../../../documents';
+import { currencyDecimals } from '../../../documents';
+import type { Invoice, Tax } from '../../../documents';
 import { lookUp } from '../../partner';
 import type { Section } from '../messageBuilder';
 import type { MappingContext } from './context';
-import { code, number, segment, type Rule } from './rules';
+import { code, number, segment } from './rules';
+import type { Rule } from './rules';
 
 const ZERO_TEXT = /^-?0+(?:\.0+)?$/;
 

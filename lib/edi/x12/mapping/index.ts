@@ -2,7 +2,8 @@ import type { BusinessDocument } from '../../../documents';
 import { invoice810 } from './invoice810';
 import { purchaseOrder850 } from './purchaseOrder850';
 import { remittance820 } from './remittance820';
-import { isLoopRule, type MappingTable } from './rule';
+import { isLoopRule } from './rule';
+import type { MappingTable } from './rule';
 
 export type AnyMapping = MappingTable<BusinessDocument, unknown>;
 

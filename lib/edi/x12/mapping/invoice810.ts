@@ -11,7 +11,8 @@ import {
 } from './lineSegments';
 import { fraction, impliedCents, isNegative, magnitude, negated, realNumber } from './numbers';
 import { partyLoop } from './party';
-import { fixed, type ElementRule, type MappingTable, type Scope, type SegmentRule } from './rule';
+import { fixed } from './rule';
+import type { ElementRule, MappingTable, Scope, SegmentRule } from './rule';
 import { itemNumbers, paymentTermsRule } from './shared';
 import { compactDate } from './texts';
 import { unitElement } from './units';

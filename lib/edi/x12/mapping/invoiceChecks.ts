@@ -1,14 +1,6 @@
 import type { Invoice, InvoiceLine } from '../../../documents';
-import {
-	add,
-	compare,
-	formatDecimal,
-	negate,
-	parseDecimal,
-	round,
-	sum,
-	type Decimal,
-} from '../../../decimal';
+import { add, compare, formatDecimal, negate, parseDecimal, round, sum } from '../../../decimal';
+import type { Decimal } from '../../../decimal';
 import type { X12Profile } from '../profile';
 import { fitsCents, safeCents } from './numbers';
 import type { Report } from './rule';
@@ -79,7 +71,7 @@ export function checkInvoice(doc: Invoice, profile: X12Profile, report: Report):
 		report('X12_NO_LINES', 'lines', 'it has no lines; an invoice needs at least one');
 		return;
 	}
-	for (let index = 0; index < doc.lines.length; index++) {
+	for (let index = 0; index < doc.lines.length; index += 1) {
 		const line = doc.lines[index] as InvoiceLine;
 		if (line.quantity !== undefined && line.unitPrice !== undefined) {
 			checkLine(line, index, doc.currency, profile, report);

@@ -1,5 +1,6 @@
 import { formatDecimal, multiply, parseDecimal, round, subtract } from '../../../decimal';
-import { readPrice, type InvoiceLine } from '../../../documents';
+import { readPrice } from '../../../documents';
+import type { InvoiceLine } from '../../../documents';
 import type { X12Profile } from '../profile';
 import { safeCents } from './numbers';
 import type { Report } from './rule';

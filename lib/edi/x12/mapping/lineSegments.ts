@@ -1,9 +1,11 @@
 import type { BusinessDocument, CodedName, Tax } from '../../../documents';
 import { lookUp } from '../../partner';
 import type { X12Profile } from '../profile';
-import { isListPrice, lineDifference, type PricedLine } from './linePrices';
+import { isListPrice, lineDifference } from './linePrices';
+import type { PricedLine } from './linePrices';
 import { fraction, impliedCents, isNegative, magnitude } from './numbers';
-import { fixed, type ElementRule, type Scope, type SegmentRule } from './rule';
+import { fixed } from './rule';
+import type { ElementRule, Scope, SegmentRule } from './rule';
 import { fitted, wrap } from './texts';
 
 /** Segments that the lines of 810 and 850 have alike. */

@@ -1,4 +1,5 @@
-import { parseDecimal, type DecimalText } from '../../../decimal';
+import { parseDecimal } from '../../../decimal';
+import type { DecimalText } from '../../../decimal';
 
 /**
  * Decimal text as X12 numbers. All on text: converting digits is exact and cheap, and an amount
@@ -7,7 +8,7 @@ import { parseDecimal, type DecimalText } from '../../../decimal';
 
 function withoutLeadingZeros(digits: string): string {
 	let start = 0;
-	while (start < digits.length - 1 && digits.charCodeAt(start) === 48) start++;
+	while (start < digits.length - 1 && digits.charCodeAt(start) === 48) start += 1;
 	return start === 0 ? digits : digits.slice(start);
 }
 
@@ -35,12 +36,12 @@ export function realNumber(text: DecimalText): string {
 	let end = text.length;
 	const point = text.indexOf('.');
 	if (point >= 0) {
-		while (end > point + 1 && text.charCodeAt(end - 1) === 48) end--;
+		while (end > point + 1 && text.charCodeAt(end - 1) === 48) end -= 1;
 		if (end === point + 1) end = point;
 	}
 	const whole = point < 0 ? end : point;
-	while (start < whole - 1 && text.charCodeAt(start) === 48) start++;
-	if (end > whole && whole - start === 1 && text.charCodeAt(start) === 48) start++;
+	while (start < whole - 1 && text.charCodeAt(start) === 48) start += 1;
+	if (end > whole && whole - start === 1 && text.charCodeAt(start) === 48) start += 1;
 	if (!negative && start === 0 && end === text.length) return text;
 	const number = text.slice(start, end);
 	return negative && number !== '0' ? `-${number}` : number;
@@ -85,11 +86,11 @@ export function safeCents(text: DecimalText): number | undefined {
 	let index = text.charCodeAt(0) === 45 ? 1 : 0;
 	const negative = index === 1;
 	if (index === text.length) return undefined;
-	for (; index < text.length; index++) {
+	for (; index < text.length; index += 1) {
 		const code = text.charCodeAt(index);
 		if (code >= 48 && code <= 57) {
 			cents = cents * 10 + (code - 48);
-			if (decimals >= 0) decimals++;
+			if (decimals >= 0) decimals += 1;
 		} else if (code === 46 && decimals < 0) decimals = 0;
 		else return undefined;
 	}

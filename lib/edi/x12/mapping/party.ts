@@ -1,7 +1,9 @@
 import type { BusinessDocument, Party } from '../../../documents';
-import { lookUpParty, type PartyIdentification } from '../../partner';
+import { lookUpParty } from '../../partner';
+import type { PartyIdentification } from '../../partner';
 import type { X12Profile } from '../profile';
-import { fixed, type LoopRule, type Scope, type SegmentRule } from './rule';
+import { fixed } from './rule';
+import type { LoopRule, Scope, SegmentRule } from './rule';
 import { fitted, wrap } from './texts';
 
 /** DE93, DE166, DE19 in N1/N2, N3, N4. */

@@ -11,7 +11,8 @@ import {
 } from './lineSegments';
 import { realNumber } from './numbers';
 import { partyLoop } from './party';
-import { fixed, type MappingTable, type Report, type Scope } from './rule';
+import { fixed } from './rule';
+import type { MappingTable, Report, Scope } from './rule';
 import { itemNumbers, paymentTermsRule } from './shared';
 import { compactDate, fitted } from './texts';
 import { unitElement } from './units';

@@ -2,7 +2,8 @@ import { absolute, compare, formatDecimal, parseDecimal, round, sum } from '../.
 import type { Remittance, RemittanceItem } from '../../../documents';
 import { fitsCents, realNumber, safeCents } from './numbers';
 import { partyLoop } from './party';
-import { fixed, type MappingTable, type Report, type Scope } from './rule';
+import { fixed } from './rule';
+import type { MappingTable, Report, Scope } from './rule';
 import { compactDate } from './texts';
 
 type S = Scope<Remittance, RemittanceItem>;

@@ -1,7 +1,8 @@
 import type { IsoDate, ItemIdentification, PaymentTerms } from '../../../documents';
 import { lookUp } from '../../partner';
 import { realNumber } from './numbers';
-import { fixed, type ElementRule, type Scope, type SegmentRule } from './rule';
+import { fixed } from './rule';
+import type { ElementRule, Scope, SegmentRule } from './rule';
 import { compactDate, fitted } from './texts';
 
 /** DE235 of a GTIN by its length; 004010 has no code for all of them. */
@@ -17,8 +18,14 @@ function numberAt(
 ): 'IN' | 'VN' | 'GTIN' | undefined {
 	if (item === undefined) return undefined;
 	let left = n;
-	if (item.code && left-- === 0) return 'IN';
-	if (item.supplierCode && left-- === 0) return 'VN';
+	if (item.code) {
+		if (left === 0) return 'IN';
+		left -= 1;
+	}
+	if (item.supplierCode) {
+		if (left === 0) return 'VN';
+		left -= 1;
+	}
 	return item.gtin && left === 0 ? 'GTIN' : undefined;
 }
 

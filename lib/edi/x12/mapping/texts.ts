@@ -10,7 +10,7 @@ export function wrap(text: string, max: number): readonly string[] {
 	let rest = Array.from(text);
 	while (rest.length > max) {
 		let end = max;
-		while (end > 0 && rest[end] !== ' ') end--;
+		while (end > 0 && rest[end] !== ' ') end -= 1;
 		if (end === 0) end = max;
 		const part = rest.slice(0, end).join('').trimEnd();
 		if (part !== '') parts.push(part);

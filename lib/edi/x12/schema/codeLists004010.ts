@@ -215,7 +215,7 @@ function expand(notation: string): ReadonlySet<string> {
 		const [prefix = '', characters = ''] = part.split(':');
 		const all = characters.replace(/(.)-(.)/g, (_match, from: string, to: string) => {
 			let range = '';
-			for (let code = from.charCodeAt(0); code <= to.charCodeAt(0); code++) {
+			for (let code = from.charCodeAt(0); code <= to.charCodeAt(0); code += 1) {
 				range += String.fromCharCode(code);
 			}
 			return range;

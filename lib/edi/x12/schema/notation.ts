@@ -118,8 +118,11 @@ export function parseStructure(text: string): StructureNode[] {
 				nodes.push({ loop: segment, mandatory, max, children: [trigger, ...children] });
 			}
 		}
-		while (/\s/.test(text[index] ?? '')) index++;
-		if (nested && text[index++] !== ']') throw new Error(`structure: "]" missing at ${index}`);
+		while (/\s/.test(text[index] ?? '')) index += 1;
+		if (nested) {
+			if (text[index] !== ']') throw new Error(`structure: "]" missing at ${index}`);
+			index += 1;
+		}
 		return nodes;
 	};
 	const nodes = parseNodes(false);

@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 
 import { isCertainlyValid } from '../../../../lib/edi/acks/edifactQuickCheck';
-import {
-	type EdifactReadSegment,
-	messageSchema,
-	type SegmentRules,
-	tokenizeEdifact,
-	validateSegment,
-} from '../../../../lib/edi/edifact';
+import { messageSchema, tokenizeEdifact, validateSegment } from '../../../../lib/edi/edifact';
+import type { EdifactReadSegment, SegmentRules } from '../../../../lib/edi/edifact';
 
 const schema = messageSchema('INVOIC', 'D.96A')!;
 const RULES: readonly SegmentRules[] = [

@@ -1,12 +1,6 @@
 import { tokenizeX12 } from '../../../../lib/edi/x12';
-import {
-	type AcknowledgmentOptions,
-	DEFAULT_OPTIONS,
-	type FileResponse,
-	respondToFile,
-	type ReadingOptions,
-	writeAcknowledgment,
-} from '../../../../lib/edi/acks';
+import { DEFAULT_OPTIONS, respondToFile, writeAcknowledgment } from '../../../../lib/edi/acks';
+import type { AcknowledgmentOptions, FileResponse, ReadingOptions } from '../../../../lib/edi/acks';
 
 export const IDENTITY = { controlNumber: 123001, date: '20170307', time: '091500' };
 

@@ -4,7 +4,8 @@ import { OpenMessage } from '../../../../lib/edi/acks/openMessage';
 import { readX12Segment } from '../../../../lib/edi/acks/x12Body';
 import { isCertainlyValid } from '../../../../lib/edi/acks/x12QuickCheck';
 import type { ElementSpec, MessageSchema } from '../../../../lib/edi/syntax';
-import { type X12Release, x12Schema, type X12Segment } from '../../../../lib/edi/x12';
+import { x12Schema } from '../../../../lib/edi/x12';
+import type { X12Release, X12Segment } from '../../../../lib/edi/x12';
 
 const RELEASES: readonly X12Release[] = ['004010', '005010'];
 

@@ -5,9 +5,10 @@ import {
 	serviceSegments,
 	tokenizeEdifact,
 	validateSegment,
-	type EdifactSegment,
 } from '../../../../lib/edi/edifact';
-import { compileStructure, type Finding, StructureMatcher } from '../../../../lib/edi/syntax';
+import type { EdifactSegment } from '../../../../lib/edi/edifact';
+import { compileStructure, StructureMatcher } from '../../../../lib/edi/syntax';
+import type { Finding } from '../../../../lib/edi/syntax';
 import { describeWithShared, sharedDir } from '../../../support/shared';
 
 interface Message {

@@ -6,7 +6,8 @@ import {
 	messageSchema,
 	serviceSegments,
 } from '../../../../lib/edi/edifact';
-import { type ElementSpec, isLoop, type StructureNode } from '../../../../lib/edi/syntax';
+import { isLoop } from '../../../../lib/edi/syntax';
+import type { ElementSpec, StructureNode } from '../../../../lib/edi/syntax';
 import { describeWithShared, sharedDir } from '../../../support/shared';
 
 const messages = ['INVOIC', 'ORDERS', 'REMADV'] as const;

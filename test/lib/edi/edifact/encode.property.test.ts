@@ -8,8 +8,8 @@ import {
 	round,
 	sum,
 	ZERO,
-	type Decimal,
 } from '../../../../lib/decimal';
+import type { Decimal } from '../../../../lib/decimal';
 import type {
 	BusinessDocument,
 	Invoice,
@@ -21,8 +21,8 @@ import {
 	messageSchema,
 	tokenizeEdifact,
 	validateSegment,
-	type EdifactSegment,
 } from '../../../../lib/edi/edifact';
+import type { EdifactSegment } from '../../../../lib/edi/edifact';
 import { compileStructure, StructureMatcher } from '../../../../lib/edi/syntax';
 import { envelope } from './documents';
 import { profileOf } from './encode';

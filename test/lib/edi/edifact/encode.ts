@@ -1,5 +1,6 @@
 import type { BusinessDocument } from '../../../../lib/documents';
-import { edifactEncoder, type EdifactBody, type EdifactProfile } from '../../../../lib/edi/edifact';
+import { edifactEncoder } from '../../../../lib/edi/edifact';
+import type { EdifactBody, EdifactProfile } from '../../../../lib/edi/edifact';
 import type { EncodedInterchange, PreparedDocument } from '../../../../lib/edi/partner';
 import type { Issue } from '../../../../lib/errors';
 import { envelope, settings } from './documents';

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BusinessDocument } from '../../../../lib/documents';
-import { edifactEncoder, type EdifactProfile } from '../../../../lib/edi/edifact';
+import { edifactEncoder } from '../../../../lib/edi/edifact';
+import type { EdifactProfile } from '../../../../lib/edi/edifact';
 import { repositoryRoot } from '../../../support/shared';
 import { creditNote, fullInvoice, fullOrder, fullRemittance, minimalInvoice } from './documents';
 import { encode, profileOf } from './encode';

@@ -6,14 +6,16 @@ import {
 	parseDecimal,
 	sum,
 	ZERO,
-	type Decimal,
 } from '../../../../lib/decimal';
+import type { Decimal } from '../../../../lib/decimal';
 import type { BusinessDocument } from '../../../../lib/documents';
-import { edifactEncoder, tokenizeEdifact, type EdifactSegment } from '../../../../lib/edi/edifact';
+import { edifactEncoder, tokenizeEdifact } from '../../../../lib/edi/edifact';
+import type { EdifactSegment } from '../../../../lib/edi/edifact';
 import type { Issue } from '../../../../lib/errors';
 import { toDocument, toRemittances } from '../../../../lib/mapping';
 import { describeWithShared } from '../../../support/shared';
-import { loadLedger, type Ledger } from '../../mapping/ledger';
+import { loadLedger } from '../../mapping/ledger';
+import type { Ledger } from '../../mapping/ledger';
 import { envelope } from './documents';
 import { profileOf } from './encode';
 

@@ -1,4 +1,5 @@
-import { validateDocument, type Invoice, type PurchaseOrder } from '../../../../lib/documents';
+import { validateDocument } from '../../../../lib/documents';
+import type { Invoice, PurchaseOrder } from '../../../../lib/documents';
 import {
 	buyer,
 	creditNote,

@@ -1,4 +1,5 @@
-import { trimSegment, type EdifactSegment } from '../../../../lib/edi/edifact';
+import { trimSegment } from '../../../../lib/edi/edifact';
+import type { EdifactSegment } from '../../../../lib/edi/edifact';
 
 /** Two readers that are not ours. Both raise on the first thing they do not understand. */
 interface PeerParser {

@@ -3,12 +3,8 @@ import path from 'node:path';
 
 import fc from 'fast-check';
 
-import {
-	EdifactTokenizer,
-	type EdifactReadSegment,
-	type TokenizedEdifact,
-	tokenizeEdifact,
-} from '../../../../lib/edi/edifact/tokenizer';
+import { EdifactTokenizer, tokenizeEdifact } from '../../../../lib/edi/edifact/tokenizer';
+import type { EdifactReadSegment, TokenizedEdifact } from '../../../../lib/edi/edifact/tokenizer';
 import { describeWithShared, sharedDir } from '../../../support/shared';
 
 const BODY =

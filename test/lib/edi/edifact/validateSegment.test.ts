@@ -1,4 +1,5 @@
-import { messageSchema, validateSegment, type SegmentRules } from '../../../../lib/edi/edifact';
+import { messageSchema, validateSegment } from '../../../../lib/edi/edifact';
+import type { SegmentRules } from '../../../../lib/edi/edifact';
 import type { Finding } from '../../../../lib/edi/syntax';
 
 function check(

@@ -10,8 +10,8 @@ import {
 	parseDecimal,
 	subtract,
 	sum,
-	type Decimal,
 } from '../../../../lib/decimal';
+import type { Decimal } from '../../../../lib/decimal';
 import type {
 	Invoice,
 	InvoiceLine,
@@ -19,7 +19,8 @@ import type {
 	PurchaseOrder,
 	Remittance,
 } from '../../../../lib/documents';
-import { x12Encoder, X12_RELEASES, type X12ProfileSettings } from '../../../../lib/edi/x12';
+import { x12Encoder, X12_RELEASES } from '../../../../lib/edi/x12';
+import type { X12ProfileSettings } from '../../../../lib/edi/x12';
 import { envelope } from './documents';
 import { readWithNodeX12, tokenize, validateFile } from './reading';
 

@@ -7,7 +7,8 @@ import type {
 	PurchaseOrder,
 	Remittance,
 } from '../../../../lib/documents';
-import { x12Encoder, X12_RELEASES, type X12ProfileSettings } from '../../../../lib/edi/x12';
+import { x12Encoder, X12_RELEASES } from '../../../../lib/edi/x12';
+import type { X12ProfileSettings } from '../../../../lib/edi/x12';
 import { repositoryRoot } from '../../../support/shared';
 import {
 	buyer,

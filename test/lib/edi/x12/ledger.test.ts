@@ -1,11 +1,5 @@
-import {
-	add,
-	formatDecimal,
-	parseDecimal,
-	round,
-	ZERO,
-	type Decimal,
-} from '../../../../lib/decimal';
+import { add, formatDecimal, parseDecimal, round, ZERO } from '../../../../lib/decimal';
+import type { Decimal } from '../../../../lib/decimal';
 import type { BusinessDocument } from '../../../../lib/documents';
 import { x12Encoder, X12_RELEASES } from '../../../../lib/edi/x12';
 import { toDocument, toRemittances } from '../../../../lib/mapping';

@@ -1,4 +1,5 @@
-import { x12Encoder, type X12ProfileSettings } from '../../../../lib/edi/x12';
+import { x12Encoder } from '../../../../lib/edi/x12';
+import type { X12ProfileSettings } from '../../../../lib/edi/x12';
 import { envelope, invoice, purchaseOrder, remittance, settings } from './documents';
 
 const normalize = (raw: Record<string, unknown>) =>

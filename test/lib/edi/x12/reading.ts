@@ -1,6 +1,8 @@
-import { X12Parser, type X12Segment as NodeX12Segment } from 'node-x12';
+import { X12Parser } from 'node-x12';
+import type { X12Segment as NodeX12Segment } from 'node-x12';
 
-import { compileStructure, type Finding, StructureMatcher } from '../../../../lib/edi/syntax';
+import { compileStructure, StructureMatcher } from '../../../../lib/edi/syntax';
+import type { Finding } from '../../../../lib/edi/syntax';
 import {
 	releaseOfVersion,
 	validateSegment,
@@ -8,9 +10,8 @@ import {
 	x12Segment,
 	x12SegmentTags,
 	X12Tokenizer,
-	type X12Delimiters,
-	type X12Segment,
 } from '../../../../lib/edi/x12';
+import type { X12Delimiters, X12Segment } from '../../../../lib/edi/x12';
 
 export interface ReadSegments {
 	readonly segments: readonly X12Segment[];

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { isLoop, type StructureNode } from '../../../../lib/edi/syntax';
+import { isLoop } from '../../../../lib/edi/syntax';
+import type { StructureNode } from '../../../../lib/edi/syntax';
 import {
 	releaseOfVersion,
 	X12_RELEASES,

@@ -3,12 +3,8 @@ import path from 'node:path';
 
 import fc from 'fast-check';
 
-import {
-	type TokenizedX12,
-	tokenizeX12,
-	X12Tokenizer,
-	type X12Segment,
-} from '../../../../lib/edi/x12/tokenizer';
+import { tokenizeX12, X12Tokenizer } from '../../../../lib/edi/x12/tokenizer';
+import type { TokenizedX12, X12Segment } from '../../../../lib/edi/x12/tokenizer';
 import { describeWithShared, sharedDir } from '../../../support/shared';
 
 const ISA =

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 
-import {
-	validateSegment,
-	x12Segment,
-	x12SegmentTags,
-	type X12Release,
-} from '../../../../lib/edi/x12';
+import { validateSegment, x12Segment, x12SegmentTags } from '../../../../lib/edi/x12';
+import type { X12Release } from '../../../../lib/edi/x12';
 import { fastSegment, isPlainValue, isPresencePlain } from '../../../../lib/edi/x12/plainCheck';
 
 function findings(

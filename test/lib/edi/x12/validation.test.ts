@@ -1,6 +1,7 @@
 import type { BusinessDocument, Invoice, Remittance } from '../../../../lib/documents';
 import type { CoreErrorCode, Issue } from '../../../../lib/errors';
-import { x12Encoder, type X12ProfileSettings } from '../../../../lib/edi/x12';
+import { x12Encoder } from '../../../../lib/edi/x12';
+import type { X12ProfileSettings } from '../../../../lib/edi/x12';
 import { verifyX12 } from '../../../../lib/edi/x12/readBack';
 import { envelope, invoice, ledgerLine, purchaseOrder, remittance, settings } from './documents';
 
