@@ -19,6 +19,8 @@ export interface SftpUser {
 	readonly publicKeys?: readonly string[];
 	/** The key first, then the password as well. */
 	readonly both?: boolean;
+	/** The password is taken as the first answer to these questions, not by the method `password`. */
+	readonly questions?: readonly { readonly prompt: string; readonly echo: boolean }[];
 }
 
 export type FaultAction =
@@ -69,7 +71,7 @@ export interface SftpServerOptions extends FilesOptions {
 	/** Software name after `SSH-2.0-`; clients treat `OpenSSH…` in their own way. */
 	readonly banner?: string;
 	/** What happens when SFTP is asked for. */
-	readonly subsystem?: 'serve' | 'refuse' | 'silence' | 'text';
+	readonly subsystem?: 'serve' | 'refuse' | 'refuseOnce' | 'silence' | 'text';
 	/** The login is never answered. */
 	readonly silentLogin?: boolean;
 	readonly algorithms?: Readonly<Record<string, readonly string[]>>;
@@ -305,14 +307,20 @@ function authenticate(
 	events: SftpServerEvent[],
 ): void {
 	const user = Object.hasOwn(users, context.username) ? users[context.username] : undefined;
-	const methods = user?.both === true && !keyDone.value ? ['publickey'] : ['publickey', 'password'];
+	const byPassword = user?.questions === undefined ? 'password' : 'keyboard-interactive';
+	const methods = user?.both === true && !keyDone.value ? ['publickey'] : ['publickey', byPassword];
 	if (context.method !== 'none')
 		events.push({ kind: 'login', detail: `${context.method} ${context.username}` });
 	if (user === undefined) return context.reject(methods);
-	if (context.method === 'password') {
+	if (context.method === byPassword) {
 		if (user.both === true && !keyDone.value) return context.reject(['publickey']);
-		const right = user.password !== undefined && sameText(user.password, context.password);
-		return right ? context.accept() : context.reject(methods);
+		const judge = (password: string): void => {
+			const right = user.password !== undefined && sameText(user.password, password);
+			if (right) context.accept();
+			else context.reject(methods);
+		};
+		if (user.questions === undefined) return judge(context.password);
+		return context.prompt(user.questions, ([first = '']) => judge(first));
 	}
 	if (context.method !== 'publickey') return context.reject(methods);
 	const offered = context.key;
@@ -325,7 +333,7 @@ function authenticate(
 		return context.reject(methods);
 	if (user.both !== true) return context.accept();
 	keyDone.value = true;
-	return context.reject(['password'], true);
+	return context.reject([byPassword], true);
 }
 
 export async function startSftpServer(options: SftpServerOptions): Promise<SftpServer> {
@@ -339,6 +347,7 @@ export async function startSftpServer(options: SftpServerOptions): Promise<SftpS
 	const sockets = new Set<Socket>();
 	const swallowed = new WeakSet<Socket>();
 	const channels = new Set<ChannelServer>();
+	let refusedOnce = false;
 
 	const serverOptions = {
 		hostKeys,
@@ -362,7 +371,10 @@ export async function startSftpServer(options: SftpServerOptions): Promise<SftpS
 			session.on('subsystem', (accept, reject, info) => {
 				events.push({ kind: 'session', detail: info.name });
 				if (options.subsystem === 'silence') return;
+				const first = !refusedOnce;
+				refusedOnce = true;
 				if (options.subsystem === 'refuse' || info.name !== 'sftp') return reject();
+				if (options.subsystem === 'refuseOnce' && first) return reject();
 				const channel = accept();
 				channel.on('error', () => undefined);
 				if (options.subsystem === 'text') {

@@ -13,6 +13,11 @@ declare module 'ssh2' {
 			readonly signature?: Buffer;
 			readonly blob?: Buffer;
 			readonly hashAlgo?: string;
+			/** Only for `keyboard-interactive`. */
+			prompt(
+				prompts: readonly { readonly prompt: string; readonly echo: boolean }[],
+				answered: (answers: readonly string[]) => void,
+			): void;
 			accept(): void;
 			reject(methods?: readonly string[], partial?: boolean): void;
 		}

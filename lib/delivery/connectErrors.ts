@@ -1,5 +1,6 @@
 import { CoreError } from '../errors';
 import type { CoreErrorCode } from '../errors';
+import { quoteName } from './fileName';
 
 /** How far a connection has come; the words stand in messages. */
 export type ConnectStep = 'reaching the server' | 'exchanging keys' | 'logging in' | 'opening SFTP';
@@ -34,6 +35,8 @@ interface ConnectContext {
 	/** What the server said it accepts, where it got that far. */
 	readonly methodsOffered: readonly string[];
 	readonly methodsTried: readonly string[];
+	/** Questions of the server that this node does not answer. */
+	readonly unanswerable: readonly string[];
 }
 
 interface Rule {
@@ -102,7 +105,17 @@ const RULES: readonly Rule[] = [
 	},
 	{
 		matches: /All configured authentication methods failed/,
-		make: ({ endpoint, username, methodsTried, methodsOffered }) => {
+		make: ({ endpoint, username, methodsTried, methodsOffered, unanswerable }) => {
+			if (unanswerable.length > 0) {
+				return new CoreError(
+					'DELIVERY_LOGIN_REFUSED',
+					`The server ${endpoint} asks the user "${username}" for more than a password: ${unanswerable.map((question) => quoteName(question.trim())).join(', ')}. Only one question with a hidden answer, the password, is answered.`,
+					{
+						...credential,
+						hint: 'Ask the partner for an account for automatic deliveries: with a key, or with a password alone.',
+					},
+				);
+			}
 			const offered =
 				methodsOffered.length === 0 ? '' : ` It accepts: ${methodsOffered.join(', ')}.`;
 			return new CoreError(

@@ -31,6 +31,12 @@ export interface MoveResult {
 const HIGHEST_NUMBER = 99;
 
 function checkPath(path: string): { folder: string; name: string } {
+	if (path.trim() === '') {
+		throw new CoreError('DELIVERY_OPTION_INVALID', 'There is no path of a file to move.', {
+			path: 'path',
+			hint: "Give 'Path' the file's path on the server, such as the field path of a picked-up file.",
+		});
+	}
 	return { folder: checkFolder(parentOf(path), 'path'), name: checkFileName(baseOf(path)) };
 }
 
@@ -43,7 +49,7 @@ export async function moveFile(
 ): Promise<MoveResult> {
 	const { folder, name } = checkPath(request.path);
 	const from = joinRemote(folder, name);
-	const toFolder = checkFolder(request.toFolder, 'target folder');
+	const toFolder = checkFolder(request.toFolder, 'Target Folder');
 	if (toFolder === folder) {
 		throw new CoreError(
 			'DELIVERY_OPTION_INVALID',

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { CoreError } from '../errors';
 import type { ConnectionKeeper } from './connectionKeeper';
 import { checkFileName, checkFolder, joinRemote, quoteName } from './fileName';
+import { matchesGlob } from './glob';
 import type { FolderEntry, SftpPort } from './ports';
 import { isFailure } from './ports';
 import { isOwnTemporary } from './temporaryName';
@@ -19,6 +20,10 @@ export interface PickUpSettings {
 	readonly maxFiles: number;
 	/** Larger files are left, because they are held in memory. */
 	readonly maxBytes: number;
+	/** Of all files of one run together; what does not fit waits for the next run. */
+	readonly maxTotalBytes: number;
+	/** For one file, from its first request to its last byte, with all attempts. */
+	readonly fileTimeoutMs: number;
 }
 
 export interface PickedUpFile {
@@ -34,6 +39,8 @@ export interface PickUpResult {
 	readonly files: readonly PickedUpFile[];
 	/** Files that matched but were left, each with its reason. */
 	readonly left: readonly { readonly path: string; readonly error: CoreError }[];
+	/** Files that are for the next run, because this one has as many or as much as it may. */
+	readonly waiting: number;
 	readonly hostKeyFingerprint: string;
 }
 
@@ -47,14 +54,7 @@ function patternOf(text: string): (name: string) => boolean {
 		.map((pattern) => pattern.trim())
 		.filter((pattern) => pattern !== '');
 	if (patterns.length === 0) return () => true;
-	const expressions = patterns.map((pattern) => {
-		const source = pattern
-			.replace(/[.+^${}()|[\]\\]/g, '\\$&')
-			.replace(/\*+/g, '.*')
-			.replace(/\?/g, '.');
-		return new RegExp(`^${source}$`, 's');
-	});
-	return (name) => expressions.some((expression) => expression.test(name));
+	return (name) => patterns.some((pattern) => matchesGlob(name, pattern));
 }
 
 async function listFiles(
@@ -65,7 +65,11 @@ async function listFiles(
 	const entries = await port.list(folder, MOST_ENTRIES);
 	const wanted = entries.filter(
 		({ name, kind }) =>
-			kind === 'file' && !UNFINISHED.test(name) && !isOwnTemporary(name) && matches(name),
+			kind === 'file' &&
+			isPlainName(name) &&
+			!UNFINISHED.test(name) &&
+			!isOwnTemporary(name) &&
+			matches(name),
 	);
 	return new Map(wanted.map((entry) => [entry.name, entry]));
 }
@@ -126,53 +130,93 @@ export async function pickUp(
 		const first = await list();
 		if (first.size > 0) await options.ports.sleep(settings.stableForMs, options.signal);
 		const second = first.size > 0 ? await list() : first;
-		const names = [...first.keys()].filter((name) => second.has(name) && isPlainName(name)).sort();
-		const result = {
-			files: [] as PickedUpFile[],
-			left: [] as { path: string; error: CoreError }[],
-		};
-		for (const name of names) {
-			if (result.files.length >= settings.maxFiles) break;
+		const names = [...first.keys()].filter((name) => second.has(name)).sort();
+		const files: PickedUpFile[] = [];
+		const left: { path: string; error: CoreError }[] = [];
+		let total = 0;
+		let waiting = 0;
+		for (const [index, name] of names.entries()) {
 			const before = first.get(name);
 			const now = second.get(name);
 			if (before === undefined || now === undefined) continue;
 			const path = joinRemote(folder, name);
-			const outcome = await takeOne(keeper, options, path, before, now, settings.maxBytes);
-			if (outcome instanceof CoreError) result.left.push({ path, error: outcome });
-			else if (outcome !== undefined) result.files.push(describe(name, path, now, outcome));
+			const refused = whyLeft(before, now, path, settings, (await keeper.current()).endpoint);
+			if (refused !== undefined) {
+				left.push({ path, error: refused });
+				continue;
+			}
+			if (files.length >= settings.maxFiles || total + now.size > settings.maxTotalBytes) {
+				waiting = names.length - index;
+				break;
+			}
+			const outcome = await takeOne(keeper, options, path, now, settings.fileTimeoutMs);
+			if (outcome instanceof CoreError) left.push({ path, error: outcome });
+			else if (outcome !== undefined) {
+				files.push(describe(name, path, now, outcome));
+				total += outcome.length;
+			}
 		}
-		return { ...result, hostKeyFingerprint: keeper.hostKeyFingerprint ?? '' };
+		return { files, left, waiting, hostKeyFingerprint: keeper.hostKeyFingerprint ?? '' };
 	});
+}
+
+/** What is known of a file before it is asked for. */
+function whyLeft(
+	before: FolderEntry,
+	now: FolderEntry,
+	path: string,
+	{ maxBytes, maxTotalBytes }: PickUpSettings,
+	endpoint: string,
+): CoreError | undefined {
+	if (before.size !== now.size || before.modified !== now.modified) return unstable(path, endpoint);
+	const [limit, setting] =
+		maxBytes <= maxTotalBytes ? [maxBytes, 'Largest File'] : [maxTotalBytes, 'Largest Total'];
+	if (now.size <= limit) return undefined;
+	return new CoreError(
+		'DELIVERY_OPTION_INVALID',
+		`The file ${quoteName(path)} on ${endpoint} is ${now.size} bytes; '${setting}' allows ${limit}. It was left.`,
+		{ path },
+	);
 }
 
 async function takeOne(
 	keeper: ConnectionKeeper,
 	options: ConnectionOptions,
 	path: string,
-	before: FolderEntry,
-	now: FolderEntry,
-	maxBytes: number,
+	entry: FolderEntry,
+	fileTimeoutMs: number,
 ): Promise<Buffer | CoreError | undefined> {
-	const endpoint = (await keeper.current()).endpoint;
-	if (before.size !== now.size || before.modified !== now.modified) return unstable(path, endpoint);
-	if (now.size > maxBytes) {
-		return new CoreError(
-			'DELIVERY_OPTION_INVALID',
-			`The file ${quoteName(path)} on ${endpoint} is ${now.size} bytes; 'Largest File' allows ${maxBytes}. It was left.`,
-			{ path },
-		);
-	}
+	const { endpoint } = await keeper.current();
+	const deadline = new AbortController();
+	const over = new AbortController();
+	void options.ports.sleep(fileTimeoutMs, over.signal).then(() => {
+		if (over.signal.aborted || options.signal?.aborted === true) return;
+		deadline.abort();
+		// What the server still owes for this file must not come in between the next one's answers.
+		keeper.destroy('a file took too long');
+	});
+	const signals = [deadline.signal, ...(options.signal === undefined ? [] : [options.signal])];
+	const limited = { ...options, signal: AbortSignal.any(signals) };
 	try {
-		return await tryOn(keeper, options, { step: 'download', path }, (port) =>
-			download(port, path, now).catch((error: unknown) => {
+		return await tryOn(keeper, limited, { step: 'download', path }, (port) =>
+			download(port, path, entry).catch((error: unknown) => {
 				// Somebody else took it between the look and the download: nothing to report.
 				if (isFailure(error, 'missing')) return undefined;
 				throw error;
 			}),
 		);
 	} catch (error) {
+		if (deadline.signal.aborted && options.signal?.aborted !== true) {
+			return new CoreError(
+				'DELIVERY_OPERATION_TIMEOUT',
+				`The file ${quoteName(path)} on ${endpoint} was not complete within ${fileTimeoutMs / 1000} s. It was left.`,
+				{ path, hint: "Run again; raise 'File Timeout' if the server is known to be slow." },
+			);
+		}
 		if (error instanceof CoreError && LEAVES_ONE_FILE.has(error.code)) return error;
 		throw error;
+	} finally {
+		over.abort();
 	}
 }
 

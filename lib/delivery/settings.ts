@@ -119,11 +119,11 @@ export function checkSettings(settings: DepositSettings): DepositSettings {
 		folder: checkFolder(settings.folder),
 		temporary: {
 			...temporary,
-			stagingFolder: staging === undefined ? undefined : checkFolder(staging, 'staging folder'),
+			stagingFolder: staging === undefined ? undefined : checkFolder(staging, 'Staging Folder'),
 		},
 		archiveFolder:
 			settings.archiveFolder === undefined
 				? undefined
-				: checkFolder(settings.archiveFolder, 'archive folder'),
+				: checkFolder(settings.archiveFolder, 'Archive Folder'),
 	};
 }

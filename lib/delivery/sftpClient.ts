@@ -58,6 +58,7 @@ const nothing = (): void => undefined;
 interface Login {
 	readonly config: object;
 	readonly methods: readonly string[];
+	readonly password?: string | undefined;
 }
 
 function loginOf(settings: ConnectSettings): Login {
@@ -74,7 +75,11 @@ function loginOf(settings: ConnectSettings): Login {
 	const key = hasKey ? readPrivateKey(privateKey, settings.passphrase) : undefined;
 	return {
 		// The key first: servers that want both ask in this order, and others count no failed password.
-		methods: [...(hasKey ? ['publickey'] : []), ...(hasPassword ? ['password'] : [])],
+		methods: [
+			...(hasKey ? ['publickey'] : []),
+			...(hasPassword ? ['password', 'keyboard-interactive'] : []),
+		],
+		password: hasPassword ? password : undefined,
 		config: {
 			...(key === undefined ? {} : { privateKey: key.key }),
 			...(key?.passphrase === undefined ? {} : { passphrase: key.passphrase }),
@@ -90,18 +95,66 @@ interface Progress {
 	methodsTried: string[];
 	verdict: HostKeyVerdict | undefined;
 	firstError: unknown;
+	/** The password was given as the answer to a question. */
+	answered: boolean;
+	/** Questions of the server that were not answered. */
+	unanswerable: readonly string[];
+}
+
+interface Question {
+	readonly prompt: string;
+	readonly echo?: boolean;
+}
+
+/**
+ * Some servers ask for the password as a question (RFC 4256). It is answered only where it is one
+ * question whose answer is not shown; anything else asks for what this node does not have.
+ */
+function byQuestion(settings: ConnectSettings, password: string, progress: Progress): object {
+	return {
+		type: 'keyboard-interactive',
+		username: settings.username,
+		prompt: (
+			_name: string,
+			_instructions: string,
+			_language: string,
+			questions: readonly Question[],
+			answer: (answers: readonly string[]) => void,
+		): void => {
+			const [question] = questions;
+			if (question === undefined) return answer([]);
+			if (questions.length === 1 && question.echo === false && !progress.answered) {
+				progress.answered = true;
+				return answer([password]);
+			}
+			progress.unanswerable = questions.map(({ prompt }) => prompt);
+			answer(questions.map(() => ''));
+		},
+	};
 }
 
 /** Each method once: repeated failures make servers block the address. */
-function authHandler(methods: readonly string[], progress: Progress) {
-	return (offered: readonly string[] | null | undefined): string | false => {
+function authHandler(settings: ConnectSettings, login: Login, progress: Progress) {
+	return (
+		offered: readonly string[] | null | undefined,
+		partlyDone?: boolean | null,
+	): string | object | false => {
 		progress.step = 'logging in';
 		if (offered !== null && offered !== undefined) progress.methodsOffered = offered;
-		for (const method of methods) {
+		const passwordSpent =
+			progress.methodsTried.includes('password') &&
+			(partlyDone === true || progress.methodsOffered.includes('password'));
+		for (const method of login.methods) {
 			if (progress.methodsTried.includes(method)) continue;
 			if (Array.isArray(offered) && !offered.includes(method)) continue;
+			if (method !== 'keyboard-interactive') {
+				progress.methodsTried.push(method);
+				return method;
+			}
+			// A server that has judged the password asks for something else now, or would count twice.
+			if (!Array.isArray(offered) || passwordSpent || login.password === undefined) continue;
 			progress.methodsTried.push(method);
-			return method;
+			return byQuestion(settings, login.password, progress);
 		}
 		return false;
 	};
@@ -134,7 +187,7 @@ function configure(settings: ConnectSettings, pinned: PinnedHostKeys, progress: 
 		port,
 		username: settings.username,
 		...login.config,
-		authHandler: authHandler(login.methods, progress),
+		authHandler: authHandler(settings, login, progress),
 		algorithms: {
 			serverHostKey: [...hostKeyAlgorithms(pinned, host, port, legacy)],
 			...(legacy
@@ -203,6 +256,8 @@ export async function connectSftp(
 		methodsTried: [],
 		verdict: undefined,
 		firstError: undefined,
+		answered: false,
+		unanswerable: [],
 	};
 	const config = configure(settings, pinned, progress);
 	const context = () => ({ endpoint, username: settings.username, ...progress });

@@ -3,13 +3,14 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { checkConnection } from '../../lib/delivery';
 import { forEachItem, toIssues } from '../shared';
 import { nodeConnection } from './connection';
+import { textParameter } from './parameters';
 
 export async function checkConnectionOperation(
 	context: IExecuteFunctions,
 ): Promise<INodeExecutionData[]> {
 	const connection = await nodeConnection(context);
 	return await forEachItem(context, async (itemIndex) => {
-		const folder = context.getNodeParameter('folder', itemIndex) as string;
+		const folder = textParameter(context, 'folder', itemIndex, 'Folder');
 		const probe = context.getNodeParameter('writeProbe', itemIndex, true) === true;
 		const check = await checkConnection(folder, probe, connection);
 		const steps = check.steps.map(({ step, ok, detail }) => ({ step, ok, detail }));

@@ -7,6 +7,7 @@ import type {
 	ConnectSettings,
 	DeliveryPorts,
 } from '../../lib/delivery';
+import { numberParameter } from './parameters';
 
 function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
 	return new Promise((resolve) => {
@@ -52,17 +53,17 @@ export interface NodeConnection extends ConnectionOptions {
 
 /** How to reach the server, from the credential and the options of the first item. */
 export async function nodeConnection(context: IExecuteFunctions): Promise<NodeConnection> {
-	const option = (name: string, fallback: number): number =>
-		Number(context.getNodeParameter(`options.${name}`, 0, fallback));
+	const number = (name: string, label: string, fallback: number): number =>
+		numberParameter(context, `options.${name}`, 0, { label, fallback, least: 1 });
 	const settings = connectSettings(await context.getCredentials('sftpVerifiedApi'), {
-		connectTimeoutMs: option('connectTimeout', 20) * 1000,
-		operationTimeoutMs: option('operationTimeout', 30) * 1000,
+		connectTimeoutMs: number('connectTimeout', 'Connect Timeout', 20) * 1000,
+		operationTimeoutMs: number('operationTimeout', 'Operation Timeout', 30) * 1000,
 	});
 	const connect: Connect = (signal) => connectSftp(settings, signal);
 	return {
 		connect,
 		server: `${settings.host}:${settings.port}`,
-		retry: { ...DEFAULT_RETRY, attempts: option('attempts', DEFAULT_RETRY.attempts) },
+		retry: { ...DEFAULT_RETRY, attempts: number('attempts', 'Attempts', DEFAULT_RETRY.attempts) },
 		ports: deliveryPorts,
 		signal: context.getExecutionCancelSignal(),
 	};

@@ -6,6 +6,7 @@ import { CoreError } from '../../lib/errors';
 import { failedItem, toNodeError } from '../shared';
 import { nodeConnection } from './connection';
 import { depositSource } from './depositSource';
+import { numberParameter, textParameter } from './parameters';
 
 type Options = IDataObject;
 
@@ -21,7 +22,8 @@ function depositSettings(
 	const archive = text(options.archiveFolder);
 	return {
 		...DEFAULT_DEPOSIT,
-		folder: context.getNodeParameter('folder', 0) as string,
+		// Every request brings its own.
+		folder: '/',
 		conflict: context.getNodeParameter('ifFileExists', 0) as DepositSettings['conflict'],
 		temporary: {
 			style: (options.temporaryName ?? 'dotPrefix') as DepositSettings['temporary']['style'],
@@ -50,10 +52,10 @@ async function requestOf(context: IExecuteFunctions, itemIndex: number): Promise
 	const field = context.getNodeParameter('binaryPropertyName', itemIndex) as string;
 	const { source, fileName } = await depositSource(context, itemIndex, field);
 	const json = context.getInputData()[itemIndex]?.json ?? {};
-	const name = String(context.getNodeParameter('fileName', itemIndex, '') ?? '');
+	const name = textParameter(context, 'fileName', itemIndex, 'File Name');
 	return {
 		fileName: name === '' ? (fileName ?? '') : name,
-		folder: context.getNodeParameter('folder', itemIndex) as string,
+		folder: textParameter(context, 'folder', itemIndex, 'Folder'),
 		source,
 		partner: text(json.partner),
 		controlNumber:
@@ -118,7 +120,11 @@ export async function depositOperation(context: IExecuteFunctions): Promise<INod
 		{
 			...connection,
 			settings,
-			inFlight: Number(context.getNodeParameter('options.inFlight', 0, 4)),
+			inFlight: numberParameter(context, 'options.inFlight', 0, {
+				label: 'In Flight',
+				fallback: 4,
+				least: 1,
+			}),
 		},
 	);
 	const failure = runError(results, items.length);

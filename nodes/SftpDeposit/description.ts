@@ -327,12 +327,29 @@ const depositOptions: INodeProperties[] = [
 
 const pickUpOptions: INodeProperties[] = [
 	{
+		displayName: 'File Timeout',
+		name: 'fileTimeout',
+		type: 'number',
+		default: 600,
+		typeOptions: { minValue: 1 },
+		description: 'Seconds until one file must be complete, with all attempts',
+	},
+	{
 		displayName: 'Largest File',
 		name: 'largestFile',
 		type: 'number',
 		default: 100,
 		typeOptions: { minValue: 1 },
 		description: 'In MiB. Larger files are left, because each is held in memory.',
+	},
+	{
+		displayName: 'Largest Total',
+		name: 'largestTotal',
+		type: 'number',
+		default: 200,
+		typeOptions: { minValue: 1 },
+		description:
+			'In MiB, of all files of one run together. What does not fit waits for the next run.',
 	},
 	{
 		displayName: 'Most Files',

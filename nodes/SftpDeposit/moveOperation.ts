@@ -4,6 +4,7 @@ import { moveFile, withConnection } from '../../lib/delivery';
 import type { MoveSettings } from '../../lib/delivery';
 import { forEachItem } from '../shared';
 import { nodeConnection } from './connection';
+import { textParameter } from './parameters';
 
 export async function moveOperation(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const connection = await nodeConnection(context);
@@ -12,8 +13,8 @@ export async function moveOperation(context: IExecuteFunctions): Promise<INodeEx
 			const bytes = item.json.bytes;
 			const result = await moveFile(
 				{
-					path: context.getNodeParameter('path', itemIndex) as string,
-					toFolder: context.getNodeParameter('toFolder', itemIndex) as string,
+					path: textParameter(context, 'path', itemIndex, 'Path'),
+					toFolder: textParameter(context, 'toFolder', itemIndex, 'Target Folder'),
 					bytes: typeof bytes === 'number' ? bytes : undefined,
 				},
 				{

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { pickUp } from '../../lib/delivery';
 import { forEachItem, toIssues, writeBinaryFile } from '../shared';
 import { nodeConnection } from './connection';
+import { numberParameter, textParameter } from './parameters';
 
 const MEBIBYTE = 1_048_576;
 
@@ -21,15 +22,17 @@ function mimeTypeOf(content: Buffer): string {
 export async function pickUpOperation(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const connection = await nodeConnection(context);
 	return await forEachItem(context, async (itemIndex) => {
-		const option = (name: string, fallback: number): number =>
-			Number(context.getNodeParameter(`options.${name}`, itemIndex, fallback));
+		const number = (name: string, label: string, fallback: number, least = 1): number =>
+			numberParameter(context, `options.${name}`, itemIndex, { label, fallback, least });
 		const result = await pickUp(
 			{
-				folder: context.getNodeParameter('folder', itemIndex) as string,
-				pattern: context.getNodeParameter('pattern', itemIndex, '*') as string,
-				stableForMs: option('stableFor', 2) * 1000,
-				maxFiles: option('maxFiles', 100),
-				maxBytes: option('largestFile', 100) * MEBIBYTE,
+				folder: textParameter(context, 'folder', itemIndex, 'Folder'),
+				pattern: textParameter(context, 'pattern', itemIndex, 'Pattern'),
+				stableForMs: number('stableFor', 'Stable For', 2, 0) * 1000,
+				maxFiles: number('maxFiles', 'Most Files', 100),
+				maxBytes: number('largestFile', 'Largest File', 100) * MEBIBYTE,
+				maxTotalBytes: number('largestTotal', 'Largest Total', 200) * MEBIBYTE,
+				fileTimeoutMs: number('fileTimeout', 'File Timeout', 600) * 1000,
 			},
 			connection,
 		);
@@ -45,6 +48,12 @@ export async function pickUpOperation(context: IExecuteFunctions): Promise<INode
 		}
 		for (const { path, error } of result.left) {
 			output.push({ json: { outcome: 'left', path, issues: toIssues(error) as never } });
+		}
+		if (result.waiting > 0) {
+			context.addExecutionHints({
+				message: `${result.waiting} more files are in the folder. They are for the next run: this one has as many ('Most Files') or as much ('Largest Total') as it may take.`,
+				location: 'outputPane',
+			});
 		}
 		return output;
 	});

@@ -448,7 +448,15 @@ describe('publishing', () => {
 			ports: realPorts(),
 		};
 		const picked = await pickUp(
-			{ folder: '/inbound', pattern: '*.edi', stableForMs: 10, maxFiles: 9, maxBytes: 1e9 },
+			{
+				folder: '/inbound',
+				pattern: '*.edi',
+				stableForMs: 10,
+				maxFiles: 9,
+				maxBytes: 1e9,
+				maxTotalBytes: 1e9,
+				fileTimeoutMs: 60_000,
+			},
 			options,
 		);
 		expect(picked.files[0]?.content.equals(content)).toBe(true);

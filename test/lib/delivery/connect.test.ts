@@ -200,6 +200,62 @@ describe('login', () => {
 		expect(missing.message).toContain('It accepts: password');
 	});
 
+	const hidden = { prompt: 'Password: ', echo: false };
+
+	test('a server that asks for the password as one hidden question', async () => {
+		const users = { partner: { password: PASSWORD, questions: [hidden] } };
+		const partner = await partnerWith({ users });
+		expect((await deposit(partner, one))[0]?.outcome).toBe('deposited');
+		const wrong = await failure({ ...partner.settings, password: 'canary-wrong-32' });
+		expect(wrong.code).toBe('DELIVERY_LOGIN_REFUSED');
+		expect(wrong.message).toContain('tried: password, keyboard-interactive');
+		expect(JSON.stringify(wrong) + wrong.message).not.toContain('canary');
+	});
+
+	test('the key, and then the password as one hidden question', async () => {
+		const pair = makeKeyPair('ed25519');
+		const partner = await partnerWith(
+			{
+				users: {
+					partner: {
+						password: PASSWORD,
+						publicKeys: [pair.public],
+						both: true,
+						questions: [hidden],
+					},
+				},
+			},
+			{ privateKey: pair.private },
+		);
+		expect((await deposit(partner, one))[0]?.outcome).toBe('deposited');
+	});
+
+	test.each([
+		['two questions', [hidden, { prompt: 'Code: ', echo: false }], 'Code:'],
+		['a question whose answer is shown', [{ prompt: 'Token: ', echo: true }], 'Token:'],
+	])('%s: the password is not given', async (_name, questions, shown) => {
+		// Were the password given as the first answer, this server would let it in.
+		const partner = await partnerWith({ users: { partner: { password: PASSWORD, questions } } });
+		const error = await failure(partner.settings);
+		expect(error.code).toBe('DELIVERY_LOGIN_REFUSED');
+		expect(error.message).toContain(shown);
+		expect(error.message).toContain('more than a password');
+		await eventually(() => expect(partner.server.connections()).toBe(0));
+	});
+
+	test('a password that was refused is not given again as an answer', async () => {
+		const partner = await partnerWith({}, { password: 'canary-wrong-33' });
+		await failure(partner.settings);
+		expect(logins(partner)).toBe(1);
+	});
+
+	test('no question is answered before the host key was verified', async () => {
+		const users = { partner: { password: PASSWORD, questions: [hidden] } };
+		const partner = await partnerWith({ users }, { hostKeys: `SHA256:${'x'.repeat(43)}` });
+		expect((await failure(partner.settings)).code).toBe('DELIVERY_HOST_KEY_UNKNOWN');
+		expect(logins(partner)).toBe(0);
+	});
+
 	test('a key alone', async () => {
 		const pair = makeKeyPair('ecdsa', { bits: 256 });
 		const partner = await partnerWith(
@@ -363,6 +419,18 @@ describe('whatever answers, the connection ends by its deadline and the socket i
 });
 
 describe('a busy or offended server', () => {
+	test('SFTP that is refused once is asked for again', async () => {
+		const partner = await partnerWith({ subsystem: 'refuseOnce' });
+		expect((await deposit(partner, one))[0]).toMatchObject({ outcome: 'deposited' });
+		expect(connections(partner)).toBe(2);
+		const never = await partnerWith({ subsystem: 'refuse' });
+		expect((await deposit(never, one))[0]).toMatchObject({
+			outcome: 'failed',
+			error: { code: 'DELIVERY_SUBSYSTEM_REFUSED' },
+		});
+		expect(connections(never)).toBe(5);
+	});
+
 	test('connections that are refused at random are tried again after a jittered wait', async () => {
 		const partner = await partnerWith();
 		let refused = 0;

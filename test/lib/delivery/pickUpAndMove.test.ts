@@ -9,6 +9,8 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 
+import fc from 'fast-check';
+
 import {
 	checkConnection,
 	connectSftp,
@@ -24,7 +26,8 @@ import type {
 	PickUpResult,
 	PickUpSettings,
 } from '../../../lib/delivery';
-import { realPorts, startPartner } from '../../support/delivery';
+import { matchesGlob } from '../../../lib/delivery/glob';
+import { eventually, realPorts, startPartner } from '../../support/delivery';
 import type { Partner } from '../../support/delivery';
 
 let partner: Partner;
@@ -59,6 +62,8 @@ const take = (
 			stableForMs: 1,
 			maxFiles: 100,
 			maxBytes: 10_000_000,
+			maxTotalBytes: 10_000_000,
+			fileTimeoutMs: 60_000,
 			...settings,
 		},
 		options(more),
@@ -92,6 +97,75 @@ describe('Pick Up', () => {
 		expect(names(await take({ pattern: ' ' }))).toHaveLength(4);
 	});
 
+	test('a pattern with many * takes no time to speak of', async () => {
+		const name = `${'a'.repeat(250)}.edi`;
+		put(name);
+		const pattern = `${'*a'.repeat(40)}*b, ${'*?'.repeat(60)}*.x12, *a*a*a*.edi`;
+		expect(names(await take({ pattern }))).toEqual([name]);
+		expect(names(await take({ pattern: `${'*a'.repeat(60)}*b` }))).toEqual([]);
+	});
+
+	test.each([
+		['a*c', 'abc', true],
+		['a*c', 'abcb', false],
+		['*', '', true],
+		['', '', true],
+		['', 'a', false],
+		['?', '', false],
+		['?', '\u{1F4C4}', true],
+		['**.edi', 'x.edi', true],
+		['*.edi', 'x.edi.bak.edi', true],
+		['a*b*c', 'a-b-b-c', true],
+		['a*?b', 'ab', false],
+		['[ab].(x)', '[ab].(x)', true],
+		['[ab]', 'a', false],
+	])('the pattern %j and the name %j: %s', (pattern, name, matches) => {
+		expect(matchesGlob(name, pattern)).toBe(matches);
+	});
+
+	test('patterns do what a regular expression of them would do', () => {
+		fc.assert(
+			fc.property(
+				fc.string({ unit: fc.constantFrom('a', 'b', '.', '*', '?'), maxLength: 8 }),
+				fc.string({ unit: fc.constantFrom('a', 'b', '.'), maxLength: 10 }),
+				(pattern, name) => {
+					const source = pattern.replace(/\./g, '\\.').replace(/\*+/g, '.*').replace(/\?/g, '.');
+					expect(matchesGlob(name, pattern)).toBe(new RegExp(`^${source}$`).test(name));
+				},
+			),
+		);
+	});
+
+	test('what is too much for one run waits for the next', async () => {
+		for (const name of ['a.edi', 'b.edi', 'c.edi', 'd.edi']) put(name, randomBytes(400));
+		put('large.edi', randomBytes(1_500));
+		const result = await take({ maxTotalBytes: 1_000 });
+		expect(names(result)).toEqual(['a.edi', 'b.edi']);
+		expect(result).toMatchObject({ waiting: 3, left: [] });
+		const alone = await take({ maxTotalBytes: 1_000, pattern: 'large.edi' });
+		expect(alone.left[0]?.error.message).toContain("'Largest Total' allows 1000");
+		expect((await take({ maxFiles: 2 })).waiting).toBe(3);
+		expect((await take()).waiting).toBe(0);
+	});
+
+	test('one deadline for a whole file: a server that drips holds up that file only', async () => {
+		put('a.edi', randomBytes(3_000_000));
+		put('b.edi');
+		partner.server.faults.add({
+			at: 'READ',
+			path: /a\.edi/,
+			times: 1_000,
+			action: { kind: 'delay', ms: 60 },
+		});
+		const result = await take({ fileTimeoutMs: 300 });
+		expect(names(result)).toEqual(['b.edi']);
+		expect(result.left).toMatchObject([
+			{ path: '/outbound/a.edi', error: { code: 'DELIVERY_OPERATION_TIMEOUT' } },
+		]);
+		expect(result.left[0]?.error.message).toContain('not complete within 0.3 s');
+		await eventually(() => expect(partner.server.connections()).toBe(0));
+	});
+
 	test('leaves what is unfinished by its name, folders and links', async () => {
 		for (const name of [
 			'.hidden',
@@ -113,7 +187,10 @@ describe('Pick Up', () => {
 		const ports = realPorts();
 		const grow = {
 			...ports,
-			sleep: async () => appendFileSync(path.join(partner.root, 'outbound/a.edi'), 'more'),
+			sleep: async (milliseconds: number, signal?: AbortSignal) => {
+				if (milliseconds > 1) return await ports.sleep(milliseconds, signal);
+				appendFileSync(path.join(partner.root, 'outbound/a.edi'), 'more');
+			},
 		};
 		const result = await take({}, { ports: grow });
 		expect(names(result)).toEqual(['b.edi']);
@@ -255,6 +332,12 @@ describe('Move', () => {
 		await expect(move({ toFolder: '/outbound' })).rejects.toMatchObject({
 			code: 'DELIVERY_OPTION_INVALID',
 		});
+		for (const nothing of ['', ' ']) {
+			await expect(move({ path: nothing })).rejects.toMatchObject({
+				code: 'DELIVERY_OPTION_INVALID',
+				message: 'There is no path of a file to move.',
+			});
+		}
 		await expect(move({ path: '/outbound/..' })).rejects.toMatchObject({
 			code: 'DELIVERY_FILE_NAME_INVALID',
 		});

@@ -271,6 +271,60 @@ describe('Pick Up, Move and Check Connection', () => {
 		expect((outputs[0]?.[0]?.json.issues as IDataObject[])[0]?.code).toBe('DELIVERY_FILE_MISSING');
 	});
 
+	test.each<[string, IDataObject, IDataObject, string]>([
+		['a path that is not in the item', {}, { path: '={{ $json.path }}' }, 'no path of a file'],
+		['a path that is nothing', { path: null }, {}, 'no path of a file'],
+		['a path that is no text', { path: { a: 1 } }, {}, "'Path' is not a text"],
+		['no target folder', { path: '/inbound/a.edi' }, { toFolder: '={{ $json.x }}' }, 'Folder'],
+	])('moving with %s: a coded error', async (_name, json, parameters, words) => {
+		const { outputs } = await run(
+			{
+				operation: 'move',
+				path: '={{ $json.path }}',
+				toFolder: '/processed',
+				options: {},
+				...parameters,
+			},
+			[{ json }],
+			{ onError: 'continueRegularOutput' },
+		);
+		const issue = (outputs[0]?.[0]?.json.issues as IDataObject[])[0];
+		expect(issue?.code).toMatch(/^DELIVERY_(?:OPTION|FOLDER)_INVALID$/);
+		expect(issue?.message).toContain(words);
+	});
+
+	test('a folder that one item lacks fails that item only; a number that is none is named', async () => {
+		const { outputs } = await run(
+			depositParameters({ folder: '={{ $json.folder }}' }),
+			[file('a.edi', '1'), file('b.edi', '2', { folder: '/inbound' })],
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(outcomes(outputs[0])).toEqual(['failed', 'deposited']);
+		expect((outputs[0]?.[0]?.json.issues as IDataObject[])[0]?.code).toBe(
+			'DELIVERY_FOLDER_INVALID',
+		);
+		const { error } = await run(
+			{ operation: 'pickUp', folder: '/inbound', pattern: '*', options: { maxFiles: 'many' } },
+			[{ json: {} }],
+		);
+		expect(error?.message).toBe("'Most Files' is not a number from 1.");
+	});
+
+	test('more files than a run may take: the rest is for the next run, and a hint says so', async () => {
+		await run(depositParameters(), [file('a.edi', '1'), file('b.edi', '2'), file('c.edi', '3')]);
+		const picked = await run(
+			{
+				operation: 'pickUp',
+				folder: '/inbound',
+				pattern: '*',
+				options: { stableFor: 0, maxFiles: 1 },
+			},
+			[{ json: {} }],
+		);
+		expect(picked.outputs[0]).toHaveLength(1);
+		expect(JSON.stringify(picked.run.data)).toContain('2 more files are in the folder');
+	});
+
 	test('checks the connection and leaves nothing behind', async () => {
 		const { outputs } = await run(
 			{ operation: 'checkConnection', folder: '/inbound', writeProbe: true, options: {} },
