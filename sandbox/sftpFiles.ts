@@ -3,6 +3,7 @@
  * OpenSSH's sftp-server: requests are answered strictly in order, errno becomes the same status
  * codes, a plain rename never replaces a file, and the @openssh.com extensions are there.
  */
+import { randomUUID } from 'node:crypto';
 import { constants, promises as fs } from 'node:fs';
 import path from 'node:path';
 
@@ -33,6 +34,15 @@ export interface FilesOptions {
 	readonly renameReplaces?: boolean;
 	/** As file systems without hard links: the target is looked at, then renamed over. */
 	readonly noHardLinks?: boolean;
+	/** Operations that are forbidden, as `sftp-server -P` does it: `RENAME`, `LSTAT`, `READ` … */
+	readonly forbidden?: readonly string[];
+	/** As a network that forwards each file when it is closed: it is gone from its folder then. */
+	readonly takes?: {
+		/** Called in place of the partner, with the name the file had. */
+		readonly take: (name: string, content: Buffer) => void;
+		/** A connection that ends closes its files, too. */
+		readonly whenBroken?: boolean;
+	};
 }
 
 export interface Request {
@@ -51,6 +61,8 @@ interface OpenHandle {
 	readonly path: string;
 	readonly file?: fs.FileHandle;
 	readonly append?: boolean;
+	/** Opened for writing. */
+	readonly written?: boolean;
 	entries?: string[];
 }
 
@@ -81,8 +93,26 @@ export class FilesSession {
 	}
 
 	async closeAll(): Promise<void> {
-		for (const handle of this.handles.values()) await handle.file?.close().catch(() => undefined);
+		for (const handle of this.handles.values()) {
+			await handle.file?.close().catch(() => undefined);
+			if (this.options.takes?.whenBroken === true) await this.taken(handle);
+		}
 		this.handles.clear();
+	}
+
+	/** The partner takes what was written, where it does so. */
+	private async taken({ path: remote, written }: OpenHandle): Promise<void> {
+		const { takes } = this.options;
+		if (takes === undefined || written !== true) return;
+		// Out of the folder in one step, so that it cannot be taken and removed at once.
+		const own = path.join(this.options.root, `.taken-${randomUUID()}`);
+		const gone = await fs.rename(await this.inside(remote), own).then(
+			() => true,
+			() => false,
+		);
+		if (!gone) return;
+		takes.take(path.posix.basename(remote), await fs.readFile(own));
+		await fs.unlink(own);
 	}
 
 	/** Reads a request packet (without its length); `run` executes it and gives the answer packet. */
@@ -97,11 +127,12 @@ export class FilesSession {
 			return statusPacket(id, STATUS.OK);
 		};
 		const act = (run: () => Promise<Buffer>): Request => {
+			const forbidden = this.options.forbidden?.includes(operation) === true;
 			const complete: Request = {
 				...request,
 				run: () =>
 					Promise.resolve()
-						.then(run)
+						.then(() => (forbidden ? statusPacket(id, STATUS.PERMISSION_DENIED) : run()))
 						.catch((error: unknown) => statusPacket(id, statusOf(error))),
 			};
 			return complete;
@@ -326,13 +357,19 @@ export class FilesSession {
 		if (flags & OPEN_FLAG.TRUNCATE) bits |= constants.O_TRUNC;
 		if (flags & OPEN_FLAG.EXCLUSIVE) bits |= constants.O_EXCL;
 		const file = await fs.open(await this.inside(remote), bits, attributes.mode ?? 0o666);
-		return this.keep(id, { path: remote, file, append: (flags & OPEN_FLAG.APPEND) !== 0 });
+		return this.keep(id, {
+			path: remote,
+			file,
+			append: (flags & OPEN_FLAG.APPEND) !== 0,
+			written: (flags & OPEN_FLAG.WRITE) !== 0,
+		});
 	}
 
 	private async close(handle: OpenHandle): Promise<void> {
 		for (const [number, open] of this.handles) if (open === handle) this.handles.delete(number);
 		if (handle.path === '') throw new StatusError(STATUS.NO_SUCH_FILE);
 		await handle.file?.close();
+		await this.taken(handle);
 	}
 
 	private async readDirectory(id: number, handle: OpenHandle): Promise<Buffer> {

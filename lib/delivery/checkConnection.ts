@@ -1,9 +1,8 @@
 import type { CoreError } from '../errors';
 import { explainFailure } from './failures';
 import { checkFolder, joinRemote } from './fileName';
-import type { SftpPort } from './ports';
-import { sourceOf } from './source';
-import { temporaryPath } from './temporaryName';
+import { probeFolder } from './probe';
+import type { ProbeResult, RenameKind } from './probe';
 import { withConnection } from './withConnection';
 import type { ConnectionOptions } from './withConnection';
 
@@ -19,7 +18,14 @@ export interface ConnectionCheck {
 		readonly detail: string;
 		readonly error?: CoreError;
 	}[];
+	/** With a probe: that files can be deposited here in some style; without: that it can be listed. */
 	readonly ok: boolean;
+	/** What a plain rename does when the new name is taken; only a probe shows it. */
+	readonly rename: RenameKind;
+	/** Values of *Temporary Name* that work in this folder, the best first; only a probe shows them. */
+	readonly temporaryNames: ProbeResult['temporaryNames'];
+	/** Probes that could not be removed. */
+	readonly probesLeft: readonly string[];
 	readonly canReplaceAtomically: boolean;
 	readonly canSync: boolean;
 	readonly freeBytes?: number;
@@ -27,7 +33,7 @@ export interface ConnectionCheck {
 
 const LISTED = 1_000;
 
-/** Host key, login, list, then a probe file written, looked at, renamed and removed. */
+/** Host key, login, list, then what a small probe shows about writing, looking, renaming and removing. */
 export async function checkConnection(
 	folder: string,
 	probe: boolean,
@@ -57,11 +63,16 @@ export async function checkConnection(
 				return false;
 			}
 		};
-		await run('list', joinRemote(checked, '*'), async () => {
+		const listed = await run('list', joinRemote(checked, '*'), async () => {
 			const entries = await port.list(checked, LISTED);
 			return `${entries.length >= LISTED ? `${LISTED} or more` : entries.length} entries in ${checked}`;
 		});
-		if (probe) await probeFolder(port, checked, options, run);
+		const found = probe
+			? await probeFolder(keeper, checked, options.ports, run)
+			: { rename: 'unknown' as const, temporaryNames: [], left: [] };
+		if (found.temporaryNames.length > 0) {
+			steps.push({ step: 'temporary name', ok: true, detail: adviceOn(found) });
+		}
 		const freeBytes = await port.freeSpace(checked).catch(() => undefined);
 		return {
 			server: port.endpoint,
@@ -69,7 +80,10 @@ export async function checkConnection(
 			hostKeyType: port.hostKeyType,
 			folder: checked,
 			steps,
-			ok: steps.every(({ ok }) => ok),
+			ok: probe ? found.temporaryNames.length > 0 : listed,
+			rename: found.rename,
+			temporaryNames: found.temporaryNames,
+			probesLeft: found.left,
 			canReplaceAtomically: port.extensions.posixRename,
 			canSync: port.extensions.fsync,
 			...(freeBytes === undefined ? {} : { freeBytes }),
@@ -77,32 +91,16 @@ export async function checkConnection(
 	});
 }
 
-async function probeFolder(
-	port: SftpPort,
-	folder: string,
-	{ ports }: ConnectionOptions,
-	run: (step: string, path: string, work: () => Promise<string>) => Promise<boolean>,
-): Promise<void> {
-	const name = (): string =>
-		temporaryPath(folder, 'probe', { style: 'dotPrefix', suffix: '.part' }, ports.random);
-	let path = name();
-	const written = await run('write', path, async () => {
-		const handle = await port.createExclusive(path, 0o644);
-		for await (const piece of sourceOf(Buffer.from('probe\n')).read())
-			await port.write(handle, piece, 0);
-		await port.close(handle);
-		const status = await port.lstat(path);
-		return `a probe of 6 bytes was written, the server reports ${status?.size ?? 0}`;
-	});
-	if (!written) return;
-	await run('rename', path, async () => {
-		const renamed = name();
-		await port.rename(path, renamed);
-		path = renamed;
-		return 'the probe was renamed';
-	});
-	await run('remove', path, async () => {
-		await port.remove(path);
-		return 'the probe was removed';
-	});
+const LABELS = {
+	dotPrefix: 'Dot Prefix',
+	suffix: 'Suffix',
+	stagingFolder: 'Staging Folder',
+	direct: 'Direct',
+} as const;
+
+function adviceOn({ temporaryNames }: ProbeResult): string {
+	const labels = temporaryNames.map((style) => `'${LABELS[style]}'`);
+	return labels.length === 1
+		? `set 'Temporary Name' to ${labels.join('')}: no other works here`
+		: `'Temporary Name' can be ${labels.join(', ')}`;
 }

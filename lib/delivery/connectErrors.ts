@@ -90,7 +90,7 @@ const RULES: readonly Rule[] = [
 		make: ({ endpoint }) =>
 			new CoreError(
 				'DELIVERY_CONNECTION_REFUSED',
-				`Nothing accepts connections at ${endpoint}.`,
+				`The port is wrong or closed: nothing accepts connections at ${endpoint}.`,
 				temporary,
 			),
 	},
@@ -155,7 +155,10 @@ const RULES: readonly Rule[] = [
 	{
 		matches: /Invalid identification string|Invalid header|Header line too long/,
 		make: ({ endpoint }) =>
-			new CoreError('DELIVERY_NOT_SSH', `What answers at ${endpoint} does not speak SSH.`),
+			new CoreError(
+				'DELIVERY_NOT_SSH',
+				`The port is wrong: what answers at ${endpoint} does not speak SSH.`,
+			),
 	},
 	{
 		matches:

@@ -4,9 +4,11 @@ import { placementOf } from './compare';
 import type { Placement } from './compare';
 import type { ConnectionKeeper } from './connectionKeeper';
 import { baseOf, checkFileName, checkFolder, joinRemote, quoteName } from './fileName';
-import { placeFile } from './place';
-import type { PlaceContext, Placed } from './place';
+import { explainFailure } from './failures';
+import { placeFile, settleEarlier } from './place';
+import type { PlaceContext, Placed } from './placing';
 import type { DeliveryPorts, SftpPort } from './ports';
+import { isFailure } from './ports';
 import { cancelled, delayBefore, isRetryable } from './retry';
 import type { ConflictPolicy, DepositSettings } from './settings';
 import { sourceOf } from './source';
@@ -158,7 +160,7 @@ async function attempts(
 			return undefined;
 		} catch (error) {
 			if (isAborted()) {
-				return progress.main.unanswered === undefined && progress.placed === undefined
+				return !isOpen(progress.main) && progress.placed === undefined
 					? cancelled(`${name} was delivered`)
 					: asCoreError(error);
 			}
@@ -169,9 +171,35 @@ async function attempts(
 				code: failure.code,
 				message: failure.message,
 			});
-			if (!isRetryable(failure) || progress.attempts >= settings.retry.attempts) return failure;
+			if (!isRetryable(failure) || progress.attempts >= settings.retry.attempts) {
+				return (await lastLook(request, context, progress)) ? undefined : failure;
+			}
 			await ports.sleep(delayBefore(progress.attempts + 1, settings.retry, ports), signal);
 		}
+	}
+}
+
+/**
+ * No attempt is left, and the last one may have brought the file there: one look at what became of
+ * it tells *failed* from *in doubt*. True where it is delivered after all.
+ */
+async function lastLook(
+	request: DepositRequest,
+	context: DepositContext,
+	progress: Progress,
+): Promise<boolean> {
+	if (progress.placed !== undefined || progress.main.doubtful || !isOpen(progress.main)) return false;
+	try {
+		const port = await context.keeper.current();
+		const { settings } = context;
+		const main = placeContext(port, progress.main, settings.conflict, context, progress);
+		progress.placed = await settleEarlier(main);
+		if (progress.placed === undefined) return false;
+		await attempt(port, request, context, progress);
+		return true;
+	} catch {
+		// What it was is in the record already; the state of the file says whether it is in doubt.
+		return false;
 	}
 }
 
@@ -243,10 +271,8 @@ async function writeMarker(
 	progress.marker ??= placementOf(progress.main.folder, name, sourceOf(Buffer.from(text)));
 	try {
 		checkFileName(name);
-		const written = await placeFile(
-			placeContext(port, progress.marker, 'skipIfIdentical', context, progress),
-		);
-		return written.path;
+		const marked = placeContext(port, progress.marker, 'skipIfIdentical', context, progress);
+		return (await placeMarker(marked, progress.placed, context.settings)).path;
 	} catch (error) {
 		const failure = asCoreError(error);
 		if (isRetryable(failure) || failure.code === 'DELIVERY_CANCELLED') throw failure;
@@ -258,6 +284,32 @@ async function writeMarker(
 	}
 }
 
+/**
+ * A marker of an earlier file of this name says what is no longer true. It goes first: a moment
+ * without a marker makes a partner wait, one with the old hash makes it refuse the file.
+ */
+async function placeMarker(
+	context: PlaceContext,
+	file: Placed | undefined,
+	{ conflict }: DepositSettings,
+): Promise<Placed> {
+	try {
+		return await placeFile(context);
+	} catch (error) {
+		const isOld = error instanceof CoreError && error.code === 'DELIVERY_TARGET_DIFFERS';
+		if (!isOld || (conflict !== 'overwrite' && file?.alreadyThere !== false)) throw error;
+		const path = joinRemote(context.placement.folder, context.placement.fileName);
+		try {
+			await context.port.remove(path);
+		} catch (cause) {
+			if (!isFailure(cause, 'missing')) {
+				throw await explainFailure(cause, context.port, { step: 'replace', path });
+			}
+		}
+		return await placeFile(context);
+	}
+}
+
 function asCoreError(error: unknown): CoreError {
 	if (error instanceof CoreError) return error;
 	const detail = error instanceof Error ? error.message : String(error);
@@ -266,10 +318,19 @@ function asCoreError(error: unknown): CoreError {
 	});
 }
 
-/** A rename without an answer that nobody could look into is not a failure: the file may be there. */
+/** The partner may have the file: a rename has no answer, or all bytes were sent and no more was seen. */
+function isOpen({ unanswered, uploads, doubtful }: Placement): boolean {
+	if (unanswered !== undefined || doubtful) return true;
+	return [...uploads.values()].some((stage) => stage === 'whole' || stage === 'closed');
+}
+
+/** What nobody could look into is not a failure: the file may be there. */
 function outcomeOf(progress: Progress | undefined, error: CoreError | undefined): DepositOutcome {
-	if (error?.code === 'DELIVERY_IN_DOUBT') return 'in doubt';
-	if (error !== undefined) return progress?.main.unanswered === undefined ? 'failed' : 'in doubt';
+	if (error !== undefined) {
+		return progress !== undefined && progress.placed === undefined && isOpen(progress.main)
+			? 'in doubt'
+			: 'failed';
+	}
 	return progress?.placed?.alreadyThere === true ? 'already there' : 'deposited';
 }
 
@@ -282,10 +343,10 @@ function finished(
 ): DepositResult {
 	const outcome = outcomeOf(progress, error);
 	const reason =
-		error !== undefined && outcome === 'in doubt' && error.code !== 'DELIVERY_IN_DOUBT'
+		error !== undefined && outcome === 'in doubt' && progress?.main.doubtful === false
 			? unresolved(request, error)
 			: error;
-	const warnings = progress === undefined ? [] : leftOver(progress);
+	const warnings = progress === undefined ? [] : leftOver(progress, context.settings);
 	const folder = request.folder ?? context.settings.folder;
 	const path = progress?.placed?.path ?? joinRemote(folder, request.fileName);
 	return {
@@ -311,20 +372,23 @@ function finished(
 function unresolved(request: DepositRequest, error: CoreError): CoreError {
 	return new CoreError(
 		'DELIVERY_IN_DOUBT',
-		`It is not known whether ${quoteName(request.fileName)} was delivered: the connection broke while it was being published, and the server could not be looked at afterwards. ${error.message}`,
+		`It is not known whether ${quoteName(request.fileName)} was delivered: all of it had been sent when the connection broke, and the server could not be looked at afterwards. ${error.message}`,
 		{ cause: error, path: error.path },
 	);
 }
 
-function leftOver(progress: Progress): Issue[] {
+function leftOver(progress: Progress, { temporary }: DepositSettings): Issue[] {
 	const placements = [progress.main, progress.archive, progress.marker];
-	const names = placements.flatMap((placement) => [...(placement?.temporaries ?? [])]);
+	const names = placements.flatMap((placement) => [...(placement?.uploads.keys() ?? [])]);
 	const left = names.map(
 		(name): Issue => ({
 			code: 'DELIVERY_CONNECTION_LOST',
 			severity: 'warning',
 			path: name,
-			message: `The temporary file ${quoteName(name)} may be left on the server; a later run removes it.`,
+			message:
+				temporary.style === 'direct'
+					? `A part of the file or all of it may stand under its final name ${quoteName(name)}.`
+					: `The temporary file ${quoteName(name)} may be left on the server; a later run removes it.`,
 		}),
 	);
 	return [...progress.warnings.values(), ...left];

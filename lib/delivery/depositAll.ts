@@ -103,7 +103,7 @@ export async function depositAll(
 	try {
 		const workers = Math.min(Math.max(1, Math.trunc(options.inFlight)), 8, requests.length);
 		await Promise.all(Array.from({ length: workers }, worker));
-		if (signal?.aborted !== true)
+		if (signal?.aborted !== true && settings.temporary.style !== 'direct')
 			await sweep(keeper, requests, results, settings, { serverTime, ownPaths });
 	} finally {
 		stopWatching();

@@ -9,7 +9,7 @@ export interface FailedStep {
 	readonly step: string;
 	readonly path: string;
 	/** Bytes that were still to be stored when the server refused. */
-	readonly bytesMissing?: number;
+	readonly bytesMissing?: number | undefined;
 }
 
 /** Below this a disk counts as full whatever the file needs: file systems keep some blocks back. */
@@ -57,52 +57,93 @@ export async function explainFailure(
 			},
 		);
 	}
-	const what = `${step} ${quoteName(path)} on ${port.endpoint}`;
+	const what = `could not ${step} ${quoteName(path)}`;
+	const server = port.endpoint;
+	// What a person has to know stands first: n8n's lists show the beginning of a message only.
 	switch (error.kind) {
 		case 'timeout':
-			return coreError('DELIVERY_OPERATION_TIMEOUT', `Could not ${what}: ${error.message}.`, error);
+			return coreError(
+				'DELIVERY_OPERATION_TIMEOUT',
+				`The server ${server} did not answer: ${what}, ${error.message}.`,
+				error,
+			);
 		case 'lost':
-			return coreError('DELIVERY_CONNECTION_LOST', `Could not ${what}: ${error.message}.`, error);
+			return coreError(
+				'DELIVERY_CONNECTION_LOST',
+				`The connection to ${server} broke: ${what}, ${error.message}.`,
+				error,
+			);
 		case 'missing':
 			return coreError(
 				'DELIVERY_FOLDER_MISSING',
-				`Could not ${what}: the folder ${quoteName(parentOf(path))} does not exist.`,
+				`The folder ${quoteName(parentOf(path))} does not exist on ${server}: ${what}.`,
 				error,
 			);
 		case 'denied':
 			return coreError(
 				'DELIVERY_PERMISSION_DENIED',
-				`Could not ${what}: the server does not permit this user to ${step} there.`,
+				`The server ${server} does not permit this user to ${step} ${quoteName(path)}.${withoutIt(step)}`,
 				error,
 			);
 		case 'badMessage':
 			return coreError(
 				'DELIVERY_FILE_NAME_INVALID',
-				`Could not ${what}: the server finds the name too long or not allowed.`,
+				`The server ${server} finds the name ${quoteName(path)} too long or not allowed: ${what}.`,
 				error,
 			);
 		case 'unsupported':
 			return coreError(
 				'DELIVERY_UNSUPPORTED',
-				`Could not ${what}: the server does not support it.`,
+				`The server ${server} does not support it: ${what}.${withoutIt(step)}`,
 				error,
 			);
-		case 'refused': {
-			if (bytesMissing !== undefined) {
-				const free = await diskIsFull(port, path, bytesMissing);
-				if (free !== undefined) {
-					return coreError(
-						'DELIVERY_DISK_FULL',
-						`Could not ${what}: the server's disk is full (${free} bytes free, ${bytesMissing} bytes to go).`,
-						error,
-					);
-				}
-			}
+		case 'full':
 			return coreError(
-				'DELIVERY_SERVER_REFUSED',
-				`Could not ${what}: the server refused without a reason.`,
+				'DELIVERY_DISK_FULL',
+				`The disk of ${server} is full, or the quota of this user: ${what} (${error.message}).`,
 				error,
 			);
-		}
+		case 'refused':
+			return await explainRefusal(error, port, { step, path, bytesMissing }, what);
 	}
+}
+
+/** Steps that the style *Direct* does without. */
+function withoutIt(step: string): string {
+	return step === 'publish' || step === 'look at'
+		? " The 'Temporary Name' 'Direct' does without it."
+		: '';
+}
+
+/** Status 4 has no reason; a disk that is full is the commonest one while bytes are stored. */
+async function explainRefusal(
+	error: SftpFailure,
+	port: SftpPort,
+	{ step, path, bytesMissing }: FailedStep,
+	what: string,
+): Promise<CoreError> {
+	const server = port.endpoint;
+	if (bytesMissing === undefined) {
+		return coreError(
+			'DELIVERY_SERVER_REFUSED',
+			`The server ${server} refused without a reason: ${what}.`,
+			error,
+		);
+	}
+	const free = await diskIsFull(port, path, bytesMissing);
+	if (free !== undefined) {
+		return coreError(
+			'DELIVERY_DISK_FULL',
+			`The disk of ${server} is full: ${what} (${free} bytes free, ${bytesMissing} bytes to go).`,
+			error,
+		);
+	}
+	const storing = step === 'write' || step === 'sync' || step === 'close';
+	return coreError(
+		'DELIVERY_SERVER_REFUSED',
+		storing
+			? `The disk or the quota at ${server} may be full: ${what}, and the server gave no reason.`
+			: `The server ${server} refused without a reason: ${what}.`,
+		error,
+	);
 }

@@ -52,6 +52,8 @@ export interface SftpPort {
 	/** Fails when the name exists. */
 	createExclusive(path: string, mode: number): Promise<FileHandle>;
 	openForReading(path: string): Promise<FileHandle>;
+	/** A file that is there, as it is: nothing is created and nothing cut off. */
+	openForWriting(path: string): Promise<FileHandle>;
 	write(handle: FileHandle, data: Uint8Array, position: number): Promise<void>;
 	/** Fewer bytes than asked for, or none at the end of the file. */
 	read(handle: FileHandle, length: number, position: number): Promise<Buffer>;
@@ -80,6 +82,8 @@ export type SftpFailureKind =
 	| 'denied'
 	/** Status 4: exists, disk full, other device, folder, quota: servers do not say which. */
 	| 'refused'
+	/** No space or no quota left, where the server says so. */
+	| 'full'
 	| 'badMessage'
 	| 'unsupported'
 	| 'timeout'

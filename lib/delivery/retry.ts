@@ -3,7 +3,7 @@ import { CoreError as Failure } from '../errors';
 import type { DeliveryPorts } from './ports';
 
 /**
- * What a second try can mend: the network, a busy server, a temporary file that was taken away.
+ * What a second try can mend: the network, a busy server.
  * Never a login or a host key: servers block the address after a few, and a wrong key stays wrong.
  */
 const RETRYABLE: ReadonlySet<string> = new Set([
@@ -16,7 +16,6 @@ const RETRYABLE: ReadonlySet<string> = new Set([
 	'DELIVERY_OPERATION_TIMEOUT',
 	'DELIVERY_SIZE_MISMATCH',
 	'DELIVERY_HASH_MISMATCH',
-	'DELIVERY_TEMPORARY_LOST',
 ]);
 
 export function isRetryable(error: CoreError): boolean {

@@ -6,8 +6,11 @@ import type { RetryPolicy } from './retry';
 export type ConflictPolicy = 'skipIfIdentical' | 'fail' | 'overwrite' | 'number';
 
 export interface TemporaryName {
-	/** `.name…part`, `name…part`, or `name…part` in another folder of the same disk. */
-	readonly style: 'dotPrefix' | 'suffix' | 'stagingFolder';
+	/**
+	 * `.name…part`, `name…part`, or `name…part` in another folder of the same disk. `direct` is no
+	 * temporary name: for servers that take a file when it is closed, or that forbid to rename or look.
+	 */
+	readonly style: 'dotPrefix' | 'suffix' | 'stagingFolder' | 'direct';
 	readonly stagingFolder?: string | undefined;
 	readonly suffix: string;
 }
@@ -40,6 +43,8 @@ export interface DepositSettings {
 	readonly stallMs: number;
 	/** Temporary files of dead runs are removed when they have not changed for so long. */
 	readonly staleAfterMs: number;
+	/** A lock on a name that is older belongs to a run that is dead. */
+	readonly lockAgeMs: number;
 }
 
 export const DEFAULT_RETRY: RetryPolicy = {
@@ -59,6 +64,7 @@ export const DEFAULT_DEPOSIT: Omit<DepositSettings, 'folder'> = {
 	retry: DEFAULT_RETRY,
 	stallMs: 60_000,
 	staleAfterMs: 3_600_000,
+	lockAgeMs: 60_000,
 };
 
 function invalid(message: string, path: string): CoreError {
@@ -94,6 +100,12 @@ function checkSuffix(suffix: string, setting: string): void {
 export function checkSettings(settings: DepositSettings): DepositSettings {
 	const { temporary, mode, marker, retry } = settings;
 	checkSuffix(temporary.suffix, 'temporary suffix');
+	if (temporary.style === 'direct' && settings.conflict === 'overwrite') {
+		throw invalid(
+			"'Overwrite' cannot go with the 'Temporary Name' 'Direct': a reader would see the old file half replaced.",
+			'ifFileExists',
+		);
+	}
 	if (marker !== undefined) checkSuffix(marker.suffix, 'marker suffix');
 	if (marker !== undefined && marker.suffix === temporary.suffix) {
 		throw invalid('The marker suffix and the temporary suffix are the same.', 'marker suffix');

@@ -17,7 +17,7 @@ export interface RawSftp {
 	on(event: 'end' | 'close' | 'exit' | 'error', listener: (detail?: unknown) => void): unknown;
 	lstat(path: string, done: Answer<RawAttributes>): void;
 	fstat(handle: Buffer, done: Answer<RawAttributes>): void;
-	open(path: string, flags: string, attributes: { mode?: number }, done: Answer<Buffer>): void;
+	open(path: string, flags: string | number, attributes: { mode?: number }, done: Answer<Buffer>): void;
 	close(handle: Buffer, done: Answer<void>): void;
 	read(
 		handle: Buffer,
@@ -91,7 +91,13 @@ interface PendingOperation {
 	readonly path: string;
 }
 
-/** Codes of SSH_FXP_STATUS; others, and answers without one, are refusals without a reason. */
+/** SSH_FXF_WRITE alone; the library's letters all create or cut off. */
+const WRITE_ONLY = 2;
+
+/**
+ * Codes of SSH_FXP_STATUS; others, and answers without one, are refusals without a reason. From 10 on
+ * they belong to later versions of the protocol, and some servers send them all the same.
+ */
 const KINDS: Readonly<Record<number, SftpFailureKind>> = {
 	2: 'missing',
 	3: 'denied',
@@ -100,7 +106,14 @@ const KINDS: Readonly<Record<number, SftpFailureKind>> = {
 	6: 'lost',
 	7: 'lost',
 	8: 'unsupported',
+	10: 'missing',
+	12: 'denied',
+	14: 'full',
+	15: 'full',
 };
+
+/** What servers write beside status 4 when a disk or a quota is full. */
+const FULL = /no space|disk (?:is )?full|not enough (?:disk )?space|insufficient (?:disk )?space|quota/i;
 
 const FILE_TYPE_MASK = 0o170000;
 const KIND_BY_TYPE: Readonly<Record<number, FileKind>> = {
@@ -291,6 +304,7 @@ export function openSession(raw: RawSftp, facts: SessionFacts, control: SessionC
 		createExclusive: (path, mode) =>
 			request('create', path, (done) => raw.open(path, 'wx', { mode }, done)),
 		openForReading: (path) => request('open', path, (done) => raw.open(path, 'r', {}, done)),
+		openForWriting: (path) => request('open', path, (done) => raw.open(path, WRITE_ONLY, {}, done)),
 		write: (handle, data, position) =>
 			request('write', '', (done) =>
 				raw.write(handle, asBuffer(data), 0, data.byteLength, position, done),
@@ -354,8 +368,10 @@ function asFailure(error: unknown, operation: string, path: string): SftpFailure
 	if (error instanceof SftpFailure) return error;
 	const code = codeOf(error);
 	const message = messageOf(error);
-	if (code !== undefined)
-		return new SftpFailure(KINDS[code] ?? 'refused', operation, path, message);
+	if (code !== undefined) {
+		const kind = KINDS[code] ?? 'refused';
+		return new SftpFailure(kind === 'refused' && FULL.test(message) ? 'full' : kind, operation, path, message);
+	}
 	if (message.includes('does not support')) {
 		return new SftpFailure('unsupported', operation, path, message);
 	}

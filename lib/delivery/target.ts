@@ -1,7 +1,7 @@
 import { CoreError } from '../errors';
 import { compareWithSource, describeFound, numberedPath } from './compare';
 import type { CompareOptions, Placement } from './compare';
-import { quoteName } from './fileName';
+import { baseOf, parentOf, quoteName } from './fileName';
 import type { FileStatus, SftpPort } from './ports';
 import { isFailure } from './ports';
 import type { ConflictPolicy } from './settings';
@@ -13,14 +13,33 @@ export type Target =
 /** As NiFi's PutSFTP: a folder with more equal names than this is not being picked up. */
 const HIGHEST_NUMBER = 99;
 
-/** Some servers permit no look at all; the rename that cannot overwrite is then the only guard. */
-export async function look(port: SftpPort, path: string): Promise<FileStatus | undefined> {
+/** What a name shows: a file or something else, nothing, or that nobody may look. */
+export type Sight = FileStatus | 'absent' | 'unseen';
+
+/** In a folder of more entries a name that is not among them may still be there. */
+const LISTED = 5_000;
+
+/** By asking for the name, and where that is forbidden, by listing the folder. */
+export async function see(port: SftpPort, path: string): Promise<Sight> {
 	try {
-		return await port.lstat(path);
+		return (await port.lstat(path)) ?? 'absent';
 	} catch (error) {
-		if (isFailure(error, 'denied', 'unsupported')) return undefined;
-		throw error;
+		if (!isFailure(error, 'denied', 'unsupported')) throw error;
 	}
+	try {
+		const entries = await port.list(parentOf(path), LISTED);
+		const found = entries.find(({ name }) => name === baseOf(path));
+		return found ?? (entries.length < LISTED ? 'absent' : 'unseen');
+	} catch (error) {
+		if (isFailure(error, 'lost', 'timeout')) throw error;
+		return 'unseen';
+	}
+}
+
+/** Where nobody may look, what cannot overwrite (a rename, an exclusive name) is the only guard. */
+export async function look(port: SftpPort, path: string): Promise<FileStatus | undefined> {
+	const sight = await see(port, path);
+	return typeof sight === 'string' ? undefined : sight;
 }
 
 function exists(found: FileStatus, path: string, endpoint: string, same: boolean): CoreError {
@@ -78,6 +97,14 @@ export async function chooseTarget(
 		const same = comparison === 'identical';
 		if (same && (policy !== 'fail' || placement.renameSent)) return { kind: 'identical', path };
 		if (policy === 'fail') throw exists(found, path, port.endpoint, same);
+		if (policy === 'number' && comparison === 'unreadable' && !options.sendInDoubt) {
+			placement.doubtful = true;
+			throw new CoreError(
+				'DELIVERY_IN_DOUBT',
+				`The file ${describeFound(path, found, port.endpoint)} may be the one to deliver: it has its size, and it may not be read. It was not sent under another name.`,
+				{ path },
+			);
+		}
 		if (policy === 'skipIfIdentical') {
 			throw differs(found, placement, path, port.endpoint, comparison !== 'unreadable');
 		}

@@ -9,7 +9,7 @@ import type { TemporaryName } from './settings';
  * file of a dead run can be told from anybody else's; the nonce keeps two attempts apart, because an
  * old session may still be writing into the earlier file.
  */
-const OWN = /\.deposit-([0-9a-f]{16})-[0-9a-f]{12}/;
+const OWN = /\.deposit-([0-9a-f]{16})(?:-[0-9a-f]{12}|\.lock)/;
 
 /** More entries than this are not searched for left-over temporary files. */
 const SEARCHED_ENTRIES = 5_000;
@@ -33,7 +33,22 @@ export function temporaryPath(
 	const nonce = Math.floor(random() * 2 ** 48)
 		.toString(16)
 		.padStart(12, '0');
-	const tail = `.deposit-${deliveryKey(joinRemote(folder, fileName))}-${nonce}${temporary.suffix}`;
+	return ownPath(folder, fileName, temporary, `-${nonce}`);
+}
+
+/** The same for every run, so that two of them meet. */
+export function lockPath(folder: string, fileName: string, temporary: TemporaryName): string {
+	return ownPath(folder, fileName, temporary, '.lock');
+}
+
+/** A name that the partner's pick-up ignores, because it has the style of unfinished files. */
+function ownPath(
+	folder: string,
+	fileName: string,
+	temporary: TemporaryName,
+	mark: string,
+): string {
+	const tail = `.deposit-${deliveryKey(joinRemote(folder, fileName))}${mark}${temporary.suffix}`;
 	const head = temporary.style === 'dotPrefix' ? '.' : '';
 	const room = MAX_NAME_BYTES - Buffer.byteLength(head + tail);
 	const name = head + cutToBytes(fileName, room) + tail;

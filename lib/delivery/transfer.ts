@@ -15,14 +15,19 @@ export async function writeWindowed(
 	handle: FileHandle,
 	path: string,
 	pieces: AsyncGenerator<Uint8Array, string>,
-	onStored: (bytes: number) => void,
+	progress: {
+		readonly total: number;
+		/** Called before the last byte is sent: from then on the file may be whole. */
+		readonly beforeLast: () => void;
+		readonly stored: (bytes: number) => void;
+	},
 ): Promise<string> {
 	const underWay = new Set<Promise<void>>();
 	let failed: unknown;
 	let position = 0;
 	const send = (piece: Uint8Array): void => {
 		const sent = port.write(handle, piece, position).then(
-			() => onStored(piece.byteLength),
+			() => progress.stored(piece.byteLength),
 			(error: unknown) => {
 				failed ??= withPath(error, path);
 			},
@@ -39,7 +44,12 @@ export async function writeWindowed(
 				if (failed !== undefined) throw failed;
 				return next.value;
 			}
+			// The last piece makes the file whole, so it waits until all others are stored: a connection
+			// that breaks before that has left a part, and nobody needs to ask whether it arrived.
+			const isLast = position + next.value.byteLength >= progress.total;
+			if (isLast) await Promise.all(underWay);
 			if (failed !== undefined) throw failed;
+			if (isLast) progress.beforeLast();
 			send(next.value);
 			if (underWay.size >= WINDOW) await Promise.race(underWay);
 		}

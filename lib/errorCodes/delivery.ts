@@ -154,13 +154,13 @@ export const deliveryErrorCodes = {
 		action: 'Check the path that the message names.',
 	},
 	DELIVERY_DISK_FULL: {
-		meaning: "The server's disk is full.",
+		meaning: "The server's disk is full, or the quota of this user.",
 		cause: 'The server has less free space than the file needs.',
 		action: 'Ask the partner to free space, then run again or replay the file.',
 	},
 	DELIVERY_SERVER_REFUSED: {
 		meaning: 'The server refused the step without saying why.',
-		cause: 'A quota, a full disk, or a rule of the server.',
+		cause: 'A full disk, a quota, or a rule of the server.',
 		action: "Ask the partner to look into the server's log for the step that the message names.",
 	},
 	DELIVERY_UNSUPPORTED: {
@@ -180,9 +180,19 @@ export const deliveryErrorCodes = {
 		action: 'Nothing was published. Run again; if it stays, tell the partner.',
 	},
 	DELIVERY_TEMPORARY_LOST: {
-		meaning: 'The temporary file disappeared before it could be published.',
-		cause: 'The partner takes or deletes files by a rule that matches the temporary name.',
-		action: "Choose another 'Temporary Name' style, such as a staging folder.",
+		meaning:
+			'The complete file disappeared under its temporary name before it could take its own. The outcome is in doubt.',
+		cause:
+			'The partner takes files as soon as they are closed (as VAN and AS2 gateways do), or by a rule that matches the temporary name.',
+		action:
+			"Ask the partner whether the file arrived. For a partner who takes files when they are closed, set 'Temporary Name' to 'Direct'; else choose another style, such as a staging folder.",
+	},
+	DELIVERY_PART_LEFT: {
+		meaning:
+			'A part of the file stands under its final name, and the server does not let it be removed.',
+		cause:
+			"The delivery broke off with the 'Temporary Name' style 'Direct', and this user may not remove files.",
+		action: 'Ask the partner to remove the file, then run again or replay it.',
 	},
 	DELIVERY_TARGET_EXISTS: {
 		meaning: 'A file of this name is already on the server.',
@@ -215,7 +225,7 @@ export const deliveryErrorCodes = {
 		meaning: 'The server did not let the complete file take its final name.',
 		cause: 'The user may not rename, or the staging folder lies on another disk than the folder.',
 		action:
-			"Use the 'Temporary Name' style 'Dot Prefix' or 'Suffix', or ask for the right to rename.",
+			"Use the 'Temporary Name' style 'Dot Prefix' or 'Suffix', or 'Direct' where renaming is forbidden; or ask for the right to rename.",
 	},
 	DELIVERY_MODE_REFUSED: {
 		meaning: 'The server did not set the file permissions that were asked for.',
@@ -230,7 +240,7 @@ export const deliveryErrorCodes = {
 	DELIVERY_IN_DOUBT: {
 		meaning: 'The file may have been delivered, but it cannot be seen on the server.',
 		cause:
-			'The connection broke while the file was being published; the partner may have taken it, or nobody could look.',
+			'The connection broke when all of it had been sent; the partner may have taken it, or the server lets nobody look.',
 		action:
 			'Ask the partner whether the file arrived. If not, replay it: the same bytes and control number are sent again.',
 	},

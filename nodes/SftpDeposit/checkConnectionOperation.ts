@@ -14,7 +14,10 @@ export async function checkConnectionOperation(
 		const probe = context.getNodeParameter('writeProbe', itemIndex, true) === true;
 		const check = await checkConnection(folder, probe, connection);
 		const steps = check.steps.map(({ step, ok, detail }) => ({ step, ok, detail }));
-		const issues = check.steps.flatMap(({ error }) => (error === undefined ? [] : toIssues(error)));
+		const issues = check.steps
+			.flatMap(({ error }) => (error === undefined ? [] : toIssues(error)))
+			// What works in another way than the step that failed is no error.
+			.map((issue) => (check.ok ? { ...issue, severity: 'warning' } : issue));
 		return [
 			{
 				json: {

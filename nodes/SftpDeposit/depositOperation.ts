@@ -91,7 +91,7 @@ function runError(results: readonly DepositResult[], total: number): CoreError |
 	if (total === 1) return first.error;
 	return new CoreError(
 		first.error.code,
-		`${failed.length} of ${total} files were not delivered. ${first.error.message}`,
+		`${first.error.message} ${failed.length} of ${total} files were not delivered.`,
 		{
 			path: first.error.path,
 			issues: failed.flatMap(({ issues }) => issues),

@@ -268,6 +268,12 @@ const depositOptions: INodeProperties[] = [
 		type: 'options',
 		default: 'dotPrefix',
 		options: [
+			{
+				name: 'Direct',
+				value: 'direct',
+				description:
+					'None: under the final name at once. For networks that take a file when it is closed, and for servers that forbid to rename or to look.',
+			},
 			{ name: 'Dot Prefix', value: 'dotPrefix', description: 'Hidden until complete: .name….part' },
 			{
 				name: 'Staging Folder',

@@ -6,6 +6,7 @@ import {
 	rmSync,
 	symlinkSync,
 	unlinkSync,
+	utimesSync,
 	writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -197,6 +198,28 @@ describe('the server cannot store', () => {
 		expect(codes(result)).toEqual(['DELIVERY_HASH_MISMATCH']);
 		expect(result.outcome).toBe('deposited');
 		await expectOnce(content);
+	});
+});
+
+describe('what a person has to know stands first in the message', () => {
+	test.each<[string, number, string, RegExp]>([
+		['a full disk, said by its code', 14, 'DELIVERY_DISK_FULL', /^The disk of 127\.0\.0\.1:\d+ is full/],
+		['a full quota', 15, 'DELIVERY_DISK_FULL', /^The disk of .* is full, or the quota/],
+		['status 4 while bytes are stored', 4, 'DELIVERY_SERVER_REFUSED', /^The disk or the quota at/],
+	])('%s', async (_name, status, code, words) => {
+		const action = { kind: 'status', code: status } as const;
+		partner.server.faults.add({ at: 'WRITE', times: 9, action });
+		const result = await deliver(small);
+		expect(result).toMatchObject({ outcome: 'failed', error: { code } });
+		expect(result.issues[0]?.message).toMatch(words);
+		await expectNothing();
+	});
+
+	test('a missing folder', async () => {
+		const [result] = await deposit(partner, [
+			{ fileName: 'a.edi', folder: '/none', source: sourceOf(small) },
+		]);
+		expect(result?.error?.message).toMatch(/^The folder "\/none" does not exist on 127\.0\.0\.1/);
 	});
 });
 
@@ -552,6 +575,90 @@ describe('other servers', () => {
 		await expectOnce(Buffer.from('theirs'));
 	});
 
+	test.each<[DepositSettings['conflict'], number]>([
+		['fail', 1],
+		['skipIfIdentical', 1],
+		['number', 6],
+	])(
+		'a server whose rename replaces: six contents under one name, %s: %i delivered, none lost, never an empty file',
+		async (conflict, winners) => {
+			await partner.close();
+			partner = await startPartner({ renameReplaces: true, banner: 'paramiko_2.12.0' });
+			const contents = Array.from({ length: 6 }, () => randomBytes(40_000));
+			let empty = 0;
+			const watch = setInterval(() => {
+				for (const name of readdirSync(path.join(partner.root, 'inbound'))) {
+					if (name.endsWith('.edi') && partner.content(`inbound/${name}`).length === 0) empty += 1;
+				}
+			}, 1);
+			const outcomes = await Promise.all(
+				contents.map(async (bytes, index) => {
+					const ports = realPorts(index + 1);
+					const request = { fileName: 'a.edi', source: sourceOf(bytes) };
+					const [result] = await deposit(partner, [request], { conflict }, { ports });
+					return result;
+				}),
+			);
+			clearInterval(watch);
+			const delivered = outcomes.filter((result) => result?.outcome === 'deposited');
+			expect(delivered).toHaveLength(winners);
+			expect(empty).toBe(0);
+			expect(partner.names()).toHaveLength(winners);
+			for (const [index, result] of outcomes.entries()) {
+				if (result?.outcome !== 'deposited') continue;
+				const { path: remote } = result.receipt;
+				expect(partner.content(remote.slice(1)).equals(contents[index] as Buffer)).toBe(true);
+			}
+		},
+	);
+
+	test('the lock of a dead run is taken over by its age, that of a live one is waited for', async () => {
+		await partner.close();
+		partner = await startPartner({ renameReplaces: true, banner: 'paramiko_2.12.0' });
+		partner.server.faults.add({ at: 'REMOVE', path: /\.lock/, action: { kind: 'reset' } });
+		expect((await deliver(small)).outcome).toBe('deposited');
+		const [lock = ''] = partner.names().filter((name) => name.includes('.lock'));
+		expect(lock).toMatch(/^\.a\.edi\.deposit-[0-9a-f]{16}\.lock\.part$/);
+		const other = { conflict: 'number' } as const;
+		// Younger than its age: waited for until it is old enough.
+		const ports = realPorts();
+		const [waited] = await deposit(
+			partner,
+			[{ fileName: 'a.edi', source: sourceOf(Buffer.from('second')) }],
+			{ ...other, lockAgeMs: 700 },
+			{ ports },
+		);
+		expect(waited).toMatchObject({ outcome: 'deposited', receipt: { path: '/inbound/a-1.edi' } });
+		expect(ports.slept.filter((ms) => ms >= 100).length).toBeGreaterThanOrEqual(2);
+		// Older by the server's clock: at once.
+		const old = new Date(Date.now() - 600_000);
+		writeFileSync(path.join(partner.root, 'inbound', lock), '');
+		utimesSync(path.join(partner.root, 'inbound', lock), old, old);
+		const quick = realPorts();
+		const [third] = await deposit(
+			partner,
+			[{ fileName: 'a.edi', source: sourceOf(Buffer.from('third one')) }],
+			other,
+			{ ports: quick },
+		);
+		expect(third?.receipt.path).toBe('/inbound/a-2.edi');
+		expect(quick.slept.filter((ms) => ms >= 100 && ms < 1_000)).toEqual([]);
+		expect(partner.names()).toEqual(['a-1.edi', 'a-2.edi', 'a.edi']);
+	});
+
+	test('a folder in which no lock can be made: the file is delivered all the same', async () => {
+		await partner.close();
+		partner = await startPartner({ renameReplaces: true, banner: 'Go' });
+		partner.server.faults.add({
+			at: 'OPEN',
+			path: /\.lock/,
+			times: 9,
+			action: { kind: 'status', code: 3 },
+		});
+		expect((await deliver(small)).outcome).toBe('deposited');
+		await expectOnce(small);
+	});
+
 	test('a server that is not OpenSSH gets requests of at most 32 KiB', async () => {
 		await partner.close();
 		partner = await startPartner({ banner: 'MOVEit_Transfer', extensions: {} });
@@ -576,9 +683,10 @@ describe('other servers', () => {
 });
 
 describe('the partner acts at the same time', () => {
-	test('it deletes our temporary file: never "deposited" without a file, delivered at the second try', async () => {
+	test('the complete upload disappears before it has its name: in doubt, never sent again', async () => {
 		partner.server.faults.add({
 			at: 'CLOSE',
+			times: 9,
 			action: {
 				kind: 'call',
 				call: () => {
@@ -587,25 +695,33 @@ describe('the partner acts at the same time', () => {
 			},
 		});
 		const result = await deliver(small);
-		expect(codes(result)).toEqual(['DELIVERY_TEMPORARY_LOST']);
-		expect(result.outcome).toBe('deposited');
-		await expectOnce(small);
+		expect(result).toMatchObject({
+			outcome: 'in doubt',
+			receipt: { attempts: 1 },
+			error: { code: 'DELIVERY_TEMPORARY_LOST' },
+		});
+		expect(result.issues[0]?.message).toContain("set 'Temporary Name' to 'Direct'");
+		expect(requests('OPEN')).toBe(1);
+		await expectNothing();
 	});
 
-	test('it always deletes it: failed, with the advice to use another temporary name', async () => {
-		partner.server.faults.add({
-			at: 'CLOSE',
-			times: 99,
-			action: {
-				kind: 'call',
-				call: () => {
-					for (const name of partner.names()) unlinkSync(path.join(partner.root, 'inbound', name));
+	test('a part of it disappears: nobody can have the file, so it is sent again', async () => {
+		partner.server.faults.add(
+			{
+				at: 'WRITE',
+				byte: 600_000,
+				action: {
+					kind: 'call',
+					call: () => {
+						for (const name of partner.names())
+							unlinkSync(path.join(partner.root, 'inbound', name));
+					},
 				},
 			},
-		});
-		const result = await deliver(small);
-		expect(result).toMatchObject({ outcome: 'failed', error: { code: 'DELIVERY_TEMPORARY_LOST' } });
-		expect(result.issues[0]?.message).toContain("'Temporary Name'");
+			{ at: 'WRITE', byte: 700_000, action: { kind: 'reset' } },
+		);
+		expect(await deliver()).toMatchObject({ outcome: 'deposited', receipt: { attempts: 2 } });
+		await expectOnce(content);
 	});
 
 	test('it takes the file at the moment of the rename: deposited all the same', async () => {
@@ -681,6 +797,30 @@ describe('done marker and archive copy', () => {
 		expect(partner.content('inbound/a.edi.sha256').toString()).toBe(
 			`${result.receipt.sha256}  a.edi\n`,
 		);
+	});
+
+	test.each(['overwrite', 'skipIfIdentical', 'fail', 'number'] as const)(
+		'a checksum marker of an earlier file is brought up to date (%s)',
+		async (conflict) => {
+			const sums = { marker: { suffix: '.sha256', content: 'sha256' }, conflict } as const;
+			await deliver(Buffer.from('old'), sums);
+			// Overwritten, or taken by the partner, who left the marker.
+			if (conflict !== 'overwrite') unlinkSync(path.join(partner.root, 'inbound/a.edi'));
+			const result = await deliver(small, sums);
+			expect(result).toMatchObject({ outcome: 'deposited', issues: [] });
+			expect(partner.content('inbound/a.edi.sha256').toString()).toBe(
+				`${result.receipt.sha256}  a.edi\n`,
+			);
+			await expectOnce(small, 'a.edi', ['a.edi.sha256']);
+		},
+	);
+
+	test('the marker of a file that was there already is left as it is', async () => {
+		writeFileSync(path.join(partner.root, 'inbound/a.edi'), small);
+		writeFileSync(path.join(partner.root, 'inbound/a.edi.sha256'), 'theirs');
+		const result = await deliver(small, { marker: { suffix: '.sha256', content: 'sha256' } });
+		expect(result.error?.code).toBe('DELIVERY_MARKER_FAILED');
+		expect(partner.content('inbound/a.edi.sha256').toString()).toBe('theirs');
 	});
 
 	test('the archive copy is there before the file, and keeps every content', async () => {

@@ -359,6 +359,9 @@ describe('Check Connection', () => {
 		const check = await checkConnection('/outbound', true, options());
 		expect(check).toMatchObject({
 			ok: true,
+			rename: 'keeps',
+			temporaryNames: ['dotPrefix', 'suffix', 'direct'],
+			probesLeft: [],
 			canReplaceAtomically: true,
 			canSync: true,
 			hostKeyType: 'ssh-ed25519',
@@ -367,24 +370,80 @@ describe('Check Connection', () => {
 			'host key and login',
 			'list',
 			'write',
+			'look',
+			'create once',
 			'rename',
+			'rename onto a name that is taken',
 			'remove',
+			'temporary name',
 		]);
 		expect(check.freeBytes).toBeGreaterThan(0);
 		expect(partner.names('outbound')).toEqual(['x']);
 	});
 
-	test.each<[string, string, string]>([
-		['OPENDIR', 'list', 'DELIVERY_PERMISSION_DENIED'],
-		['OPEN', 'write', 'DELIVERY_PERMISSION_DENIED'],
-		['RENAME', 'rename', 'DELIVERY_PERMISSION_DENIED'],
-	])('a right that is missing (%s) is named, and the rest is tried', async (at, step, code) => {
-		partner.server.faults.add({ at, action: { kind: 'status', code: 3 } });
-		const check = await checkConnection('/outbound', true, options());
-		expect(check.ok).toBe(false);
-		expect(check.steps.filter(({ ok }) => !ok)).toMatchObject([{ step, error: { code } }]);
-		expect(partner.names('outbound')).toEqual([]);
+	const LOOKS = ['LSTAT', 'STAT', 'FSTAT'];
+	test.each<[string, string[], string[], string[]]>([
+		['OPENDIR', ['OPENDIR'], ['list'], ['dotPrefix', 'suffix', 'direct']],
+		['OPEN', ['OPEN'], ['write'], []],
+		['WRITE', ['WRITE'], ['write'], []],
+		['RENAME', ['RENAME'], ['rename'], ['direct']],
+		['any look', [...LOOKS, 'OPENDIR'], ['list', 'look'], ['direct']],
+		['a look at a name', LOOKS, [], ['dotPrefix', 'suffix', 'direct']],
+	])(
+		'what is forbidden (%s) is named, the rest is tried, and nothing is left',
+		async (_name, forbidden, failed, styles) => {
+			await partner.close();
+			partner = await startPartner({ forbidden });
+			const check = await checkConnection('/inbound', true, options());
+			expect(check.steps.filter(({ ok }) => !ok).map(({ step }) => step)).toEqual(failed);
+			expect(check).toMatchObject({ ok: styles.length > 0, temporaryNames: styles });
+			expect(partner.names()).toEqual([]);
+			const only = check.steps.at(-1)?.detail;
+			if (styles.length === 1) expect(only).toContain("set 'Temporary Name' to 'Direct'");
+		},
+	);
+
+	test('a partner who takes what is closed: Direct, after one probe', async () => {
+		await partner.close();
+		const taken: string[] = [];
+		partner = await startPartner({ takes: { take: (name) => taken.push(name) } });
+		expect(await checkConnection('/inbound', true, options())).toMatchObject({
+			ok: true,
+			rename: 'unknown',
+			temporaryNames: ['direct'],
+			probesLeft: [],
+		});
+		expect(taken).toHaveLength(1);
 	});
+
+	test('a server whose rename replaces is told', async () => {
+		await partner.close();
+		partner = await startPartner({ renameReplaces: true, banner: 'paramiko_2.12.0' });
+		const check = await checkConnection('/inbound', true, options());
+		expect(check).toMatchObject({ ok: true, rename: 'replaces' });
+		expect(partner.names()).toEqual([]);
+	});
+
+	test('a probe that may not be removed is named', async () => {
+		await partner.close();
+		partner = await startPartner({ forbidden: ['REMOVE'] });
+		const check = await checkConnection('/inbound', true, options());
+		expect(check).toMatchObject({ ok: true });
+		expect(partner.names().length).toBeGreaterThan(0);
+		expect([...check.probesLeft].sort()).toEqual(partner.names().map((name) => `/inbound/${name}`));
+		expect(check.steps.filter(({ ok }) => !ok)).toMatchObject([
+			{ step: 'remove', error: { code: 'DELIVERY_PERMISSION_DENIED' } },
+		]);
+	});
+
+	test.each(['CLOSE', 'LSTAT', 'RENAME', 'REMOVE'])(
+		'the connection breaks at %s: what was written is removed over a new one',
+		async (at) => {
+			partner.server.faults.add({ at, when: 'after', action: { kind: 'reset' } });
+			await checkConnection('/outbound', true, options());
+			expect(partner.names('outbound')).toEqual([]);
+		},
+	);
 
 	test('without a probe nothing is written', async () => {
 		await checkConnection('/outbound', false, options());

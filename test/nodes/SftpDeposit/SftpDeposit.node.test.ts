@@ -123,7 +123,7 @@ describe('Deposit', () => {
 		await run(depositParameters(), [file('b.edi', 'old')]);
 		const { error } = await run(depositParameters(), [file('a.edi', '1'), file('b.edi', 'new')]);
 		expect(error?.message).toMatch(
-			/^1 of 2 files were not delivered\. The file "\/inbound\/b\.edi" \(3 bytes\)/,
+			/^The file "\/inbound\/b\.edi" \(3 bytes\).* 1 of 2 files were not delivered\.$/,
 		);
 		expect((error as { description?: string }).description).toMatch(/Running again is safe/);
 		expect(partner.content('inbound/a.edi').toString()).toBe('1');
@@ -141,7 +141,7 @@ describe('Deposit', () => {
 		const stop = await run(depositParameters({ options: { attempts: 1 } }), [file('a.edi', '1')], {
 			credentials: credential({ port }),
 		});
-		expect(stop.error?.message).toContain(`Nothing accepts connections at 127.0.0.1:${port}`);
+		expect(stop.error?.message).toContain(`nothing accepts connections at 127.0.0.1:${port}`);
 	});
 
 	test('a wrong host key stops before any credential is sent, with both fingerprints', async () => {
