@@ -12,7 +12,7 @@ import { isFailure } from './ports';
 import { untilAborted } from './retry';
 import { look, see } from './target';
 import type { Target } from './target';
-import { temporaryPath } from './temporaryName';
+import { temporaryPath, uploadsOf } from './temporaryName';
 import { checkSize, upload } from './upload';
 
 /**
@@ -27,7 +27,9 @@ export async function placeFile(context: PlaceContext): Promise<Placed> {
 	const target = await choose(context);
 	if (target.kind === 'identical') return identical(context, target.path);
 	if (context.earlierAttempt && settings.whenInDoubt === 'hold') {
-		throw notToBeSeen(context, target.path, 'an earlier run may have published it');
+		if (!(await takeBackUnpublished(context))) {
+			throw notToBeSeen(context, target.path, 'an earlier run may have published it');
+		}
 	}
 	const { folder, fileName } = placement;
 	const temporary = temporaryPath(folder, fileName, settings.temporary, ports.random);
@@ -38,6 +40,23 @@ export async function placeFile(context: PlaceContext): Promise<Placed> {
 	} catch (error) {
 		if (!port.closed) await removeUploads(context);
 		throw error;
+	}
+}
+
+/**
+ * An upload of the earlier run that still stands under its temporary name was neither published nor
+ * taken; every run removes those of its own before it sends the next. Once it is removed, nobody has it.
+ */
+async function takeBackUnpublished(context: PlaceContext): Promise<boolean> {
+	const { port, placement, settings } = context;
+	const { folder, fileName } = placement;
+	try {
+		const left = await uploadsOf(port, folder, fileName, settings.temporary);
+		for (const path of left) await port.remove(path);
+		return left.length > 0;
+	} catch (error) {
+		if (!isFailure(error, 'lost', 'timeout')) return false;
+		throw await explainFailure(error, port, { step: 'take back', path: folder });
 	}
 }
 

@@ -9,6 +9,7 @@ import type { TemporaryName } from './settings';
  * file of a dead run can be told from anybody else's; the nonce keeps two attempts apart, because an
  * old session may still be writing into the earlier file.
  */
+const UPLOAD = /\.deposit-([0-9a-f]{16})-[0-9a-f]{12}/;
 const OWN = /\.deposit-([0-9a-f]{16})(?:-[0-9a-f]{12}|\.lock)/;
 
 /** More entries than this are not searched for left-over temporary files. */
@@ -61,6 +62,21 @@ function ownPath(
 /** True for a temporary file that this package made. */
 export function isOwnTemporary(name: string): boolean {
 	return OWN.test(name);
+}
+
+/** Uploads of any run for one final name that stand under their temporary names. */
+export async function uploadsOf(
+	port: SftpPort,
+	folder: string,
+	fileName: string,
+	temporary: TemporaryName,
+): Promise<string[]> {
+	const key = deliveryKey(joinRemote(folder, fileName));
+	const inFolder = temporary.style === 'stagingFolder' ? (temporary.stagingFolder ?? folder) : folder;
+	const entries = await port.list(inFolder, SEARCHED_ENTRIES);
+	return entries
+		.filter(({ name, kind }) => kind === 'file' && UPLOAD.exec(name)?.[1] === key)
+		.map(({ name }) => joinRemote(inFolder, name));
 }
 
 export interface SweepOptions {

@@ -134,7 +134,7 @@ describe('folders', () => {
 		partner.server.faults.add({ at, times: 9, action: { kind: 'status', code: 3 } });
 		const [result] = await deposit(partner, [named('a.edi')]);
 		expect(result).toMatchObject({ outcome: 'failed', error: { code }, receipt: { attempts: 1 } });
-		expect(result?.error?.message).toContain(`Could not ${step}`);
+		expect(result?.error?.message).toContain(`does not permit this user to ${step} "/inbound/`);
 		expect(partner.names()).toEqual([]);
 	});
 

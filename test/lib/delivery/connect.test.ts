@@ -98,7 +98,7 @@ describe('host key', () => {
 	});
 
 	test('the host key changes between two connections of one delivery: refused', async () => {
-		const partner = await partnerWith({ faults: [{ at: 'WRITE', action: { kind: 'reset' } }] });
+		const partner = await partnerWith({ faults: [{ at: 'OPEN', action: { kind: 'reset' } }] });
 		const imposter = await partnerWith();
 		let connection = 0;
 		const [result] = await deposit(

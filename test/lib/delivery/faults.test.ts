@@ -359,6 +359,18 @@ describe('lost answers', () => {
 		await expectOnce(small);
 	});
 
+	test('an earlier run died while it was sending: its upload is still there, so nobody has the file', async () => {
+		partner.server.faults.add({ at: 'RENAME', times: 99, action: { kind: 'reset' } });
+		partner.server.faults.add({ at: 'REMOVE', times: 99, action: { kind: 'reset' } });
+		const once = { retry: { attempts: 1, firstDelayMs: 1, longestDelayMs: 1 } };
+		expect((await deliver(small, once)).outcome).toBe('failed');
+		expect(partner.names()).toEqual([expect.stringMatching(/^\.a\.edi\.deposit-.*\.part$/)]);
+		partner.server.faults.clear();
+		const replay = await deliver(small, {}, { earlierAttempt: true });
+		expect(replay.outcome).toBe('deposited');
+		await expectOnce(small);
+	});
+
 	test('the answer to the rename is lost and nobody can look any more: in doubt, not failed', async () => {
 		partner.server.faults.add(
 			{ at: 'RENAME', when: 'after', action: { kind: 'reset' } },
