@@ -1,0 +1,24 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { Actor, Ledger } from '../../lib/ledger';
+
+/** What every operation works with. */
+export interface LedgerRun {
+	readonly context: IExecuteFunctions;
+	readonly ledger: Ledger;
+	readonly actor: Actor;
+	readonly items: readonly INodeExecutionData[];
+}
+
+/** One operation: what the editor shows and what is done, in one file each. */
+export interface LedgerOperation {
+	readonly name: string;
+	/** What the list of actions says, such as 'Take new or changed documents'. */
+	readonly action: string;
+	readonly description: string;
+	readonly properties: readonly INodeProperties[];
+	/** Names of the outputs, where there is more than one. */
+	readonly outputs?: readonly string[];
+	/** By which output items leave that failed under *On Error: Continue*. */
+	readonly failureOutput?: number;
+	readonly execute: (run: LedgerRun) => Promise<INodeExecutionData[][]>;
+}

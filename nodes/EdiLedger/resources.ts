@@ -1,0 +1,106 @@
+import type { LedgerOperation } from './operation';
+import { backUpOperation } from './operations/backUp';
+import { checkOperation } from './operations/check';
+import { compareWithSourceOperation } from './operations/compareWithSource';
+import { eraseOperation } from './operations/erase';
+import { getAllOperation } from './operations/getAll';
+import { getContentsOperation } from './operations/getContents';
+import { getOneOperation } from './operations/getOne';
+import { getOverdueOperation } from './operations/getOverdue';
+import { getDocumentsOperation, getFilesOperation } from './operations/getRows';
+import { getToDoOperation } from './operations/getToDo';
+import { historyOperation } from './operations/history';
+import { pruneOperation } from './operations/prune';
+import { recordAcknowledgmentOperation } from './operations/recordAcknowledgment';
+import { recordPickUpOperation } from './operations/recordPickUp';
+import { recordReceivedOperation } from './operations/recordReceived';
+import { recordRefusedOperation } from './operations/recordRefused';
+import { releaseOperation } from './operations/release';
+import { retireOperation } from './operations/retire';
+import { saveAgreementOperation } from './operations/saveAgreement';
+import { saveCompanyOperation, savePartnerOperation } from './operations/saveParty';
+import { setNextNumberOperation } from './operations/setNextNumber';
+import { setUpOperation } from './operations/setUp';
+import { takeForReplayOperation } from './operations/takeForReplay';
+import { takeOperation } from './operations/take';
+
+export interface LedgerResource {
+	readonly name: string;
+	/** The operation a new node begins with. */
+	readonly first: string;
+	readonly operations: Readonly<Record<string, LedgerOperation>>;
+}
+
+/** The node as a table: description and router are made of it. */
+export const RESOURCES: Readonly<Record<string, LedgerResource>> = {
+	agreement: {
+		name: 'Agreement',
+		first: 'setUp',
+		operations: {
+			get: getOneOperation('agreement'),
+			getMany: getAllOperation('agreement'),
+			retire: retireOperation('agreement'),
+			save: saveAgreementOperation,
+			setUp: setUpOperation,
+		},
+	},
+	company: {
+		name: 'Company',
+		first: 'save',
+		operations: {
+			get: getOneOperation('company'),
+			getMany: getAllOperation('company'),
+			retire: retireOperation('company'),
+			save: saveCompanyOperation,
+		},
+	},
+	document: {
+		name: 'Document',
+		first: 'take',
+		operations: {
+			compareWithSource: compareWithSourceOperation,
+			getMany: getDocumentsOperation,
+			history: historyOperation,
+			recordRefused: recordRefusedOperation,
+			release: releaseOperation,
+			take: takeOperation,
+		},
+	},
+	file: {
+		name: 'File',
+		first: 'getMany',
+		operations: {
+			getContents: getContentsOperation,
+			getMany: getFilesOperation,
+			getOverdue: getOverdueOperation,
+			recordAcknowledgment: recordAcknowledgmentOperation,
+			recordPickUp: recordPickUpOperation,
+			recordReceived: recordReceivedOperation,
+			takeForReplay: takeForReplayOperation,
+		},
+	},
+	ledger: {
+		name: 'Ledger',
+		first: 'getToDo',
+		operations: {
+			backUp: backUpOperation,
+			check: checkOperation,
+			erase: eraseOperation,
+			getToDo: getToDoOperation,
+			prune: pruneOperation,
+			setNextNumber: setNextNumberOperation,
+		},
+	},
+	partner: {
+		name: 'Partner',
+		first: 'save',
+		operations: {
+			get: getOneOperation('partner'),
+			getMany: getAllOperation('partner'),
+			retire: retireOperation('partner'),
+			save: savePartnerOperation,
+		},
+	},
+};
+
+export const FIRST_RESOURCE = 'document';

@@ -1,0 +1,10 @@
+export { actorOf, runToken } from './actor';
+export { AGREEMENT_KINDS, isAgreementKind } from './agreementKinds';
+export type { AgreementKind, AgreementKindName } from './agreementKinds';
+export { agreementsOf } from './agreements';
+export type { AgreedItem, Agreements } from './agreements';
+export { encoderSettings } from './encoderSettings';
+export type { EncoderSettings } from './encoderSettings';
+export { itemLedger } from './itemLedger';
+export type { FileLedger, ItemLedger, LedgerUsage } from './itemLedger';
+export { LEDGER_CREDENTIAL, ledgerOf, ledgerPorts, openWith, refuseOtherLedger } from './ledgerOf';

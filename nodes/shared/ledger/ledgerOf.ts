@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+} from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+import { CoreError } from '../../../lib/errors';
+import { openLedger } from '../../../lib/ledger';
+import type { Ledger, LedgerPorts } from '../../../lib/ledger';
+import { ledgerConnection } from './connection';
+import type { Surroundings } from './connection';
+
+export const LEDGER_CREDENTIAL = 'ediLedgerApi';
+
+/** The core has no clock, no chance and no waiting of its own. */
+export const ledgerPorts: LedgerPorts = {
+	now: () => new Date(),
+	randomId: () => randomBytes(32).toString('hex'),
+	wait: async (milliseconds) => await sleep(milliseconds),
+	jitter: () => Math.random(),
+};
+
+export function surroundings(): Surroundings {
+	return { env: process.env, argv: process.argv, cwd: process.cwd() };
+}
+
+/** Opens the ledger of a credential; without one the open ledger. */
+export async function openWith(
+	credential: ICredentialDataDecryptedObject | undefined,
+): Promise<Ledger> {
+	return await openLedger(ledgerConnection(credential, surroundings()), ledgerPorts);
+}
+
+/** The node's ledger: the credential's, else the open one in n8n's folder. */
+export async function ledgerOf(
+	context: IExecuteFunctions | ILoadOptionsFunctions,
+): Promise<Ledger> {
+	const chosen = context.getNode().credentials?.[LEDGER_CREDENTIAL] !== undefined;
+	return await openWith(
+		chosen
+			? await context.getCredentials<ICredentialDataDecryptedObject>(LEDGER_CREDENTIAL)
+			: undefined,
+	);
+}
+
+/** Two ledgers in one flow would both be half true. */
+export function refuseOtherLedger(ledger: Ledger, itemLedgerId: string): void {
+	if (itemLedgerId === ledger.id) return;
+	throw new CoreError(
+		'LEDGER_OTHER',
+		`The item was taken from another ledger than '${ledger.name}', which this node uses`,
+		{ path: 'ledger.id' },
+	);
+}
