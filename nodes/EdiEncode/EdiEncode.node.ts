@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { forAllItems, writeBinaryFile } from '../shared';
+import { LEDGER_CREDENTIAL } from '../shared/ledger';
 import { checkSettings } from './checkSettings';
 import { hints, properties } from './description';
 import { encodeItems } from './encodeItems';
@@ -30,6 +31,7 @@ export class EdiEncode implements INodeType {
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Encoded', 'Rejected'],
 		usableAsTool: true,
+		credentials: [{ name: LEDGER_CREDENTIAL, required: false }],
 		hints,
 		properties,
 	};

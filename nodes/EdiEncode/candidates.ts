@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { documentSubject } from '../../lib/documents';
 import type { BusinessDocument, DocumentType } from '../../lib/documents';
 import type { Issue } from '../../lib/errors';
@@ -10,6 +11,7 @@ import {
 	toRemittances,
 } from '../../lib/mapping';
 import type { DocumentResource, MappingOptions, Row } from '../../lib/mapping';
+import { itemLedger } from '../shared/ledger';
 import type { ItemSettings, RunSettings } from './settings';
 
 /** A source record: what the ledger knows a document by. */
@@ -24,6 +26,9 @@ export interface Source {
 	readonly supersedes: string;
 	/** Execution that wrote the document's row in the ledger, where the flow knows it. */
 	readonly previousExecutionId: string;
+	/** Of a document that *Take New or Changed* handed out. */
+	readonly version?: number | undefined;
+	readonly reservation?: string | undefined;
 }
 
 /** A document that may be encoded, and the records it was made of. */
@@ -75,6 +80,7 @@ function isRow(value: unknown): value is Row {
 export function classify(entry: Entry, mapping: MappingOptions): Classified {
 	const { json, itemIndex } = entry;
 	const resource = detectResource(json);
+	const { version, reservation } = itemLedger(json as IDataObject) ?? {};
 	const given = isRow(json.document) ? json.document : {};
 	if (resource === undefined) {
 		const source: Source = {
@@ -86,6 +92,8 @@ export function classify(entry: Entry, mapping: MappingOptions): Classified {
 			modified: text(given.modified),
 			supersedes: text(given.supersedes),
 			previousExecutionId: text(given.previousExecutionId),
+			version,
+			reservation,
 		};
 		return { entry, source, resource };
 	}
@@ -100,6 +108,8 @@ export function classify(entry: Entry, mapping: MappingOptions): Classified {
 		modified: text(head.modified),
 		supersedes: text(given.supersedes),
 		previousExecutionId: text(given.previousExecutionId),
+		version,
+		reservation,
 	};
 	return { entry, source, resource };
 }
@@ -138,12 +148,17 @@ function refuseEarly(
 			warning('DOCUMENT_REPEATED', 'document.key', `${subject}: a later item holds it, too`),
 		);
 	}
-	if (run.documentType !== 'auto' && source.type !== run.documentType) {
+	const wanted = entry.settings.agreed?.documentType ?? run.documentType;
+	if (wanted !== 'auto' && source.type !== wanted) {
 		return refuse('rejected', {
 			code: 'DOCUMENT_TYPE_UNEXPECTED',
 			severity: 'error',
 			path: 'type',
-			message: `${subject}: it is of type '${source.type || 'unknown'}', but 'Document Type' is '${run.documentType}'`,
+			message: `${subject}: it is of type '${source.type || 'unknown'}', but ${
+				entry.settings.agreed === undefined
+					? "'Document Type'"
+					: `the agreement '${entry.settings.agreed.file.agreement}'`
+			} is '${wanted}'`,
 		});
 	}
 	if (entry.settings.change === 'unchanged') {
@@ -190,9 +205,11 @@ function mapOne(
 	const document = { ...result.document, purpose };
 	const { key, number } = document;
 	const exact = resource === undefined ? { contentHash: contentHash(document) } : {};
+	// The ledger knows a document it handed out by the key and hash it was taken with.
+	const identity = source.version === undefined ? { key, number, ...exact } : {};
 	return {
 		document,
-		sources: [{ ...source, key, number, ...exact, type: document.type }],
+		sources: [{ ...source, ...identity, type: document.type }],
 		warnings: result.warnings,
 		settings,
 	};
@@ -240,7 +257,8 @@ function byPartner(payments: readonly Classified[]): readonly (readonly Classifi
 }
 
 export function settingsKey(settings: ItemSettings): string {
-	return JSON.stringify([settings.standard, settings.profile]);
+	const { agreed, profile, standard } = settings;
+	return JSON.stringify([agreed?.file.agreementVersion, agreed?.file.usage, standard, profile]);
 }
 
 export function isRefusal(result: Candidate | Refusal): result is Refusal {

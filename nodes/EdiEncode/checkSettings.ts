@@ -6,6 +6,9 @@ import { STANDARDS } from './standards';
 /** Stands for an ID that only the run knows, so that the other settings can be checked. */
 const SOME_ID = '4012345000009';
 const IDS = ['senderId', 'receiverId'];
+const SOME_IDS = { senderId: SOME_ID, receiverId: SOME_ID };
+const BEHIND_TAKE =
+	"No problems found. Without the two IDs the node works behind 'Take New or Changed' only.";
 
 /** The editor leaves null where an expression has no value yet. */
 function isUnknown(value: unknown): boolean {
@@ -83,7 +86,10 @@ function profileFindings(parameters: IDataObject, idsAreKnown: boolean): string[
  */
 export function settingsCheck(parameters: IDataObject): INodePropertyOptions[] {
 	const unknown: string[] = [];
-	const known = withoutUnknown(parameters, '', unknown) as IDataObject;
+	// Both empty, they come from the agreement; one alone is a mistake.
+	const agreed = IDS.every((id) => parameters[id] === '') && !parameters.partnerProfile;
+	const given = agreed ? { ...parameters, ...SOME_IDS } : parameters;
+	const known = withoutUnknown(given, '', unknown) as IDataObject;
 	const defaults = failureOf(() => readDefaults((known.defaults ?? {}) as IDataObject));
 	const findings = [
 		...profileFindings(known, !unknown.includes('partnerProfile')),
@@ -91,7 +97,8 @@ export function settingsCheck(parameters: IDataObject): INodePropertyOptions[] {
 	];
 	const [first] = findings;
 	const more = findings.length === 1 ? 'Problem' : `${findings.length} problems, the first`;
-	const summary = first === undefined ? 'No problems found' : `${more}: ${first}`;
+	const fine = agreed ? BEHIND_TAKE : 'No problems found';
+	const summary = first === undefined ? fine : `${more}: ${first}`;
 	const rest = findings.slice(1);
 	if (unknown.length > 0) {
 		rest.push(`Not checked, as their values are known to the run only: ${unknown.join(', ')}`);

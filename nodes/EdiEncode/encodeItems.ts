@@ -7,6 +7,10 @@ import type { Entry, Refusal } from './candidates';
 import { encodeInterchanges } from './interchanges';
 import { describeFile } from './outputs';
 import type { EncodedFile } from './outputs';
+import { agreementsOf } from '../shared/ledger';
+import type { Agreements } from '../shared/ledger';
+import { agreedSettings } from './agreedSettings';
+import { ledgerNumbers } from './ledgerNumbers';
 import { readChange, readPartnerSettings, readRunSettings } from './settings';
 import type { RunSettings } from './settings';
 
@@ -33,13 +37,22 @@ function unreadable(itemIndex: number, issues: readonly object[]): Refusal {
 function readEntries(
 	context: IExecuteFunctions,
 	run: RunSettings,
+	agreements: Agreements | undefined,
 ): { readonly entries: readonly Entry[]; readonly refusals: readonly Refusal[] } {
 	const entries: Entry[] = [];
 	const refusals: Refusal[] = [];
 	for (const [itemIndex, { json }] of context.getInputData().entries()) {
 		try {
+			const agreed = agreements?.of(json);
+			if (agreed !== undefined) {
+				entries.push({ itemIndex, json, settings: agreedSettings(agreed) });
+				continue;
+			}
 			// One interchange per run has one partner, the first item's: expressions are evaluated once.
-			const first = run.batching === 'perRun' ? entries[0]?.settings : undefined;
+			const first =
+				run.batching === 'perRun'
+					? entries.find(({ settings }) => settings.agreed === undefined)?.settings
+					: undefined;
 			const partner = first ?? readPartnerSettings(context, itemIndex);
 			const change = readChange(context, itemIndex);
 			entries.push({ itemIndex, json, settings: { ...partner, change } });
@@ -90,7 +103,8 @@ export interface EncodedItems {
 export async function encodeItems(context: IExecuteFunctions): Promise<EncodedItems> {
 	const run = readRunSettings(context);
 	const total = context.getInputData().length;
-	const { entries, refusals: unread } = readEntries(context, run);
+	const agreements = await agreementsOf(context);
+	const { entries, refusals: unread } = readEntries(context, run, agreements);
 	const { candidates, refusals: unmapped } = collectCandidates(entries, run);
 	const early = [...unread, ...unmapped];
 	const executionId = context.getExecutionId();
@@ -103,6 +117,7 @@ export async function encodeItems(context: IExecuteFunctions): Promise<EncodedIt
 			numbersUsed: () => numbersUsed(context),
 			saveNumbersUsed: (used) => saveNumbersUsed(context, used),
 			controlNumberFor: (itemIndex) => context.getNodeParameter('controlNumber', itemIndex, ''),
+			ledgerNumbers: ledgerNumbers(context, agreements?.ledger),
 		},
 		(itemIndex, error) => failureOf(context, itemIndex, error),
 		(unprepared) => stopOnInvalid(run, total, [...early, ...unprepared]),

@@ -6,10 +6,12 @@ import {
 } from '../../lib/edi/partner';
 import type { EncodedInterchange, Envelope, PreparedDocument } from '../../lib/edi/partner';
 import { CoreError } from '../../lib/errors';
+import type { Issue } from '../../lib/errors';
 import { settingsKey } from './candidates';
 import type { Candidate, Refusal } from './candidates';
 import type { RunSettings } from './settings';
 import { STANDARDS } from './standards';
+import type { LedgerNumbers } from './ledgerNumbers';
 import type { CommonProfile, Standard } from './standards';
 
 /** Everything from outside that the encoding of a run needs. */
@@ -21,6 +23,7 @@ export interface EncodePorts {
 	readonly saveNumbersUsed: (used: number) => void;
 	/** The value of 'Control Number' for an item. */
 	readonly controlNumberFor: (itemIndex: number) => unknown;
+	readonly ledgerNumbers: LedgerNumbers;
 }
 
 interface Ready {
@@ -91,22 +94,53 @@ function makeBatches(
 	return [...batches.values()];
 }
 
-type TakeNumbers = (batch: Batch, count: number) => readonly number[];
+/** Numbers of one interchange; `giveBack` says on record that they were not used. */
+interface Numbers {
+	readonly interchange: number;
+	readonly groups: readonly number[];
+	readonly giveBack?: (reason: string) => Promise<void>;
+}
+
+type TakeNumbers = (batch: Batch, groups: number) => Promise<Numbers>;
+
+const together = (numbers: readonly number[], groups: number): Numbers => ({
+	interchange: numbers[0] ?? 1,
+	groups: numbers.slice(0, groups),
+});
 
 /** Hands out the numbers of a run and sees that none is used twice. */
 function numberSource(run: RunSettings, ports: EncodePorts): TakeNumbers {
 	const seen = new Set<string>();
-	return (batch, count) => {
-		const { partner, senderId, receiverId } = batch.profile;
-		if (run.dryRun) return Array.from({ length: count }, (_, index) => index + 1);
-		if (run.controlNumberSource === 'execution') {
+	return async (batch, groups) => {
+		const count = Math.max(1, groups);
+		const { partner, senderId, receiverId, usage } = batch.profile;
+		const agreed = batch.documents[0]?.candidate.settings.agreed;
+		if (run.dryRun || agreed?.file.usage === 'draft') {
+			return together(
+				Array.from({ length: count }, (_, index) => index + 1),
+				groups,
+			);
+		}
+		const automatic = agreed === undefined ? 'execution' : 'ledger';
+		const source = run.controlNumberSource === 'automatic' ? automatic : run.controlNumberSource;
+		if (source === 'ledger') {
+			const sources = batch.documents.flatMap(({ candidate }) => candidate.sources);
+			return await ports.ledgerNumbers({
+				sender: senderId,
+				receiver: receiverId,
+				usage: usage === 'P' ? 'production' : 'test',
+				groups,
+				documents: sources.map(({ version, key }) => String(version ?? key)),
+			});
+		}
+		if (source === 'execution') {
 			const { executionId } = ports;
 			const offset = run.controlNumberOffset;
 			const used = ports.numbersUsed();
 			const taken = takeExecutionNumbers({ executionId, used, offset }, count);
 			// Before anything is written with them: whatever comes, they are not given out again.
 			ports.saveNumbersUsed(taken.used);
-			return taken.numbers;
+			return together(taken.numbers, groups);
 		}
 		const firstItem = batch.documents[0]?.candidate.sources[0]?.itemIndex ?? 0;
 		const numbers = readControlNumbers(ports.controlNumberFor(firstItem), partner);
@@ -122,8 +156,16 @@ function numberSource(run: RunSettings, ports: EncodePorts): TakeNumbers {
 			if (seen.has(key)) throw repeatedNumber(number, partner);
 			seen.add(key);
 		}
-		return numbers;
+		return together(numbers, groups);
 	};
+}
+
+function readsBackDifferently(batch: Batch, differences: readonly Issue[]): CoreError {
+	return new CoreError(
+		'SYNTAX_VERIFY_FAILED',
+		`The interchange for ${batch.profile.partner} reads back differently from what was meant: ${differences[0]?.message ?? ''}`,
+		{ issues: differences },
+	);
 }
 
 async function encodeBatch(
@@ -135,25 +177,25 @@ async function encodeBatch(
 	const { encoder, format } = batch.standard;
 	const prepared = batch.documents.map((document) => document.prepared);
 	const groups = encoder.groupCount(prepared, batch.profile);
-	const numbers = take(batch, Math.max(1, groups));
-	const [first = 1] = numbers;
-	const encoded = encoder.assemble(prepared, batch.profile, {
-		interchangeControlNumber:
-			format === 'X12' ? formatInterchangeControlNumber(first) : String(first),
-		groupControlNumbers: numbers.slice(0, groups).map(String),
-		preparedAt: ports.preparedAt,
-	});
-	if (run.verifyOutput) {
-		const differences = await encoder.verify(encoded, prepared, batch.profile);
-		if (differences.length > 0) {
-			throw new CoreError(
-				'SYNTAX_VERIFY_FAILED',
-				`The interchange for ${batch.profile.partner} reads back differently from what was meant: ${differences[0]?.message ?? ''}`,
-				{ issues: differences },
-			);
+	const numbers = await take(batch, groups);
+	try {
+		const encoded = encoder.assemble(prepared, batch.profile, {
+			interchangeControlNumber:
+				format === 'X12'
+					? formatInterchangeControlNumber(numbers.interchange)
+					: String(numbers.interchange),
+			groupControlNumbers: numbers.groups.map(String),
+			preparedAt: ports.preparedAt,
+		});
+		if (run.verifyOutput) {
+			const differences = await encoder.verify(encoded, prepared, batch.profile);
+			if (differences.length > 0) throw readsBackDifferently(batch, differences);
 		}
+		return { ...batch, encoded };
+	} catch (error) {
+		await numbers.giveBack?.(error instanceof Error ? error.message : String(error));
+		throw error;
 	}
-	return { ...batch, encoded };
 }
 
 export type Failure = (itemIndex: number, error: unknown) => readonly object[];

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { CoreError } from '../../lib/errors';
 import { checkDefaults } from '../../lib/mapping';
 import type { MappingOptions } from '../../lib/mapping';
+import type { AgreedItem } from '../shared/ledger';
 import type { StandardName } from './standards';
 
 export type Batching = 'perRun' | 'perPartner' | 'perDocument';
@@ -14,7 +15,7 @@ export interface RunSettings {
 	readonly onInvalidDocument: 'reject' | 'stop';
 	readonly dryRun: boolean;
 	readonly verifyOutput: boolean;
-	readonly controlNumberSource: 'execution' | 'input';
+	readonly controlNumberSource: 'automatic' | 'execution' | 'input' | 'ledger';
 	readonly controlNumberOffset: number;
 	readonly fileNamePattern: string;
 	readonly binaryField: string;
@@ -32,6 +33,8 @@ export interface PartnerSettings {
 
 export interface ItemSettings extends PartnerSettings {
 	readonly change: string;
+	/** The agreement that the item was taken under, instead of the node's own fields. */
+	readonly agreed?: AgreedItem | undefined;
 }
 
 const PROFILE_FIELDS = [
@@ -203,7 +206,7 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
 		verifyOutput: (options.verifyOutput as boolean | undefined) ?? true,
 		controlNumberSource: read<RunSettings['controlNumberSource']>(
 			'controlNumberSource',
-			'execution',
+			'automatic',
 		),
 		controlNumberOffset: Number(options.controlNumberOffset ?? 0),
 		fileNamePattern: read<string>('fileNamePattern', ''),

@@ -32,6 +32,12 @@ export const flowProperties: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{
+				name: 'Automatic',
+				value: 'automatic',
+				description:
+					"From the ledger for documents of 'Take New or Changed', else from the execution ID",
+			},
+			{
 				name: 'Execution',
 				value: 'execution',
 				description:
@@ -40,11 +46,15 @@ export const flowProperties: INodeProperties[] = [
 			{
 				name: 'From Input',
 				value: 'input',
-				description:
-					"Your own, for example gap-free ones from the template 'Reserve control numbers'",
+				description: 'Your own, read from the first item of each interchange',
+			},
+			{
+				name: 'From Ledger',
+				value: 'ledger',
+				description: 'Consecutive for each sender and receiver; unused ones are on record',
 			},
 		],
-		default: 'execution',
+		default: 'automatic',
 		description: 'Where the numbers of interchanges and groups come from',
 	},
 	{

@@ -89,10 +89,10 @@ export const partnerProperties: INodeProperties[] = [
 		displayName: 'Sender ID',
 		name: 'senderId',
 		type: 'string',
-		required: true,
 		default: '',
 		placeholder: 'e.g. MYCOMPANY',
-		description: 'Your ID, as agreed with the partner (X12 ISA06, EDIFACT UNB 0004)',
+		description:
+			"Your ID, as agreed with the partner (X12 ISA06, EDIFACT UNB 0004). Behind 'Take New or Changed' leave both IDs empty: the agreement has them.",
 	},
 	{
 		displayName: 'Receiver Qualifier',
@@ -106,7 +106,6 @@ export const partnerProperties: INodeProperties[] = [
 		displayName: 'Receiver ID',
 		name: 'receiverId',
 		type: 'string',
-		required: true,
 		default: '',
 		placeholder: 'e.g. PARTNER',
 		description: 'ID of the partner, as the partner gave it (X12 ISA08, EDIFACT UNB 0010)',

@@ -49,6 +49,14 @@ describe('the field Settings Check', () => {
 		expect(await check(parameters)).toEqual([{ name: 'No problems found', value: '' }]);
 	});
 
+	test('takes empty IDs for those of an agreement, and one empty ID for a mistake', async () => {
+		const [behindTake] = await check({ senderId: '', receiverId: '' });
+		expect(behindTake?.name).toMatch(/^No problems found. .*'Take New or Changed'/);
+		expect((await check({ senderId: '' }))[0]?.name).toMatch(/^Problem: .*senderId/);
+		const wrong = await check({ senderId: '', receiverId: '', ...segments('REF*ZQQ*{ownNumber}') });
+		expect(wrong[0]?.name).toMatch(/^Problem: .*ZQQ/);
+	});
+
 	test.each<[string, IDataObject, string]>([
 		['X12', segments('REF*ZQQ*{ownNumber}'), 'REF01 "ZQQ" is none of the'],
 		['X12', { documentOptions: { glAccountQualifier: 'G2Z' } }, '"glAccountQualifier" is "G2Z"'],
