@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { forEachItem } from '../shared';
+import { LEDGER_CREDENTIAL } from '../shared/ledger';
 import { properties } from './description';
 import { OPERATIONS } from './operations';
 
@@ -27,6 +28,7 @@ export class AckGenerate implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
+		credentials: [{ name: LEDGER_CREDENTIAL, required: false }],
 		properties,
 	};
 

@@ -1,24 +1,21 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { contentRows, fileKey, fileRow } from '../../lib/audit';
-import type { FileFacts } from '../../lib/audit';
 import { formatFileName } from '../../lib/delivery';
 import { respondToFileSteps, writeAcknowledgmentSteps } from '../../lib/edi/acks';
 import type { AcknowledgmentPlan, FileResponse, InterchangeResponse } from '../../lib/edi/acks';
 import {
-	NUMBERS_PER_EXECUTION,
-	readControlNumbers,
-	takeExecutionNumbers,
-} from '../../lib/edi/partner';
-import { CoreError } from '../../lib/errors';
-import {
+	fileItemJson,
 	inSlices,
-	numbersUsed,
 	preparationTime,
 	readBinaryFile,
-	saveNumbersUsed,
 	sha256Steps,
+	withOutcome,
 	writeBinaryFile,
 } from '../shared';
+import type { FileDescription } from '../shared';
+import { receivedLedger } from '../shared/ledger';
+import { numberSource } from './acknowledgmentNumbers';
+import type { AcknowledgmentNumbers } from './acknowledgmentNumbers';
+import { acknowledgmentRows, subjectKey } from './ledgerRows';
 import { fileProblem } from './fileProblem';
 import { readGenerateSettings } from './settings';
 import type { GenerateSettings } from './settings';
@@ -68,16 +65,16 @@ async function answersTo(
 		return [unanswered(item, 'unreadable', response, undefined, subject)];
 	}
 	const plans = response.interchanges.flatMap(({ plans: some }) => some);
-	const numbers = takeNumbers(context, itemIndex, settings, plans.length);
+	const take = numberSource(context, itemIndex, item, settings, plans.length, subject.sha256);
 	const results: INodeExecutionData[] = [];
 	for (const interchange of response.interchanges) {
 		if (interchange.plans.length === 0) {
 			results.push(unanswered(item, 'nothing to acknowledge', response, interchange, subject));
 		}
 		for (const plan of interchange.plans) {
-			const number = numbers.shift()!;
+			const numbers = await take(plan, interchange);
 			results.push(
-				await answered(context, item, settings, response, interchange, plan, number, subject),
+				await answered(context, item, settings, response, interchange, plan, numbers, subject),
 			);
 		}
 	}
@@ -89,45 +86,6 @@ const MAX_ID = 35;
 
 function nameOf(id: string): string {
 	return id.trim().slice(0, MAX_ID) || 'unknown';
-}
-
-/** A received file is known by its content: picked up twice, it is the same file. */
-const subjectKey = (subject: { sha256: string }): string => `received:${subject.sha256}`;
-
-function takeNumbers(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	settings: GenerateSettings,
-	count: number,
-): number[] {
-	if (count === 0) return [];
-	if (settings.controlNumberSource === 'execution') {
-		if (count > NUMBERS_PER_EXECUTION) {
-			throw new CoreError(
-				'ACK_TOO_MANY_ANSWERS',
-				`The file needs ${count} acknowledgments; one run has numbers for ${NUMBERS_PER_EXECUTION}`,
-				{ path: 'controlNumberSource' },
-			);
-		}
-		const taken = takeExecutionNumbers(
-			{
-				executionId: context.getExecutionId(),
-				used: numbersUsed(context),
-				offset: settings.controlNumberOffset,
-			},
-			count,
-		);
-		saveNumbersUsed(context, taken.used);
-		return [...taken.numbers];
-	}
-	const given = context.getNodeParameter('controlNumber', itemIndex, '');
-	const numbers = readControlNumbers(given, 'the acknowledgment');
-	if (numbers.length >= count) return numbers.slice(0, count);
-	throw new CoreError(
-		'SYNTAX_CONTROL_NUMBER_INVALID',
-		`The file needs ${count} acknowledgments with a control number each; 'Control Number' gives ${numbers.length}`,
-		{ path: 'controlNumber' },
-	);
 }
 
 /** What is said of the file and the interchange, with or without an acknowledgment. */
@@ -158,10 +116,8 @@ function withoutAnswer(
 ): INodeExecutionData {
 	return {
 		json: {
-			...item.json,
-			outcome,
-			issues,
-			subjectKey: subjectKey(subject),
+			...withOutcome(item.json, outcome, issues),
+			subjectKey: subjectKey(subject.sha256),
 			verdict: outcome,
 			fileVerdict: outcome,
 			acknowledges: { ...subject },
@@ -184,9 +140,8 @@ function unanswered(
 ): INodeExecutionData {
 	return {
 		json: {
-			...item.json,
-			outcome,
-			subjectKey: subjectKey(subject),
+			...withOutcome(item.json, outcome, []),
+			subjectKey: subjectKey(subject.sha256),
 			...facts(response, interchange, subject),
 		},
 		// The file itself goes on, to be moved or reconciled.
@@ -201,17 +156,17 @@ async function answered(
 	response: FileResponse,
 	interchange: InterchangeResponse,
 	plan: AcknowledgmentPlan,
-	controlNumber: number,
+	numbers: AcknowledgmentNumbers,
 	subject: Subject,
 ): Promise<INodeExecutionData> {
-	const identity = { controlNumber, ...preparationTime(new Date(), context.getTimezone()) };
+	const identity = { ...numbers, ...preparationTime(new Date(), context.getTimezone()) };
 	const bytes = await inSlices(
 		context,
 		writeAcknowledgmentSteps(plan, identity, settings.acknowledgment),
 	);
 	const { sender, receiver, usage } = interchange.acknowledges;
+	const { controlNumber } = numbers;
 	const isX12 = plan.standard === 'X12';
-	const number = isX12 ? String(controlNumber).padStart(9, '0') : String(controlNumber);
 	// The partner of an acknowledgment on behalf is the one our file went to.
 	const partner = settings.partner || nameOf(settings.onBehalf ? receiver.id : sender.id);
 	const names = {
@@ -220,56 +175,37 @@ async function answered(
 		release: plan.release,
 		partner,
 		usage,
-		controlNumber: number,
+		controlNumber: isX12 ? String(controlNumber).padStart(9, '0') : String(controlNumber),
 		sender: nameOf(receiver.id),
 		receiver: nameOf(sender.id),
 	};
-	const fileName = formatFileName(settings.fileNamePattern, names);
-	const mimeType = isX12 ? 'application/edi-x12' : 'application/edifact';
-	const groupControlNumber = isX12 && plan.groups.length > 0 ? String(controlNumber) : '';
-	const sha256 = await inSlices(context, sha256Steps(bytes));
-	const state = settings.onBehalf ? `${interchange.verdict} (on behalf)` : interchange.verdict;
-	const fileFacts: FileFacts = {
+	const hasGroup = isX12 && plan.groups.length > 0;
+	const file: FileDescription = {
+		outcome: 'acknowledged',
 		...names,
-		groupControlNumber,
-		fileName,
-		sha256,
-		bytes: bytes.length,
-		documentCount: 0,
+		fileName: formatFileName(settings.fileNamePattern, names),
+		mimeType: isX12 ? 'application/edi-x12' : 'application/edifact',
+		bytes,
+		groupControlNumbers: hasGroup ? [String(numbers.groupControlNumber ?? controlNumber)] : [],
 		documents: [],
-		executionId: context.getExecutionId(),
+		warnings: [],
 	};
-	const key = fileKey(fileFacts);
+	const { outcome, ...own } = fileItemJson(file);
+	const { verdict } = interchange;
+	const rows =
+		receivedLedger(item.json) === undefined
+			? acknowledgmentRows(file, verdict, settings.onBehalf, subject.sha256, context)
+			: {};
 	return {
-		json: {
-			...item.json,
-			outcome: 'acknowledged',
-			...names,
-			fileName,
-			mimeType,
-			bytes: bytes.length,
-			sha256,
-			groupControlNumber,
+		json: withOutcome(item.json, String(outcome), [], {
+			...own,
 			onBehalf: settings.onBehalf,
-			acknowledgmentState: state,
-			fileKey: key,
-			subjectKey: subjectKey(subject),
 			...facts(response, interchange, subject),
-			// Rows for the ledger: the acknowledgment is a file like any other, and names what it answers.
-			ledger: {
-				files: [
-					{
-						...fileRow(fileFacts, 'depositing'),
-						acknowledgment_file: subjectKey(subject),
-						acknowledgment_state: state,
-					},
-				],
-				contents: contentRows(key, bytes),
-			} as unknown as IDataObject,
-		},
+			...rows,
+		}),
 		binary: {
 			...item.binary,
-			[settings.binaryField]: await writeBinaryFile(context, bytes, fileName, mimeType),
+			[settings.binaryField]: await writeBinaryFile(context, bytes, file.fileName, file.mimeType),
 		},
 	};
 }

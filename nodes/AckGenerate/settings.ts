@@ -11,7 +11,7 @@ export interface GenerateSettings {
 	readonly fileNamePattern: string;
 	readonly acknowledgment: AcknowledgmentOptions;
 	readonly reading: ReadingOptions;
-	readonly controlNumberSource: 'execution' | 'input';
+	readonly controlNumberSource: 'automatic' | 'execution' | 'input' | 'ledger';
 	readonly controlNumberOffset: number;
 }
 
@@ -154,11 +154,11 @@ export function readGenerateSettings(
 			repertoire: options['checkRepertoire'] === true ? 'check' : 'ignore',
 		},
 		controlNumberSource: oneOf(
-			{ source: read<unknown>('controlNumberSource', 'execution') } as IDataObject,
+			{ source: read<unknown>('controlNumberSource', 'automatic') } as IDataObject,
 			'source',
 			'Control Numbers',
-			['execution', 'input'],
-			'execution',
+			['automatic', 'execution', 'input', 'ledger'],
+			'automatic',
 		),
 		controlNumberOffset: Number(options['controlNumberOffset'] ?? 0),
 	};

@@ -7,10 +7,9 @@ import type { Entry, Refusal } from './candidates';
 import { encodeInterchanges } from './interchanges';
 import { describeFile } from './outputs';
 import type { EncodedFile } from './outputs';
-import { agreementsOf } from '../shared/ledger';
+import { agreementsOf, ledgerNumbers } from '../shared/ledger';
 import type { Agreements } from '../shared/ledger';
 import { agreedSettings } from './agreedSettings';
-import { ledgerNumbers } from './ledgerNumbers';
 import { readChange, readPartnerSettings, readRunSettings } from './settings';
 import type { RunSettings } from './settings';
 

@@ -11,7 +11,7 @@ import { settingsKey } from './candidates';
 import type { Candidate, Refusal } from './candidates';
 import type { RunSettings } from './settings';
 import { STANDARDS } from './standards';
-import type { LedgerNumbers } from './ledgerNumbers';
+import type { LedgerNumbers } from '../shared/ledger';
 import type { CommonProfile, Standard } from './standards';
 
 /** Everything from outside that the encoding of a run needs. */

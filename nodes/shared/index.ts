@@ -1,4 +1,5 @@
 export { numbersUsed, preparationTime, saveNumbersUsed } from './controlNumbers';
+export { controlNumberFields } from './controlNumberFields';
 export { readBinaryFile, writeBinaryFile } from './binaryFile';
 export { fileItemJson, reasonOf, sha256Of, withOutcome } from './fileItem';
 export type { DocumentInFile, DocumentSource, FileDescription } from './fileItem';

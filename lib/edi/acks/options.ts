@@ -35,8 +35,10 @@ export const DEFAULT_OPTIONS: AcknowledgmentOptions = {
 
 /** Numbers and time of an acknowledgment come from outside, as those of every interchange. */
 export interface AcknowledgmentIdentity {
-	/** Interchange and group control number, 1 to 999999999. */
+	/** Interchange control number, 1 to 999999999; the group's, too, where that has none of its own. */
 	readonly controlNumber: number;
+	/** GS06 of X12, where groups are counted by themselves. */
+	readonly groupControlNumber?: number | undefined;
 	/** `YYYYMMDD` */
 	readonly date: string;
 	/** `HHMMSS` */

@@ -108,7 +108,7 @@ export function* writeX12(
 	if (plan.ta1) output.add(ta1(plan.subject, identity));
 	const [first] = plan.groups;
 	if (first !== undefined) {
-		const groupNumber = String(identity.controlNumber);
+		const groupNumber = String(identity.groupControlNumber ?? identity.controlNumber);
 		const { sender, receiver } = first.group;
 		output.add([
 			'GS',

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { controlNumberFields } from '../../shared';
 import { characterSet } from './file';
 
 /** What *Generate* and *Generate on Behalf* ask for. */
@@ -30,38 +31,12 @@ export const answer: INodeProperties[] = [
 		default: '997',
 		description: 'What X12 groups are answered with. EDIFACT is answered with CONTRL.',
 	},
-	{
-		displayName: 'Control Numbers',
-		name: 'controlNumberSource',
-		type: 'options',
-		options: [
-			{
-				name: 'Execution',
-				value: 'execution',
-				description:
-					'From the execution ID: unique without any set-up, also with several workers, but with gaps',
-			},
-			{
-				name: 'From Input',
-				value: 'input',
-				description:
-					"Your own, for example gap-free ones from the template 'Reserve control numbers'",
-			},
-		],
-		default: 'execution',
+	...controlNumberFields({
+		from: "files of 'Record Received'",
 		description: 'Where the numbers of the acknowledgments come from',
-	},
-	{
-		displayName: 'Control Number',
-		name: 'controlNumber',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. {{ $json.controlNumber }}',
-		displayOptions: { show: { controlNumberSource: ['input'] } },
-		description:
+		number:
 			'A whole number from 1 to 999999999; a list with commas where one file holds several interchanges',
-	},
+	}),
 ];
 
 const rejectOrAccept = [

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { controlNumberFields } from '../../shared';
 
 /** Files, numbers, and what happens to documents that do not fit. */
 export const flowProperties: INodeProperties[] = [
@@ -26,48 +27,12 @@ export const flowProperties: INodeProperties[] = [
 		default: 'perPartner',
 		description: 'Which documents share a file',
 	},
-	{
-		displayName: 'Control Numbers',
-		name: 'controlNumberSource',
-		type: 'options',
-		options: [
-			{
-				name: 'Automatic',
-				value: 'automatic',
-				description:
-					"From the ledger for documents of 'Take New or Changed', else from the execution ID",
-			},
-			{
-				name: 'Execution',
-				value: 'execution',
-				description:
-					'From the execution ID: unique without any set-up, also with several workers, but with gaps',
-			},
-			{
-				name: 'From Input',
-				value: 'input',
-				description: 'Your own, read from the first item of each interchange',
-			},
-			{
-				name: 'From Ledger',
-				value: 'ledger',
-				description: 'Consecutive for each sender and receiver; unused ones are on record',
-			},
-		],
-		default: 'automatic',
+	...controlNumberFields({
+		from: "documents of 'Take New or Changed'",
 		description: 'Where the numbers of interchanges and groups come from',
-	},
-	{
-		displayName: 'Control Number',
-		name: 'controlNumber',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. {{ $json.controlNumber }}',
-		displayOptions: { show: { controlNumberSource: ['input'] } },
-		description:
+		number:
 			'A whole number from 1 to 999999999, read from the first item of each interchange. An interchange with several functional groups needs a list with one for each.',
-	},
+	}),
 	{
 		displayName: 'File Name',
 		name: 'fileNamePattern',

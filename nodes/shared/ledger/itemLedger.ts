@@ -41,3 +41,20 @@ export function itemLedger(json: IDataObject): ItemLedger | undefined {
 		typeof id === 'string' && typeof agreementVersion === 'number' && typeof version === 'number';
 	return taken ? (ledger as unknown as ItemLedger) : undefined;
 }
+
+/** What *Record Received* puts on a file that came in, as `ledger`. */
+export interface ReceivedLedger {
+	readonly id: string;
+	/** Number of the received file in the ledger, and the token by which its answer is settled. */
+	readonly received: number;
+	readonly claim: string;
+}
+
+export function receivedLedger(json: IDataObject): ReceivedLedger | undefined {
+	const { ledger } = json;
+	if (typeof ledger !== 'object' || ledger === null || Array.isArray(ledger)) return undefined;
+	const { id, received } = ledger as IDataObject;
+	return typeof id === 'string' && typeof received === 'number'
+		? (ledger as unknown as ReceivedLedger)
+		: undefined;
+}

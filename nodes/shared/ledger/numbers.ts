@@ -1,12 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { reserveNumbers, voidNumbers } from '../../lib/ledger';
-import type { Ledger } from '../../lib/ledger';
-import { actorOf, ledgerOf, runToken } from '../shared/ledger';
+import { reserveNumbers, voidNumbers } from '../../../lib/ledger';
+import type { Ledger } from '../../../lib/ledger';
+import { actorOf, runToken } from './actor';
+import { ledgerOf } from './ledgerOf';
 
 export interface NumbersRequest {
 	readonly sender: string;
 	readonly receiver: string;
-	readonly usage: 'test' | 'production';
+	readonly usage: 'test' | 'production' | 'on behalf';
 	readonly groups: number;
 	/** Versions of the documents (keys, where there are none): the same ones get the same numbers. */
 	readonly documents: readonly string[];
@@ -25,10 +26,13 @@ export type LedgerNumbers = (request: NumbersRequest) => Promise<{
 export function ledgerNumbers(
 	context: IExecuteFunctions,
 	opened: Ledger | undefined,
+	/** Refuses a ledger that the items do not come from. */
+	check: (ledger: Ledger) => void = () => {},
 ): LedgerNumbers {
 	let ledger = opened;
 	return async ({ documents, groups, ...parties }) => {
 		ledger ??= await ledgerOf(context);
+		check(ledger);
 		const open = ledger;
 		const actor = actorOf(context);
 		const reservation = runToken(context, 'numbers', ...documents);
