@@ -47,7 +47,7 @@ export class EdiLedgerApi implements ICredentialType {
 		},
 		{
 			displayName: 'Access Key',
-			name: 'accessKey',
+			name: 'secretKey',
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',

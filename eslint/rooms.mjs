@@ -36,8 +36,8 @@ const TOP_ROOMS = {
 	bench: ['lib', 'sandbox', 'test/support'],
 };
 
-/** `nodes/shared` has a door of its own for what only the two Exact Online nodes need. */
-const DOORS = { 'nodes/shared': ['./index.ts', './exactOnline/index.ts'] };
+/** `nodes/shared` has doors of its own for what not every node needs: Exact Online, the ledger. */
+const DOORS = { 'nodes/shared': ['./index.ts', './exactOnline/index.ts', './ledger/index.ts'] };
 
 const nodeFolders = readdirSync('nodes', { withFileTypes: true })
 	.filter((entry) => entry.isDirectory())

@@ -178,6 +178,7 @@ async function encodeBatch(
 	const prepared = batch.documents.map((document) => document.prepared);
 	const groups = encoder.groupCount(prepared, batch.profile);
 	const numbers = await take(batch, groups);
+	let written = false;
 	try {
 		const encoded = encoder.assemble(prepared, batch.profile, {
 			interchangeControlNumber:
@@ -191,10 +192,10 @@ async function encodeBatch(
 			const differences = await encoder.verify(encoded, prepared, batch.profile);
 			if (differences.length > 0) throw readsBackDifferently(batch, differences);
 		}
+		written = true;
 		return { ...batch, encoded };
-	} catch (error) {
-		await numbers.giveBack?.(error instanceof Error ? error.message : String(error));
-		throw error;
+	} finally {
+		if (!written) await numbers.giveBack?.('the interchange could not be written');
 	}
 }
 

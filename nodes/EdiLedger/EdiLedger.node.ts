@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { forAllItems } from '../shared';
-import { actorOf, LEDGER_CREDENTIAL, ledgerOf } from '../shared/ledger';
+import { actorOf, ledgerOf } from '../shared/ledger';
 import { ediLedgerTest } from './credentialTest';
 import { outputs, properties, subtitle } from './description';
 import { searchAgreements, searchCompanies, searchPartners } from './listSearch';
@@ -26,7 +26,7 @@ export class EdiLedger implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs,
-		credentials: [{ name: LEDGER_CREDENTIAL, required: false, testedBy: 'ediLedgerTest' }],
+		credentials: [{ name: 'ediLedgerApi', required: false, testedBy: 'ediLedgerTest' }],
 		properties,
 	};
 

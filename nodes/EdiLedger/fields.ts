@@ -31,15 +31,10 @@ export const choice = (
 	options: INodePropertyOptions[],
 	description: string,
 	more: More = {},
-): INodeProperties => ({
-	displayName,
-	name,
-	type: 'options',
-	options,
-	default: options[0]?.value ?? '',
-	description,
-	...more,
-});
+): INodeProperties => {
+	const first = options[0]?.value ?? '';
+	return { displayName, name, type: 'options', options, default: first, description, ...more };
+};
 
 export const whole = (
 	displayName: string,

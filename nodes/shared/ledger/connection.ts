@@ -68,7 +68,7 @@ export function ledgerConnection(
 	credential: ICredentialDataDecryptedObject | undefined,
 	surroundings: Surroundings,
 ): LedgerConnection {
-	const accessKey = typeof credential?.accessKey === 'string' ? credential.accessKey : '';
+	const accessKey = typeof credential?.secretKey === 'string' ? credential.secretKey : '';
 	const named = {
 		name: text(credential?.name) || OPEN_LEDGER,
 		// Of the mark against loss, too, where the ledger itself is elsewhere.
