@@ -45,7 +45,7 @@ export const kindDetails: INodeProperties[] = [
 	),
 	choice(
 		'Resource',
-		'resource',
+		'exactResource',
 		Object.values(RESOURCES)
 			.map(({ name, displayName }) => ({ name: displayName, value: name }))
 			.sort((a, b) => a.name.localeCompare(b.name, 'en')),
@@ -190,7 +190,7 @@ export interface KindChoice {
 	readonly settings: IDataObject;
 }
 
-/** What the fields `kind`, `release` and `resource` say. */
+/** What the fields `kind`, `release` and `exactResource` say. */
 export function readKind(read: (name: string) => unknown): KindChoice {
 	const value = String(read('kind') ?? '');
 	if (!isAgreementKind(value)) {
@@ -202,7 +202,7 @@ export function readKind(read: (name: string) => unknown): KindChoice {
 	}
 	const kind: AgreementKind = AGREEMENT_KINDS[value];
 	if (kind.standard === undefined) {
-		return { kind, documentType: String(read('resource') ?? ''), settings: {} };
+		return { kind, documentType: String(read('exactResource') ?? ''), settings: {} };
 	}
 	const settings = { standard: kind.standard, release: String(read('release') ?? '') };
 	return { kind, documentType: kind.documentType, settings };

@@ -56,6 +56,7 @@ describe('the node in the editor', () => {
 	test.each(all)('%s: %s shows its own fields and no other', (resource, operation, definition) => {
 		const { node } = nodeWith({ resource, operation });
 		const own = definition.properties.map(({ name }) => name);
+		expect(own.filter((name) => ['resource', 'operation'].includes(name))).toEqual([]);
 		const shown = Object.keys(node.parameters).filter(
 			(name) => name !== 'resource' && name !== 'operation',
 		);

@@ -43,9 +43,9 @@ describe('Take New or Changed', () => {
 
 	test('leaves the others as one item with counts and numbers by reason', async () => {
 		await setUp({}, { stage: 'test', sendFrom: '2017-03-05' });
-		await take(invoices(1), {}, { executionId: '1' });
+		await take(invoices(1), {}, { executionId: '1', mode: 'trigger' });
 		const old = invoice(9, { EntryDate: '2017-03-04' });
-		const { taken, left } = await take([...invoices(1, 2), old], {}, { executionId: '2' });
+		const { taken, left } = await take([...invoices(1, 2), old], {}, { executionId: '2', mode: 'trigger' });
 		expect(numbersOf(taken)).toEqual(['INV-2']);
 		expect(left).toMatchObject({
 			outcome: 'not taken',
@@ -60,12 +60,22 @@ describe('Take New or Changed', () => {
 
 	test('tried again by the same execution it takes the same; another one takes nothing', async () => {
 		await setUp();
-		const first = await take(invoices(1, 2), {}, { executionId: '7' });
-		const again = await take(invoices(1, 2), {}, { executionId: '7' });
+		const first = await take(invoices(1, 2), {}, { executionId: '7', mode: 'trigger' });
+		const again = await take(invoices(1, 2), {}, { executionId: '7', mode: 'trigger' });
 		expect(again.taken.map(ledgerOfItem)).toEqual(first.taken.map(ledgerOfItem));
-		const other = await take(invoices(1, 2), {}, { executionId: '8' });
+		const other = await take(invoices(1, 2), {}, { executionId: '8', mode: 'trigger' });
 		expect(other.taken).toEqual([]);
 		expect(other.left).toMatchObject({ notTaken: 2 });
+	});
+
+	test('a manual run takes over what an earlier manual run of the workflow reserved', async () => {
+		await setUp();
+		const first = await take(invoices(1), {}, { executionId: '7', mode: 'manual' });
+		const second = await take(invoices(1), {}, { executionId: '8', mode: 'manual' });
+		expect(second.taken).toHaveLength(1);
+		expect(ledgerOfItem(second.taken[0]).reservation).not.toBe(
+			ledgerOfItem(first.taken[0]).reservation,
+		);
 	});
 
 	test('two at once share the documents, and neither gives way', async () => {
@@ -263,9 +273,10 @@ describe('EDI Encode behind it', () => {
 	});
 
 	test('an agreement about a flat file is told to go to the other node', async () => {
-		await setUp({ kind: 'csv', resource: 'purchaseEntry', agreementName: 'flat' });
+		await setUp({ kind: 'csv', exactResource: 'purchaseEntry', agreementName: 'flat' });
 		const agreement = { mode: 'name', value: 'flat' };
 		const { taken } = await take(invoices(1), { agreement });
+		expect(taken).toHaveLength(1);
 		const { error } = await encodeTaken(taken);
 		expect(error?.message).toContain("kind 'csv'");
 		expect((error as { description?: string }).description).toContain('Fixed-Width Encode');
