@@ -1,18 +1,16 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { recordRefused } from '../../../lib/ledger';
+import type { RefusalIssue, RefusedDocument } from '../../../lib/ledger';
 import { withOutcome } from '../../shared';
 import { itemLedger, refuseOtherLedger } from '../../shared/ledger';
 import { offeredDocument } from '../offeredDocument';
 import type { LedgerOperation } from '../operation';
 
 /** What a person must mend; what is skipped, unchanged or held leaves the ledger as it is. */
-const REFUSALS: ReadonlySet<unknown> = new Set(['rejected', 'failed', 'refused']);
+const REFUSALS: ReadonlySet<unknown> = new Set(['rejected', 'failed']);
 
-interface RefusalIssue {
-	readonly code: string;
-	readonly message: string;
-	readonly path: string;
-}
+const issuesOf = (json: IDataObject): RefusalIssue[] =>
+	(Array.isArray(json.issues) ? json.issues : []) as unknown as RefusalIssue[];
 
 export const recordRefusedOperation: LedgerOperation = {
 	name: 'Record Refused',
@@ -23,29 +21,40 @@ export const recordRefusedOperation: LedgerOperation = {
 	execute: async ({ ledger, actor, items }) => {
 		const refused = items.flatMap(({ json }, itemIndex) => {
 			const taken = itemLedger(json);
-			if (taken === undefined || !REFUSALS.has(json.outcome)) return [];
+			// A preview and a draft leave no trace.
+			if (taken === undefined || taken.usage === 'draft' || !REFUSALS.has(json.outcome)) return [];
 			refuseOtherLedger(ledger, taken.id);
-			const { key, number, contentHash, agreement } = offeredDocument(json, taken.agreement);
-			const issues = (Array.isArray(json.issues) ? json.issues : []) as unknown as RefusalIssue[];
-			const { version, reservation } = taken;
-			const record = { versionId: version, reservation, agreement, key, number, contentHash };
-			return [{ itemIndex, record: { ...record, issues: [...issues] } }];
+			const { document: _kept, ...facts } = offeredDocument(json, taken.agreement);
+			const { version: versionId, reservation } = taken;
+			const record: RefusedDocument = {
+				...facts,
+				versionId,
+				reservation,
+				issues: issuesOf(json),
+			};
+			return [{ itemIndex, record }];
 		});
-		const records = refused.map(({ record }) => record);
-		if (records.length > 0) await recordRefused(ledger, records, actor);
-		const recorded = new Set(refused.map(({ itemIndex }) => itemIndex));
-		const output = items.map(
-			(item, itemIndex): INodeExecutionData => ({
-				...item,
-				json: withOutcome(
-					item.json,
-					String(item.json.outcome ?? ''),
-					(Array.isArray(item.json.issues) ? item.json.issues : []) as IDataObject[],
-					{ recorded: recorded.has(itemIndex) },
-				),
-				pairedItem: { item: itemIndex },
-			}),
-		);
+		const results =
+			refused.length === 0
+				? []
+				: await recordRefused(
+						ledger,
+						refused.map(({ record }) => record),
+						actor,
+					);
+		const recorded = new Map(results.map((result) => [refused[result.index]?.itemIndex, result]));
+		const output = items.map((item, itemIndex): INodeExecutionData => {
+			const result = recorded.get(itemIndex);
+			const detail = result === undefined || result.detail === '' ? {} : { detail: result.detail };
+			const more = { recorded: result?.recorded === true, ...detail };
+			const json = withOutcome(
+				item.json,
+				String(item.json.outcome ?? ''),
+				issuesOf(item.json),
+				more,
+			);
+			return { ...item, json, pairedItem: { item: itemIndex } };
+		});
 		return [output];
 	},
 };

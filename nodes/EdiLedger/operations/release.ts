@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { releaseHeld } from '../../../lib/ledger';
 import { asOutput } from '../outputs';
 import { choice, reason, text } from '../fields';
@@ -7,7 +8,8 @@ import { readNumbers } from '../readNumbers';
 export const releaseOperation: LedgerOperation = {
 	name: 'Release',
 	action: 'Release held documents',
-	description: 'Decide about documents that are held: send them after all, or never',
+	description:
+		'Decide about documents that are held: send them after all, or never. Released ones leave as they were, to be taken.',
 	properties: [
 		text(
 			'Document Version',
@@ -23,7 +25,7 @@ export const releaseOperation: LedgerOperation = {
 				{ name: 'Original', value: 'original', description: 'As if it were new' },
 				{ name: 'Replacement', value: 'replacement', description: 'Of what was sent before' },
 			],
-			'What the partner gets. The next run of the export sends it.',
+			'What the partner gets. Take New or Changed sends it: behind this node, or the next time it is read.',
 			{ default: 'replacement' },
 		),
 		reason(),
@@ -32,8 +34,21 @@ export const releaseOperation: LedgerOperation = {
 		const versions = readNumbers(context, 'version', 'Document Version');
 		const as = context.getNodeParameter('releaseAs', 0) as 'replacement' | 'original' | 'never';
 		const why = (context.getNodeParameter('reason', 0) as string).trim();
-		await releaseHeld(ledger, versions, as, why, actor);
-		const released = versions.map((version) => ({ json: { outcome: 'released', version, as } }));
+		const documents = await releaseHeld(ledger, versions, as, why, actor);
+		const released = documents.map(({ state, versionId, agreement, key, number, document }) => ({
+			// As it was when it was held, so that it can be taken and sent at once.
+			json: {
+				...document,
+				outcome: state,
+				document: {
+					...((document as IDataObject | undefined)?.document as IDataObject),
+					key,
+					number,
+				},
+				agreement,
+				version: versionId,
+			} as IDataObject,
+		}));
 		return [asOutput(context, released)];
 	},
 };

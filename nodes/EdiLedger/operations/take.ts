@@ -1,65 +1,93 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { CoreError } from '../../../lib/errors';
-import { takeNewOrChanged } from '../../../lib/ledger';
-import type { OfferedDocument, TakeResult } from '../../../lib/ledger';
-import { locatorValue, parameterOf, withOutcome } from '../../shared';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { recordDeleted, takeNewOrChanged } from '../../../lib/ledger';
+import type { TakenDocument, TakeResult } from '../../../lib/ledger';
+import { withOutcome } from '../../shared';
 import { runToken } from '../../shared/ledger';
 import { collection, flag, locator, whole } from '../fields';
-import { offeredDocument } from '../offeredDocument';
-import type { LedgerOperation } from '../operation';
+import { offerItems } from '../offeredItems';
+import type { OfferedItem } from '../offeredItems';
+import type { LedgerOperation, LedgerRun } from '../operation';
 
 /** Of each reason so many document numbers are named; all of them are in the ledger. */
 const NUMBERS_SHOWN = 20;
+
+/** A document that is not taken, and why. */
+interface Left {
+	readonly itemIndex: number;
+	readonly name: string;
+	readonly reason: string;
+}
 
 interface Reason {
 	count: number;
 	readonly numbers: string[];
 }
 
-/** Why documents were left: counts and the first numbers by reason, never an item for each. */
-function reasonsOf(
-	result: TakeResult,
-	offered: readonly OfferedDocument[],
-): Readonly<Record<string, Reason>> {
-	const reasons: Record<string, Reason> = {};
-	for (const { index, reason, file } of result.notTaken) {
+function notTaken({ notTaken: rows }: TakeResult, offered: readonly OfferedItem[]): Left[] {
+	return rows.map(({ index, reason, file }) => {
+		const { itemIndex = index, number = '', key = '' } = offered[index] ?? {};
 		const words = reason === 'waiting' && file !== undefined ? `waiting: ${file}` : reason;
-		const group = (reasons[words] ??= { count: 0, numbers: [] });
-		group.count += 1;
-		const number = offered[index]?.number || offered[index]?.key;
-		if (number !== undefined && group.numbers.length < NUMBERS_SHOWN) group.numbers.push(number);
-	}
-	return reasons;
+		return { itemIndex, name: number || key, reason: words };
+	});
 }
 
-function offer(
-	context: IExecuteFunctions,
-	items: readonly INodeExecutionData[],
-): OfferedDocument[] {
-	const agreementOf = parameterOf(context, 'agreement', '');
-	return items.map(({ json }, itemIndex) => {
-		const agreement = locatorValue(agreementOf(itemIndex));
-		const document = offeredDocument(json, agreement);
-		const subject = document.number || document.key || `item ${itemIndex}`;
-		if (agreement === '') {
-			throw new CoreError('LEDGER_AGREEMENT_EMPTY', `No agreement is chosen for ${subject}`, {
-				path: 'agreement',
-			});
+/** What the trigger found deleted: held for a person where it was sent, as the agreement says. */
+async function leaveDeleted(
+	{ ledger, actor }: LedgerRun,
+	deleted: readonly OfferedItem[],
+): Promise<Left[]> {
+	const left: Left[] = [];
+	for (const agreement of new Set(deleted.map((one) => one.agreement))) {
+		const rows = deleted.filter((one) => one.agreement === agreement);
+		const keys = rows.map(({ key }) => key);
+		const results = await recordDeleted(ledger, { agreement, keys }, actor);
+		const outcomes = new Map(results.map(({ key, outcome }) => [key, outcome]));
+		for (const { key, itemIndex } of rows) {
+			left.push({ itemIndex, name: key, reason: `deleted: ${outcomes.get(key) ?? 'unknown'}` });
 		}
-		if (document.key === '') {
-			throw new CoreError(
-				'LEDGER_DOCUMENT_INVALID',
-				`Item ${itemIndex} is no document: it has no key`,
-				{ path: 'document.key' },
-			);
-		}
-		return document;
-	});
+	}
+	return left;
+}
+
+/** Why documents were left: counts and the first numbers by reason, never an item for each. */
+function reasonsOf(left: readonly Left[]): Readonly<Record<string, Reason>> {
+	const reasons: Record<string, Reason> = {};
+	for (const { reason, name } of left) {
+		const group = (reasons[reason] ??= { count: 0, numbers: [] });
+		group.count += 1;
+		if (group.numbers.length < NUMBERS_SHOWN) group.numbers.push(name);
+	}
+	return reasons;
 }
 
 function summaryHint(taken: number, reasons: Readonly<Record<string, Reason>>): string {
 	const left = Object.entries(reasons).map(([reason, { count }]) => `${count} ${reason}`);
 	return `${taken} taken${left.length === 0 ? '' : `; not taken: ${left.join(', ')}`}`;
+}
+
+function takenItem(
+	{ ledger, items }: LedgerRun,
+	{ agreement, itemIndex }: OfferedItem,
+	document: TakenDocument,
+	preview: boolean,
+): INodeExecutionData {
+	const input: INodeExecutionData = items[itemIndex] ?? { json: {} };
+	const facts = {
+		id: ledger.id,
+		agreement,
+		agreementVersion: document.agreementVersionId,
+		version: document.versionId,
+		reservation: document.reservation,
+		usage: preview ? 'draft' : document.usage,
+		change: document.change,
+		purpose: document.purpose,
+		supersedes: document.supersedesFile,
+	};
+	return {
+		json: withOutcome(input.json, preview ? 'preview' : 'taken', [], { ledger: facts }),
+		...(input.binary === undefined ? {} : { binary: input.binary }),
+		pairedItem: { item: itemIndex },
+	};
 }
 
 export const takeOperation: LedgerOperation = {
@@ -96,52 +124,31 @@ export const takeOperation: LedgerOperation = {
 			),
 		]),
 	],
-	execute: async ({ context, ledger, actor, items }) => {
-		const offered = offer(context, items);
+	execute: async (run) => {
+		const { context, ledger, actor } = run;
+		const { documents, deleted } = offerItems(context);
 		const options = context.getNodeParameter('options', 0, {}) as IDataObject;
 		const preview = context.getNodeParameter('preview', 0, false) === true;
 		const result = await takeNewOrChanged(ledger, {
-			documents: offered,
+			documents,
 			reservation: runToken(context, 'take'),
 			leaseSeconds: Number(options.leaseMinutes ?? 15) * 60,
 			actor,
 			firstBackfill: options.firstBackfill === true,
 			preview,
 		});
-		const taken = result.taken.map((document): INodeExecutionData => {
-			const input: INodeExecutionData = items[document.index] ?? { json: {} };
-			const ledgerFacts = {
-				id: ledger.id,
-				agreement: offered[document.index]?.agreement ?? '',
-				agreementVersion: document.agreementVersionId,
-				version: document.versionId,
-				reservation: document.reservation,
-				usage: preview ? 'draft' : document.usage,
-				change: document.change,
-				purpose: document.purpose,
-				supersedes: document.supersedesFile,
-			};
-			return {
-				json: withOutcome(input.json, preview ? 'preview' : 'taken', [], { ledger: ledgerFacts }),
-				...(input.binary === undefined ? {} : { binary: input.binary }),
-				pairedItem: { item: document.index },
-			};
+		const taken = result.taken.flatMap((document) => {
+			const offered = documents[document.index];
+			return offered === undefined ? [] : [takenItem(run, offered, document, preview)];
 		});
-		const reasons = reasonsOf(result, offered);
-		const notTaken = result.notTaken.length;
-		context.addExecutionHints({
-			message: summaryHint(taken.length, reasons),
-			location: 'outputPane',
-		});
-		const summary: INodeExecutionData = {
-			json: {
-				outcome: 'not taken',
-				taken: taken.length,
-				notTaken,
-				reasons,
-			} as unknown as IDataObject,
-			pairedItem: result.notTaken.map(({ index }) => ({ item: index })),
-		};
-		return [taken, notTaken === 0 ? [] : [summary]];
+		const gone = preview ? [] : await leaveDeleted(run, deleted);
+		const left = [...notTaken(result, documents), ...gone];
+		const reasons = reasonsOf(left);
+		const message = summaryHint(taken.length, reasons);
+		context.addExecutionHints({ message, location: 'outputPane' });
+		if (left.length === 0) return [taken, []];
+		const counts = { taken: taken.length, notTaken: left.length };
+		const json = { outcome: 'not taken', ...counts, reasons } as unknown as IDataObject;
+		return [taken, [{ json, pairedItem: left.map(({ itemIndex }) => ({ item: itemIndex })) }]];
 	},
 };

@@ -135,6 +135,15 @@ describe('Take New or Changed', () => {
 		});
 	});
 
+	test('what the trigger found deleted is not passed on, and held where it was sent', async () => {
+		await setUp();
+		const { document } = invoice(1).json as { document: IDataObject };
+		const gone = { json: { outcome: 'deleted', document: { key: document.key } } };
+		const { taken, left } = await take([gone, invoice(2)]);
+		expect(numbersOf(taken)).toEqual(['INV-2']);
+		expect(left).toMatchObject({ reasons: { 'deleted: unknown': { count: 1 } } });
+	});
+
 	test('an item that is no document is told, not taken', async () => {
 		await setUp();
 		const { error } = await take([{ json: { some: 'thing' } }]);
