@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { formatFileName } from '../../lib/delivery';
+import type { BusinessDocument } from '../../lib/documents';
 import { fileItemJson, sha256Of, withOutcome } from '../shared';
 import type { DocumentInFile, FileDescription } from '../shared';
 import { itemLedger } from '../shared/ledger';
@@ -24,6 +25,24 @@ function unique<Value>(values: readonly Value[]): Value[] {
 	return [...new Set(values)];
 }
 
+/** What a person knows a document by. */
+function factsOf(document: BusinessDocument): Record<string, string> {
+	const { currency } = document;
+	switch (document.type) {
+		case 'remittance':
+			return { counterparty: document.payee.name ?? '', currency, amount: document.total };
+		case 'purchaseOrder': {
+			const amount = document.grossTotal ?? document.netTotal;
+			return { counterparty: document.supplier.name ?? '', currency, amount };
+		}
+		default: {
+			const sign = document.kind === 'creditNote' ? '-' : '';
+			const amount = `${sign}${document.grossTotal}`;
+			return { counterparty: document.supplier.name ?? '', currency, amount };
+		}
+	}
+}
+
 function documentsOf({ encoded, documents }: Interchange): DocumentInFile[] {
 	const byKey = new Map(documents.map(({ candidate }) => [candidate.document.key, candidate]));
 	return encoded.documents.flatMap((entry) => {
@@ -46,7 +65,7 @@ function documentsOf({ encoded, documents }: Interchange): DocumentInFile[] {
 					version,
 					reservation,
 				})),
-				more: { type: document.type, transactionSet: entry.messageId },
+				more: { type: document.type, transactionSet: entry.messageId, ...factsOf(document) },
 			},
 		];
 	});

@@ -21,6 +21,7 @@ import { saveAgreementOperation } from './operations/saveAgreement';
 import { saveCompanyOperation, savePartnerOperation } from './operations/saveParty';
 import { setNextNumberOperation } from './operations/setNextNumber';
 import { setUpOperation } from './operations/setUp';
+import { summarizeOperation } from './operations/summarize';
 import { takeForReplayOperation } from './operations/takeForReplay';
 import { takeOperation } from './operations/take';
 
@@ -63,6 +64,7 @@ export const RESOURCES: Readonly<Record<string, LedgerResource>> = {
 			history: historyOperation,
 			recordRefused: recordRefusedOperation,
 			release: releaseOperation,
+			summarize: summarizeOperation,
 			take: takeOperation,
 		},
 	},

@@ -29,7 +29,7 @@ export const getContentsOperation: LedgerOperation = {
 					{ path: 'file' },
 				);
 			}
-			const binary = await writeBinaryFile(context, bytes, file.name, file.mimeType);
+			const binary = await writeBinaryFile(context, bytes, file.name, file.mime_type);
 			return [
 				{
 					json: { outcome: 'found', ...fileJson(file) } as IDataObject,

@@ -1,7 +1,9 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { takeForReplay } from '../../../lib/ledger';
-import { writeBinaryFile } from '../../shared';
+import { readAgreement, takeForReplay } from '../../../lib/ledger';
+import type { Ledger } from '../../../lib/ledger';
+import { withOutcome, writeBinaryFile } from '../../shared';
 import { runToken } from '../../shared/ledger';
+import type { FileLedger } from '../../shared/ledger';
 import { choice, flag, reason, text, whole } from '../fields';
 import { binaryField, fileJson } from '../fileRows';
 import type { LedgerOperation } from '../operation';
@@ -15,6 +17,8 @@ export const takeForReplayOperation: LedgerOperation = {
 	action: 'Take files for replay',
 	description:
 		'Hand out files to be deposited again, with the same bytes and name. SFTP Deposit settles them.',
+	outputs: ['To Deposit', 'Left'],
+	failureOutput: 1,
 	properties: [
 		choice(
 			'Which Files',
@@ -53,7 +57,7 @@ export const takeForReplayOperation: LedgerOperation = {
 	execute: async ({ context, ledger, actor }) => {
 		const automatic = context.getNodeParameter('which', 0) === 'automatic';
 		const field = context.getNodeParameter('binaryPropertyName', 0) as string;
-		const taken = await takeForReplay(
+		const { files, refused } = await takeForReplay(
 			ledger,
 			automatic
 				? { automatic: true }
@@ -69,24 +73,37 @@ export const takeForReplayOperation: LedgerOperation = {
 			actor,
 		);
 		const output: INodeExecutionData[] = [];
-		for (const { file, bytes, token } of taken) {
-			const binary = await writeBinaryFile(context, bytes, file.name, file.mimeType);
-			const json = {
-				outcome: 'to replay',
-				...fileJson(file),
-				ledger: {
-					id: ledger.id,
-					agreement: file.agreement,
-					agreementVersion: file.agreementVersionId,
-					usage: file.usage,
-					folder: file.folder,
-					file: file.id,
-					state: file.state,
-					claim: token,
-				},
-			} as unknown as IDataObject;
-			output.push({ json, binary: { [field]: binary } });
+		const agreementOf = agreementNames(ledger);
+		for (const { file, bytes, token } of files) {
+			const binary = await writeBinaryFile(context, bytes, file.name, file.mime_type);
+			const ledgerFacts: FileLedger = {
+				id: ledger.id,
+				agreement: await agreementOf(file.agreement_version_id),
+				agreementVersion: file.agreement_version_id,
+				usage: file.usage === 'production' ? 'production' : 'test',
+				folder: file.folder,
+				file: file.id,
+				state: file.state,
+				claim: token,
+			};
+			const json = { outcome: 'to replay', issues: [], ...fileJson(file), ledger: ledgerFacts };
+			output.push({ json: json as unknown as IDataObject, binary: { [field]: binary } });
 		}
-		return [asOutput(context, output)];
+		const left = refused.map(({ fileId, name, refused: code, message }) => ({
+			json: withOutcome({ file: fileId, fileName: name }, 'refused', [{ code, message, path: '' }]),
+		}));
+		return [asOutput(context, output), asOutput(context, left)];
 	},
 };
+
+/** Of each version of an agreement the name, read once. */
+function agreementNames(ledger: Ledger): (versionId: number) => Promise<string> {
+	const names = new Map<number, string>();
+	return async (versionId) => {
+		const known = names.get(versionId);
+		if (known !== undefined) return known;
+		const { name } = await readAgreement(ledger, { versionId });
+		names.set(versionId, name);
+		return name;
+	};
+}

@@ -7,7 +7,7 @@ import { ledgerOf } from './ledgerOf';
 export interface NumbersRequest {
 	readonly sender: string;
 	readonly receiver: string;
-	readonly usage: 'test' | 'production' | 'on behalf';
+	readonly usage: 'test' | 'production';
 	readonly groups: number;
 	/** Versions of the documents (keys, where there are none): the same ones get the same numbers. */
 	readonly documents: readonly string[];
@@ -44,7 +44,9 @@ export function ledgerNumbers(
 		return {
 			interchange,
 			groups: await reserve('group', groups),
-			giveBack: async (reason) => await voidNumbers(open, reservation, reason, actor),
+			giveBack: async (reason) => {
+				await voidNumbers(open, reservation, reason, actor);
+			},
 		};
 	};
 }

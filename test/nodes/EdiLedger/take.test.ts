@@ -45,7 +45,11 @@ describe('Take New or Changed', () => {
 		await setUp({}, { stage: 'test', sendFrom: '2017-03-05' });
 		await take(invoices(1), {}, { executionId: '1', mode: 'trigger' });
 		const old = invoice(9, { EntryDate: '2017-03-04' });
-		const { taken, left } = await take([...invoices(1, 2), old], {}, { executionId: '2', mode: 'trigger' });
+		const { taken, left } = await take(
+			[...invoices(1, 2), old],
+			{},
+			{ executionId: '2', mode: 'trigger' },
+		);
 		expect(numbersOf(taken)).toEqual(['INV-2']);
 		expect(left).toMatchObject({
 			outcome: 'not taken',
