@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { StoredFile } from '../../lib/ledger';
+import type { DocumentRow, FileRow } from '../../lib/ledger';
 import { text } from './fields';
 
 export const binaryField = text(
@@ -16,39 +16,23 @@ export const inputBinaryField = text(
 	{ required: true, default: 'data' },
 );
 
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
-	}
+export const fileNumber = text(
+	'File',
+	'file',
+	"Number of the file in the ledger, as 'Get Many' gives it",
+	{
+		required: true,
+		default: '={{ $json.file }}',
+	},
+);
+
+/** A file of the ledger under the names that a file's item has everywhere; `file` is its number. */
+export function fileJson({ id, name, ...facts }: FileRow): IDataObject {
+	return { file: id, fileName: name, ...facts } as unknown as IDataObject;
 }
 
-/** A file of the ledger under the names that a file's item has everywhere. */
-export function fileJson(file: StoredFile): IDataObject {
-	return {
-		fileName: file.name,
-		kind: file.kind,
-		format: file.format,
-		transactionSet: file.transaction_set,
-		release: file.release,
-		usage: file.usage,
-		sender: file.sender,
-		receiver: file.receiver,
-		controlNumber: file.control_number,
-		groupControlNumbers: parsed(file.group_control_numbers) ?? [],
-		mimeType: file.mime_type,
-		bytes: file.bytes,
-		sha256: file.sha256,
-		documentCount: file.document_count,
-		file: file.id,
-		state: file.state,
-		folder: file.folder,
-		path: file.path,
-		server: file.server,
-		attempts: file.attempts,
-		error: file.error,
-		recordedAt: file.recorded_at,
-		depositedAt: file.deposited_at,
-	} as IDataObject;
+/** A document of the ledger; `version` is what *Release* asks for. */
+export function documentJson({ id, versionId, fileId, file, ...facts }: DocumentRow): IDataObject {
+	const where = fileId > 0 ? { file: fileId, fileName: file } : {};
+	return { ...facts, ...where, documentId: id, version: versionId } as unknown as IDataObject;
 }

@@ -1,19 +1,10 @@
 import type { LedgerOperation } from './operation';
-import { backUpOperation } from './operations/backUp';
-import { checkOperation } from './operations/check';
-import { compareWithSourceOperation } from './operations/compareWithSource';
-import { eraseOperation } from './operations/erase';
 import { getAllOperation } from './operations/getAll';
 import { getContentsOperation } from './operations/getContents';
+import { getFileOperation } from './operations/getFile';
 import { getOneOperation } from './operations/getOne';
-import { getOverdueOperation } from './operations/getOverdue';
 import { getDocumentsOperation, getFilesOperation } from './operations/getRows';
-import { getToDoOperation } from './operations/getToDo';
 import { historyOperation } from './operations/history';
-import { pruneOperation } from './operations/prune';
-import { recordAcknowledgmentOperation } from './operations/recordAcknowledgment';
-import { recordPickUpOperation } from './operations/recordPickUp';
-import { recordReceivedOperation } from './operations/recordReceived';
 import { recordRefusedOperation } from './operations/recordRefused';
 import { releaseOperation } from './operations/release';
 import { retireOperation } from './operations/retire';
@@ -59,7 +50,6 @@ export const RESOURCES: Readonly<Record<string, LedgerResource>> = {
 		name: 'Document',
 		first: 'take',
 		operations: {
-			compareWithSource: compareWithSourceOperation,
 			getMany: getDocumentsOperation,
 			history: historyOperation,
 			recordRefused: recordRefusedOperation,
@@ -72,24 +62,16 @@ export const RESOURCES: Readonly<Record<string, LedgerResource>> = {
 		name: 'File',
 		first: 'getMany',
 		operations: {
+			get: getFileOperation,
 			getContents: getContentsOperation,
 			getMany: getFilesOperation,
-			getOverdue: getOverdueOperation,
-			recordAcknowledgment: recordAcknowledgmentOperation,
-			recordPickUp: recordPickUpOperation,
-			recordReceived: recordReceivedOperation,
 			takeForReplay: takeForReplayOperation,
 		},
 	},
 	ledger: {
 		name: 'Ledger',
-		first: 'getToDo',
+		first: 'setNextNumber',
 		operations: {
-			backUp: backUpOperation,
-			check: checkOperation,
-			erase: eraseOperation,
-			getToDo: getToDoOperation,
-			prune: pruneOperation,
 			setNextNumber: setNextNumberOperation,
 		},
 	},

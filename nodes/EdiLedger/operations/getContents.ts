@@ -2,21 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { CoreError } from '../../../lib/errors';
 import { getContents } from '../../../lib/ledger';
 import { forEachItem, writeBinaryFile } from '../../shared';
-import { text } from '../fields';
 import type { LedgerOperation } from '../operation';
-import { binaryField, fileJson } from '../fileRows';
+import { binaryField, fileJson, fileNumber } from '../fileRows';
 
 export const getContentsOperation: LedgerOperation = {
 	name: 'Get Contents',
 	action: 'Get the contents of a file',
 	description: 'The exact bytes of a file, as they were sent or received',
-	properties: [
-		text('File', 'file', "Number of the file in the ledger, as 'Get Many' gives it", {
-			required: true,
-			default: '={{ $json.file ?? $json.id }}',
-		}),
-		binaryField,
-	],
+	properties: [fileNumber, binaryField],
 	execute: async ({ context, ledger }) => [
 		await forEachItem(context, async (itemIndex) => {
 			const id = Number(context.getNodeParameter('file', itemIndex));
@@ -29,7 +22,7 @@ export const getContentsOperation: LedgerOperation = {
 					{ path: 'file' },
 				);
 			}
-			const binary = await writeBinaryFile(context, bytes, file.name, file.mime_type);
+			const binary = await writeBinaryFile(context, bytes, file.name, file.mimeType);
 			return [
 				{
 					json: { outcome: 'found', ...fileJson(file) } as IDataObject,

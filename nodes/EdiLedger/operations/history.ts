@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { getHistory } from '../../../lib/ledger';
 import { forEachItem, locatorValue } from '../../shared';
 import { locator, text } from '../fields';
+import { documentJson, fileJson } from '../fileRows';
 import type { LedgerOperation } from '../operation';
 
 export const historyOperation: LedgerOperation = {
@@ -20,8 +21,15 @@ export const historyOperation: LedgerOperation = {
 		await forEachItem(context, async (itemIndex) => {
 			const agreement = locatorValue(context.getNodeParameter('agreement', itemIndex) as string);
 			const key = String(context.getNodeParameter('key', itemIndex) ?? '').trim();
-			const history = await getHistory(ledger, { agreement, key });
-			return [{ json: { outcome: 'found', ...history } as unknown as IDataObject }];
+			const { document, versions, files, events } = await getHistory(ledger, { agreement, key });
+			const json = {
+				outcome: 'found',
+				...documentJson(document),
+				versions: versions.map(documentJson),
+				files: files.map(fileJson),
+				events,
+			};
+			return [{ json: json as unknown as IDataObject }];
 		}),
 	],
 };

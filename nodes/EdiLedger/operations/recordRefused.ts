@@ -24,7 +24,7 @@ export const recordRefusedOperation: LedgerOperation = {
 			// A preview and a draft leave no trace.
 			if (taken === undefined || taken.usage === 'draft' || !REFUSALS.has(json.outcome)) return [];
 			refuseOtherLedger(ledger, taken.id);
-			const { document: _kept, ...facts } = offeredDocument(json, taken.agreement);
+			const facts = offeredDocument(json, taken.agreement);
 			const { version: versionId, reservation } = taken;
 			const record: RefusedDocument = {
 				...facts,

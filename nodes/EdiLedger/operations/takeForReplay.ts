@@ -1,11 +1,10 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { readAgreement, takeForReplay } from '../../../lib/ledger';
-import type { Ledger } from '../../../lib/ledger';
+import { takeForReplay } from '../../../lib/ledger';
 import { withOutcome, writeBinaryFile } from '../../shared';
 import { runToken } from '../../shared/ledger';
 import type { FileLedger } from '../../shared/ledger';
-import { choice, flag, reason, text, whole } from '../fields';
-import { binaryField, fileJson } from '../fileRows';
+import { choice, flag, reason, whole } from '../fields';
+import { binaryField, fileJson, fileNumber } from '../fileRows';
 import type { LedgerOperation } from '../operation';
 import { asOutput } from '../outputs';
 import { readNumbers } from '../readNumbers';
@@ -33,11 +32,7 @@ export const takeForReplayOperation: LedgerOperation = {
 			],
 			'Which files are deposited again',
 		),
-		text('File', 'file', "Number of the file in the ledger, as 'Get Many' gives it", {
-			required: true,
-			default: '={{ $json.file ?? $json.id }}',
-			...asked,
-		}),
+		{ ...fileNumber, ...asked },
 		flag(
 			'Even if Overtaken',
 			'evenIfOvertaken',
@@ -73,13 +68,12 @@ export const takeForReplayOperation: LedgerOperation = {
 			actor,
 		);
 		const output: INodeExecutionData[] = [];
-		const agreementOf = agreementNames(ledger);
 		for (const { file, bytes, token } of files) {
-			const binary = await writeBinaryFile(context, bytes, file.name, file.mime_type);
+			const binary = await writeBinaryFile(context, bytes, file.name, file.mimeType);
 			const ledgerFacts: FileLedger = {
 				id: ledger.id,
-				agreement: await agreementOf(file.agreement_version_id),
-				agreementVersion: file.agreement_version_id,
+				agreement: file.agreement,
+				agreementVersion: file.agreementVersionId,
 				usage: file.usage === 'production' ? 'production' : 'test',
 				folder: file.folder,
 				file: file.id,
@@ -95,15 +89,3 @@ export const takeForReplayOperation: LedgerOperation = {
 		return [asOutput(context, output), asOutput(context, left)];
 	},
 };
-
-/** Of each version of an agreement the name, read once. */
-function agreementNames(ledger: Ledger): (versionId: number) => Promise<string> {
-	const names = new Map<number, string>();
-	return async (versionId) => {
-		const known = names.get(versionId);
-		if (known !== undefined) return known;
-		const { name } = await readAgreement(ledger, { versionId });
-		names.set(versionId, name);
-		return name;
-	};
-}
