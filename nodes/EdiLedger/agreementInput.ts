@@ -3,6 +3,7 @@ import { checkFolder } from '../../lib/delivery';
 import { CoreError } from '../../lib/errors';
 import { edifactEncoder } from '../../lib/edi/edifact';
 import { x12Encoder } from '../../lib/edi/x12';
+import { parseLayout } from '../../lib/flatfile';
 import { getAgreements } from '../../lib/ledger';
 import type { Agreement, AgreementInput, AgreementTerms, Ledger } from '../../lib/ledger';
 import { encoderSettings } from '../shared/ledger';
@@ -93,7 +94,9 @@ export function checkAgreement(
 	theirs: Readonly<Record<string, unknown>>,
 ): void {
 	const settings = { ...ours, ...theirs, ...input.settings };
-	const { standard, profile } = encoderSettings({ partner: input.partner, settings }, 'test');
+	const agreement = { partner: input.partner, settings };
+	const { standard, profile, layout } = encoderSettings(agreement, 'test');
+	if (layout !== undefined) parseLayout(layout, input.sentAs === 'csv' ? 'csv' : 'fixed-width');
 	if (standard === 'x12') x12Encoder.normalizeProfile(profile);
 	if (standard === 'edifact') edifactEncoder.normalizeProfile(profile);
 }

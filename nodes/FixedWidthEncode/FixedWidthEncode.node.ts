@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { forAllItems } from '../shared';
+import { LEDGER_CREDENTIAL } from '../shared/ledger';
 import { properties } from './description';
 import { OPERATIONS } from './operations';
 import { getLayoutFields } from './valueMapping';
@@ -30,6 +31,7 @@ export class FixedWidthEncode implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Encoded', 'Rejected'],
+		credentials: [{ name: LEDGER_CREDENTIAL, required: false }],
 		properties,
 	};
 

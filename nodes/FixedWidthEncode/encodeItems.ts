@@ -3,9 +3,13 @@ import { CoreError } from '../../lib/errors';
 import type { Issue } from '../../lib/errors';
 import { encodeFlatFile, requireAllAccepted } from '../../lib/flatfile';
 import type { FlatFileInput, FlatFileResult } from '../../lib/flatfile';
-import { isCoreError, toIssues } from '../shared';
+import { isCoreError, itemLedger, toIssues } from '../shared';
+import { agreementsOf, ledgerNumbers } from '../shared/ledger';
+import type { AgreedItem } from '../shared/ledger';
+import { agreedSettings } from './agreedSettings';
+import { parametersOf } from './layoutParameters';
 import { outputFiles, refusedItem } from './outputs';
-import type { OutputFile } from './outputs';
+import type { OutputFile, Refusal } from './outputs';
 import { partnerReader, readSettings } from './settings';
 import type { RunSettings } from './settings';
 import { valueMapper } from './valueMapping';
@@ -23,41 +27,93 @@ export interface EncodedRun {
 	readonly rejected: readonly INodeExecutionData[];
 }
 
-export function encodeItems(context: IExecuteFunctions): EncodedRun {
+/** The items of one agreement, or all that came without a ledger. */
+interface Group {
+	readonly settings: RunSettings;
+	readonly itemIndexes: readonly number[];
+	readonly partnerOf: (itemIndex: number) => string;
+}
+
+type Refuse = (itemIndex: number, refusal: Refusal) => void;
+
+export async function encodeItems(context: IExecuteFunctions): Promise<EncodedRun> {
 	const settings = readSettings(context);
 	const items = context.getInputData();
-	const partnerOf = partnerReader(context);
 	const rejected: INodeExecutionData[] = [];
-	const refuse = (
-		itemIndex: number,
-		partner: string,
-		outcome: string,
-		issues: readonly object[],
-	) => {
+	const refuse: Refuse = (itemIndex, refusal) => {
 		const item = items[itemIndex] as INodeExecutionData;
-		rejected.push(refusedItem(item, itemIndex, { partner, outcome, issues }, settings));
+		rejected.push(refusedItem(item, itemIndex, refusal, settings));
 	};
-	const wanted = items.flatMap((item, itemIndex) => {
-		if (!settings.skipUnchanged || changeOf(item.json) !== 'unchanged') return [itemIndex];
-		refuse(itemIndex, partnerOf(itemIndex), 'unchanged', []);
-		return [];
+	const files: OutputFile[] = [];
+	for (const group of await groupsOf(context, settings)) {
+		const made = encodeGroup(context, group, refuse);
+		if (made.length === 0) {
+			await group.settings.agreedFile?.giveBack('no document could be written');
+		}
+		files.push(...made);
+	}
+	refuseSameNames(files);
+	return { settings, files, rejected: rejected.sort(byItem) };
+}
+
+/** What *Take New or Changed* handed out goes by its agreement, the rest by the node's own fields. */
+async function groupsOf(context: IExecuteFunctions, base: RunSettings): Promise<readonly Group[]> {
+	const agreements = await agreementsOf(context);
+	const own: number[] = [];
+	const taken = new Map<string, { readonly agreed: AgreedItem; readonly itemIndexes: number[] }>();
+	for (const [itemIndex, { json }] of context.getInputData().entries()) {
+		const agreed = agreements?.of(json);
+		if (agreed === undefined) {
+			own.push(itemIndex);
+			continue;
+		}
+		const key = `${agreed.file.agreementVersion} ${agreed.file.usage}`;
+		const group = taken.get(key) ?? { agreed, itemIndexes: [] };
+		taken.set(key, group);
+		group.itemIndexes.push(itemIndex);
+	}
+	const groups: Group[] = [];
+	const reserve = ledgerNumbers(context, agreements?.ledger);
+	const read = parametersOf(context);
+	for (const { agreed, itemIndexes } of taken.values()) {
+		const versions = itemIndexes.map((itemIndex) =>
+			String(itemLedger(context.getInputData()[itemIndex]?.json ?? {})?.version ?? itemIndex),
+		);
+		const settings = await agreedSettings(base, agreed, read, reserve, versions);
+		groups.push({ settings, itemIndexes, partnerOf: () => agreed.partner });
+	}
+	if (own.length > 0) {
+		groups.push({ settings: base, itemIndexes: own, partnerOf: partnerReader(context) });
+	}
+	return groups;
+}
+
+function encodeGroup(
+	context: IExecuteFunctions,
+	{ settings, itemIndexes, partnerOf }: Group,
+	refuse: Refuse,
+): OutputFile[] {
+	const items = context.getInputData();
+	const wanted = itemIndexes.filter((itemIndex) => {
+		if (!settings.skipUnchanged) return true;
+		if (changeOf(items[itemIndex]?.json ?? {}) !== 'unchanged') return true;
+		refuse(itemIndex, { partner: partnerOf(itemIndex), outcome: 'unchanged', issues: [] });
+		return false;
 	});
 	const files: OutputFile[] = [];
 	for (const batch of batchesOf(context, settings, wanted, partnerOf)) {
+		const { partner } = batch;
 		const result = encodeBatch(batch, settings);
 		if (settings.stopOnInvalid) requireAllAccepted(result);
 		for (const { index, issues } of result.rejected) {
-			refuse(batch.itemIndexes[index] as number, batch.partner, 'rejected', issues);
+			refuse(batch.itemIndexes[index] as number, { partner, outcome: 'rejected', issues });
 		}
 		if (result.file === undefined) continue;
 		const accepted = result.accepted.map((index) => batch.itemIndexes[index] as number);
 		const { file, warnings } = result;
-		files.push(
-			...outputFiles(items, { file, warnings, partner: batch.partner, accepted }, settings),
-		);
+		files.push(...outputFiles(items, { file, warnings, partner, accepted }, settings));
 	}
-	refuseSameNames(files);
-	return { settings, files, rejected: rejected.sort(byItem) };
+	return files;
 }
 
 function byItem(a: INodeExecutionData, b: INodeExecutionData): number {
@@ -79,7 +135,9 @@ function batchesOf(
 	partnerOf: (itemIndex: number) => string,
 ): readonly Batch[] {
 	const items = context.getInputData();
-	const mappedValues = valueMapper(context, settings.layout);
+	// An agreement's own layout has other fields than those that are mapped in the node.
+	const ownFields = settings.agreedFile === undefined;
+	const mappedValues = ownFields ? valueMapper(context, settings.layout) : undefined;
 	const batches = new Map<string, Batch>();
 	for (const itemIndex of itemIndexes) {
 		const partner = partnerOf(itemIndex);

@@ -124,22 +124,24 @@ export function outputFiles(
 
 function describeFile(part: Part, batch: EncodedBatch, settings: RunSettings): OutputFile {
 	const { sources, ...facts } = part;
+	const agreed = settings.agreedFile?.agreed;
 	const file: FileDescription = {
-		outcome: 'encoded',
+		outcome: agreed?.file.usage === 'draft' ? 'draft' : 'encoded',
 		// A flat file has neither sets nor releases nor parties: its layout says what it is.
 		transactionSet: settings.layout.name,
 		release: '',
 		partner: batch.partner,
-		usage: '',
-		sender: '',
-		receiver: '',
-		controlNumber: '',
+		usage: agreed?.profile.usage === undefined ? '' : String(agreed.profile.usage),
+		sender: settings.agreedFile?.sender ?? '',
+		receiver: settings.agreedFile?.receiver ?? '',
+		// The control file goes with the file it is about and has no number.
+		controlNumber: part.format === 'control' ? '' : (settings.agreedFile?.controlNumber ?? ''),
 		groupControlNumbers: [],
 		...facts,
+		ledger: agreed?.file,
 		documents: sources.map(documentOf),
 	};
-	const taken = sources.some((source) => itemLedger(source.json) !== undefined);
-	const rows = taken ? {} : fileRows(file, sources, settings);
+	const rows = agreed === undefined ? fileRows(file, sources, settings) : {};
 	const json = { ...fileItemJson(file), ...rows };
 	const { bytes, fileName, mimeType } = part;
 	return { json, bytes, fileName, mimeType, itemIndexes: batch.accepted };

@@ -2,7 +2,17 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { CoreError } from '../../lib/errors';
 import { formatInstant } from '../../lib/flatfile';
 import type { FlatFileFormat, Layout } from '../../lib/flatfile';
+import type { AgreedItem } from '../shared/ledger';
 import { formatOf, layoutOf, parametersOf } from './layoutParameters';
+
+/** What of a file's item comes from the agreement it is made under. */
+export interface AgreedFile {
+	readonly agreed: AgreedItem;
+	readonly sender: string;
+	readonly receiver: string;
+	readonly controlNumber: string;
+	readonly giveBack: (reason: string) => Promise<void>;
+}
 
 /** Read once for the run. */
 export interface RunSettings {
@@ -22,6 +32,8 @@ export interface RunSettings {
 	readonly timeZone: string;
 	readonly sequence: string;
 	readonly executionId: string;
+	/** For items that *Take New or Changed* handed out. */
+	readonly agreedFile?: AgreedFile | undefined;
 }
 
 export const DEFAULT_FILE_NAME = '{layout}_{date}_{sequence:6}.{extension}';

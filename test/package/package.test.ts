@@ -15,11 +15,12 @@ const NODES = [
 	'exactOnline',
 	'exactOnlineTrigger',
 	'ediEncode',
+	'ediLedger',
 	'fixedWidthEncode',
 	'sftpDeposit',
 	'ackGenerate',
 ];
-const CREDENTIALS = ['exactOnlineOAuth2Api', 'sftpVerifiedApi'];
+const CREDENTIALS = ['exactOnlineOAuth2Api', 'sftpVerifiedApi', 'ediLedgerApi'];
 
 describe('the built package, loaded as n8n loads it', () => {
 	const loader = new PackageDirectoryLoader(repositoryRoot);
@@ -32,7 +33,7 @@ describe('the built package, loaded as n8n loads it', () => {
 	const described = (name: string) =>
 		loader.types.nodes.find((node) => node.name === name) as INodeTypeDescription;
 
-	test('has the six nodes and the two credentials', () => {
+	test('has the seven nodes and the three credentials', () => {
 		expect(loader.types.nodes.map((node) => node.name).sort()).toEqual([...NODES].sort());
 		expect(loader.types.credentials.map((credential) => credential.name).sort()).toEqual(
 			[...CREDENTIALS].sort(),

@@ -160,7 +160,7 @@ export const encode: Operation = {
 	description: 'Write the items as a fixed-width or CSV file',
 	properties: [format, ...layoutSource, layoutOptions, csvOptions, ...values, ...file, options],
 	execute: async (context) => {
-		const { settings, files, rejected } = encodeItems(context);
+		const { settings, files, rejected } = await encodeItems(context);
 		const encoded: INodeExecutionData[] = [];
 		for (const { json, bytes, fileName, mimeType, itemIndexes } of files) {
 			const binary = await writeBinaryFile(context, bytes, fileName, mimeType);

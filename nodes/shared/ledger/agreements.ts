@@ -12,6 +12,8 @@ export interface AgreedItem extends EncoderSettings {
 	readonly taken: ItemLedger;
 	/** What the file's item gets as `ledger`. */
 	readonly file: FileLedger;
+	readonly company: string;
+	readonly partner: string;
 	readonly documentType: string;
 	readonly sentAs: string;
 }
@@ -34,6 +36,8 @@ function agreed(taken: ItemLedger, agreement: Agreement & { secrets?: object }):
 			usage,
 			folder: agreement.folder,
 		},
+		company: agreement.company,
+		partner: agreement.partner,
 		documentType: agreement.documentType,
 		sentAs: agreement.sentAs,
 	};

@@ -262,48 +262,6 @@ describe('what the editor says above the output', () => {
 	});
 });
 
-describe('documents that were taken from a ledger', () => {
-	const ledger = {
-		id: 'ledger-1',
-		agreement: 'ACME-FILES',
-		agreementVersion: 3,
-		version: 41,
-		reservation: 'r-1',
-		usage: 'production',
-		change: 'changed',
-		purpose: 'replacement',
-		supersedes: '',
-	};
-	const taken = { ...PRESET_SAMPLES.purchaseEntry[0], ledger };
-
-	test('name their version and reservation in the file item', async () => {
-		const [json] = encodedOf(await run({}, toItems([taken])));
-		expect(json).not.toHaveProperty('ledger');
-		expect(json?.['documents']).toEqual([
-			{
-				key: 'exact:920172:purchaseEntry:e1',
-				number: 'INV-001',
-				contentHash: 'hash-e1',
-				purpose: 'replacement',
-				sources: [
-					{
-						key: 'exact:920172:purchaseEntry:e1',
-						number: 'INV-001',
-						contentHash: 'hash-e1',
-						version: 41,
-						reservation: 'r-1',
-					},
-				],
-			},
-		]);
-	});
-
-	test('keep their ledger when they are rejected', async () => {
-		const result = await run({}, toItems([{ ...taken, YourRef: 'X'.repeat(31) }]));
-		expect(result.outputs[1]?.[0]?.json).toMatchObject({ outcome: 'rejected', ledger });
-	});
-});
-
 describe('files', () => {
 	const rows = toItems([
 		{ ...PRESET_SAMPLES.vendor[0], partner: 'A' },

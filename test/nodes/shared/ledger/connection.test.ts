@@ -7,15 +7,15 @@ import type { Surroundings } from '../../../../nodes/shared/ledger/connection';
 const around = (env: Surroundings['env'], ...words: string[]): Surroundings => ({
 	env,
 	argv: ['node', 'n8n', ...words],
-	cwd: '/work',
+	cwd: '/srv',
 });
 
 describe('which ledger', () => {
 	test.each<[string, Surroundings['env'], string]>([
-		['N8N_USER_FOLDER', { N8N_USER_FOLDER: '/data', HOME: '/root' }, '/data/.n8n/exact-edi'],
+		['N8N_USER_FOLDER', { N8N_USER_FOLDER: '/data', HOME: '/home/n8n' }, '/data/.n8n/exact-edi'],
 		['HOME', { HOME: '/home/node' }, '/home/node/.n8n/exact-edi'],
 		['USERPROFILE', { USERPROFILE: '/users/me' }, '/users/me/.n8n/exact-edi'],
-		['the working folder', {}, '/work/.n8n/exact-edi'],
+		['the working folder', {}, '/srv/.n8n/exact-edi'],
 	])('is in the folder that n8n has by %s', (_by, env, folder) => {
 		expect(ledgerConnection(undefined, around(env))).toEqual({
 			store: 'embedded',
