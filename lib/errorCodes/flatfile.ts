@@ -33,6 +33,42 @@ export const flatfileErrorCodes = {
 		cause: 'For example zeros behind a number, or packed numbers in a file with line breaks.',
 		action: 'Change one of the two settings that the message names.',
 	},
+	FLATFILE_LIST_UNREADABLE: {
+		meaning: 'The field list cannot be read as a list of fields.',
+		cause: 'Its header row or its delimiter was not found, or it has no rows.',
+		action:
+			"Name the columns 'name', 'start', 'length', 'type' and 'decimals', and check the 'Extract from File' node.",
+	},
+	FLATFILE_LIST_COLUMN: {
+		meaning: 'A column of the field list was not used.',
+		cause: 'Its header is not one of the known words.',
+		action: 'Nothing, where the column says nothing of the layout; otherwise rename its header.',
+	},
+	FLATFILE_LIST_ROW: {
+		meaning: 'A row of the field list was left out.',
+		cause: 'It has no name.',
+		action: 'Give the row a name, or remove it from the list.',
+	},
+	FLATFILE_LIST_POSITION: {
+		meaning: 'Positions of the field list overlap, leave gaps or contradict each other.',
+		cause: 'A start, an end or a length is wrong, or a field is missing.',
+		action: "Compare the rows that the message names with the partner's specification.",
+	},
+	FLATFILE_LIST_TYPE: {
+		meaning: 'The type of a field is doubtful.',
+		cause: 'The list has no type, no date format, or a word that can mean several things.',
+		action: "Compare the field in the layout with the partner's specification.",
+	},
+	FLATFILE_LIST_OPEN: {
+		meaning: 'The field list does not say something that a layout needs.',
+		cause: 'Lists seldom say how signs and points are written, and never where a value comes from.',
+		action: 'Set what the message names in the layout.',
+	},
+	FLATFILE_LIST_RECORD: {
+		meaning: 'Where records of the field list stand was read from their names.',
+		cause: 'The list has several records.',
+		action: "Correct 'kind' of the records in the layout where it is wrong.",
+	},
 	FLATFILE_PRESET_UNKNOWN: {
 		meaning: 'There is no preset of this name.',
 		cause: 'The name came from an expression or from a newer version of the package.',

@@ -12,6 +12,7 @@ export {
 	type RejectedInput,
 	requireAllAccepted,
 } from './encode';
+export { layoutFromList, type ListLayout, type ListSettings } from './fieldList/layoutFromList';
 export type { Field, FieldType, FlatFileFormat, Layout, RecordKind, RecordLayout } from './layout';
 export { takesValue } from './layout';
 export { layoutJsonSchema } from './layoutSchema';

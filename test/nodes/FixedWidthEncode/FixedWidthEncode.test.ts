@@ -400,6 +400,63 @@ describe('a layout defined in the editor', () => {
 	});
 });
 
+describe("a layout made of a partner's field list", () => {
+	const rows = toItems([
+		{ Feldname: 'Invoice Number', Von: '1', Bis: '12', Typ: 'AN' },
+		{ Feldname: 'Amount', Von: '13', Bis: '24', Typ: 'N', Nachkommastellen: '2' },
+	]);
+	const make = async (items: INodeExecutionData[], more: IDataObject = {}) =>
+		await run({ operation: 'makeLayout', layoutName: 'ACME', ...more }, items);
+	const hintOf = ({ run: whole }: NodeRun) =>
+		whole.data.resultData.runData['Subject']?.[0]?.hints?.[0]?.message;
+
+	test('says what is to be checked, and can be pasted into the node that writes', async () => {
+		const made = await make(rows, { sourcesFrom: 'purchaseEntry' });
+		const [json] = encodedOf(made);
+		expect(Object.keys(json ?? {}).slice(0, 3)).toEqual(['outcome', 'issues', 'reason']);
+		expect(json).toMatchObject({
+			outcome: 'to be checked',
+			name: 'ACME',
+			preview: [
+				'record: detail, 24 wide',
+				'    1-12    Invoice Number  text, from YourRef',
+				'   13-24    Amount          decimal, 2 decimals, from AmountFC',
+			],
+		});
+		expect(json?.['reason']).toContain('whether the decimal point is written');
+		expect(hintOf(made)).toContain('Look at this before the layout is used');
+		for (const layoutJson of [json?.['layoutJson'], json?.['layout']]) {
+			const pasted = await run({ layoutSource: 'json', layoutJson });
+			expect(encodedOf(pasted)[0]).toMatchObject({ layout: 'ACME' });
+			expect(textOf(pasted)).toBe('INV-001     000000242.00\r\nCN-002      -00000012.10\r\n');
+		}
+	});
+
+	test('takes the layout options', async () => {
+		const [json] = encodedOf(await make(rows, { layoutOptions: { encoding: 'cp500' } }));
+		expect(json?.['layout']).toMatchObject({ encoding: 'cp500' });
+	});
+
+	test('leaves by Rejected where it cannot be used', async () => {
+		const overlapping = toItems([
+			{ name: 'a', start: 1, length: 5, type: 'X' },
+			{ name: 'b', start: 4, length: 5, type: 'X' },
+		]);
+		const made = await make(overlapping);
+		expect(made.outputs[0]).toEqual([]);
+		expect(made.outputs[1]?.[0]?.json).toMatchObject({
+			outcome: 'not usable',
+			reason: expect.stringContaining("Field 'b' of record 'record' starts at position 4"),
+		});
+		expect(hintOf(made)).toContain('The layout cannot be used: ');
+	});
+
+	test('is nothing without a list', async () => {
+		const result = await make(toItems([{ foo: 1 }]));
+		expect(result.error?.message).toContain('Its columns are: foo.');
+	});
+});
+
 describe('a layout as JSON', () => {
 	test.each(['{"name": ', '[1]', ''])('%p is refused by name', async (layoutJson) => {
 		const result = await run({ layoutSource: 'json', layoutJson });
