@@ -2,7 +2,8 @@ import { storedWidth } from '../numbers';
 import type { LayoutJson } from '../presets/fields';
 import { findDateFormat, formatOfWidth, readDateFormat } from './dateFormat';
 import { readPicture } from './picture';
-import { plainWord, TYPE_WORDS, type TypeMeaning } from './words';
+import { plainWord, TYPE_WORDS  } from './words';
+import type {TypeMeaning} from './words';
 
 /** What a row of the list says of the type of its field, as text. */
 export interface TypeWords {

@@ -1,12 +1,15 @@
-import { CoreError, type Issue } from '../../errors';
+import { CoreError  } from '../../errors';
+import type {Issue} from '../../errors';
 import type { FlatFileFormat, Layout } from '../layout';
 import { parseLayout } from '../parseLayout';
 import type { LayoutJson } from '../presets/fields';
-import { type ListField, ListFindings, nameAll, takesSource } from './listField';
+import {  ListFindings, nameAll, takesSource } from './listField';
+import type {ListField} from './listField';
 import { isRowNumber, startShift } from './positions';
 import { readFields } from './readFields';
 import { recordsOf } from './records';
-import { type ListRow, readRows } from './rows';
+import {  readRows } from './rows';
+import type {ListRow} from './rows';
 import { withSources } from './sources';
 
 /** A partner's field list as a layout, with what a person should look at before it is used. */

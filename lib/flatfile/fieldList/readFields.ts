@@ -1,6 +1,7 @@
 import type { LayoutJson } from '../presets/fields';
 import { readType } from './fieldType';
-import { type ListField, type ListFindings, takesSource } from './listField';
+import {   takesSource } from './listField';
+import type {ListField, ListFindings} from './listField';
 import { readPosition } from './positions';
 import type { ListRow } from './rows';
 import {

@@ -1,5 +1,6 @@
 import { CoreError } from '../../errors';
-import { type Column, COLUMNS, HEADER_WORDS, IGNORED_HEADERS, plainWord } from './words';
+import {  COLUMNS, HEADER_WORDS, IGNORED_HEADERS, plainWord } from './words';
+import type {Column} from './words';
 
 type Row = Readonly<Record<string, unknown>>;
 

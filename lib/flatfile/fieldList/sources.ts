@@ -1,5 +1,6 @@
 import type { LayoutJson } from '../presets/fields';
-import { type ListField, takesSource } from './listField';
+import {  takesSource } from './listField';
+import type {ListField} from './listField';
 import { plainWord, recordKindOf } from './words';
 
 /** Sources of the preset's fields, by names that are the same but for case and spaces. */

@@ -1,4 +1,5 @@
-import { layoutFromList, type LayoutJson, parseLayout, presetLayout } from '../../../lib/flatfile';
+import { layoutFromList,  parseLayout, presetLayout } from '../../../lib/flatfile';
+import type {LayoutJson} from '../../../lib/flatfile';
 import { encode } from './samples';
 
 type Row = Record<string, unknown>;
