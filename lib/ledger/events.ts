@@ -47,11 +47,22 @@ function eventText(event: ChainedEvent): string {
 /** The hash of a link: over the link before it and everything that its transaction changed. */
 export function linkHash(
 	previous: string,
-	link: { readonly number: number; readonly at: string; readonly actor: string },
+	link: { readonly number: number; readonly at: string; readonly actor_hash: string },
 	events: readonly ChainedEvent[],
 ): string {
 	const body = sha256(events.map(eventText).join('\n'));
-	return sha256(JSON.stringify([previous, link.number, link.at, link.actor, body]));
+	return sha256(JSON.stringify([previous, link.number, link.at, link.actor_hash, body]));
+}
+
+export interface LinkRow {
+	readonly number: number;
+	readonly at: string;
+	readonly events: number;
+	readonly actor_hash: string;
+	readonly hash: string;
+	/** Null where it was erased. */
+	readonly salt: string | null;
+	readonly actor: string | null;
 }
 
 const EVENT_COLUMNS = {
@@ -90,19 +101,23 @@ export function* appendLink(
 			details,
 		};
 	});
-	const hash = linkHash(head.hash, { number, at: link.at, actor }, rows);
+	const salt = sha256(`${link.secret}:actor`).slice(0, 32);
+	const actorHash = detailsHash(salt, actor);
+	const hash = linkHash(head.hash, { number, at: link.at, actor_hash: actorHash }, rows);
 	const columns = Object.keys(EVENT_COLUMNS).join(', ');
 	yield* query(
 		`insert into events (${columns}) select ${columns} from ${dialect.rowsOf(EVENT_COLUMNS)} as given`,
 		jsonRows(rows as unknown as Record<string, string>[]),
 	);
 	yield* query(
-		'insert into links (number, at, actor, events, hash) values (?, ?, ?, ?, ?)',
+		'insert into links (number, at, events, actor_hash, hash, salt, actor) values (?, ?, ?, ?, ?, ?, ?)',
 		number,
 		link.at,
-		actor,
 		rows.length,
+		actorHash,
 		hash,
+		salt,
+		actor,
 	);
 	return { number, hash, at: link.at };
 }

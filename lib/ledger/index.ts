@@ -113,3 +113,16 @@ export {
 	type Totals,
 	type TotalsRequest,
 } from './operations/totals';
+export { acceptRestored, type AcceptedLoss } from './open';
+export {
+	check,
+	checkAll,
+	getHead,
+	type CheckOptions,
+	type CheckProblem,
+	type CheckSlice,
+} from './operations/check';
+export { prune, type Pruned, type PruneOptions } from './operations/prune';
+export { erase, type Erased, type Party } from './operations/erase';
+export { backUp, copyLedger } from './operations/copy';
+export { getVoidedNumbers, type VoidedNumber } from './operations/numbers';

@@ -4,12 +4,21 @@ import { appendLink, FIRST_HASH } from './events';
 import { formatMark, parseMark } from './mark';
 import { one, query } from './port';
 import type { Actor, LedgerPorts, LedgerRecord, Store, Work } from './port';
+import { raiseCounter } from './operations/numbers';
+import { checkReason } from './operations/release';
 import { MIGRATIONS, SCHEMA_VERSION } from './schema';
+<<<<<<< HEAD
 import { postgresStore } from './stores/postgres';
 import type { PostgresConnection } from './stores/postgres';
 import { sqliteStore } from './stores/sqlite';
 import type { EmbeddedConnection } from './stores/sqlite';
 import type { Ledger } from './transaction';
+=======
+import { FILES, note, updateRows, type CounterRow, type StoredFile } from './tables';
+import { postgresStore, type PostgresConnection } from './stores/postgres';
+import { sqliteStore, type EmbeddedConnection } from './stores/sqlite';
+import { write, type Ledger } from './transaction';
+>>>>>>> c8ff8e5 (feat(ledger): check, prune, erase, back up, copy between stores, and a loss that a person accepts)
 
 export type LedgerConnection = EmbeddedConnection | PostgresConnection;
 
@@ -35,10 +44,14 @@ function checkName(name: string): void {
 	);
 }
 
-function storeOf(connection: LedgerConnection, ports: LedgerPorts): Store {
+function storeOf(
+	connection: LedgerConnection,
+	ports: LedgerPorts,
+	options: { readonly replaceLost: boolean } = { replaceLost: false },
+): Store {
 	checkName(connection.name);
 	return connection.store === 'embedded'
-		? sqliteStore(connection, ports)
+		? sqliteStore(connection, ports, options)
 		: postgresStore(connection);
 }
 
@@ -196,4 +209,65 @@ export async function openLedger(
 	ports: LedgerPorts,
 ): Promise<Ledger> {
 	return await open(connection, ports, storeOf(connection, ports), '');
+}
+
+export interface AcceptedLoss {
+	/** Undelivered files of which nobody knows now whether the partner has them. */
+	readonly inDoubt: number;
+	readonly heldUntil: string;
+}
+
+/**
+ * A person accepts that the ledger has lost what was sent last: an older copy was put back, or it
+ * is gone and begins anew. From then on everything that was last changed before this moment and
+ * that the ledger does not know as sent is held until it is released; undelivered files are in
+ * doubt; control numbers go on higher.
+ */
+export async function acceptRestored(
+	connection: LedgerConnection,
+	ports: LedgerPorts,
+	request: { readonly reason: string; readonly raiseNumbersBy: number },
+	actor: Actor,
+): Promise<AcceptedLoss> {
+	const reason = checkReason(request.reason);
+	const at = ports.now().toISOString();
+	const store = storeOf(connection, ports, { replaceLost: true });
+	const ledger = await open(connection, ports, store, at);
+	const accepted = await write(ledger, actor, {}, function* (tx) {
+		yield* query('update ledger set restored_at = ?', tx.now);
+		note(tx, 'ledger', 0, 'restored', { reason, restored_at: tx.now });
+		const files = yield* query<StoredFile>(
+			"select * from files where state in ('encoded', 'depositing', 'failed') order by id",
+		);
+		yield* updateRows(
+			tx,
+			FILES,
+			files.map(({ id, state }) => ({
+				id,
+				from: state,
+				set: { state: 'in doubt', claim_token: '', error_code: 'LEDGER_OLDER', error: RESTORED },
+			})),
+		);
+		for (const counter of yield* query<CounterRow>('select * from counters order by id')) {
+			yield* raiseCounter(
+				tx,
+				counter,
+				counter.next_number + Math.max(0, request.raiseNumbersBy),
+				reason,
+			);
+		}
+		return { inDoubt: files.length, heldUntil: tx.now };
+	});
+	await markHead(ledger);
+	await ledger.close();
+	return accepted;
+}
+
+const RESTORED = 'The ledger was restored from an older copy: the partner may have this file';
+
+async function markHead(ledger: Ledger): Promise<void> {
+	const record = await ledger.store.session((session) =>
+		session.run('read', () => one<LedgerRecord>('select * from ledger')),
+	);
+	markNow(ledger.store, record!);
 }

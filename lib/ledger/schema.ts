@@ -22,7 +22,10 @@ create table ledger (
 	key_salt text not null, key_hash text not null, created_at text not null, restored_at text not null,
 	next_id integer not null, head integer not null, hash text not null, head_at text not null
 );
-create table links (number integer primary key, at text not null, actor text not null, events integer not null, hash text not null);
+create table links (
+	number integer primary key, at text not null, events integer not null, actor_hash text not null, hash text not null,
+	salt text, actor text
+);
 create table events (
 	link integer not null, ordinal integer not null, subject text not null, subject_id integer not null,
 	state_from text not null, state_to text not null, details_hash text not null, salt text, details text,
@@ -107,7 +110,7 @@ create index file_numbers_number on file_numbers (sender, receiver, kind, number
 create table received (
 	id integer primary key, path text not null, modified_at text not null, name text not null, sha256 text not null,
 	bytes integer not null, partner text not null, sender text not null, receiver text not null, control_number text not null,
-	format text not null, state text not null, claim_token text not null, lease_until text not null, received_at text not null
+	format text not null, state text not null, claim_token text not null, lease_until text not null, received_at text not null, contents text not null
 );
 create index received_sha256 on received (sha256);
 create index received_number on received (sender, receiver, control_number);

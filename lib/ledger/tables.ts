@@ -163,6 +163,7 @@ export const RECEIVED = {
 		claim_token: 'text',
 		lease_until: 'text',
 		received_at: 'text',
+		contents: 'text',
 	},
 	unrecorded: ['lease_until'],
 	transitions: RECEIVED_TRANSITIONS,
@@ -243,6 +244,7 @@ type RowOf<Table extends AuditedTable> = {
 };
 
 export type CompanyRow = RowOf<typeof COMPANIES>;
+export type PartnerRow = RowOf<typeof PARTNERS>;
 export type AgreementRow = RowOf<typeof AGREEMENTS>;
 export type AgreementVersionRow = RowOf<typeof AGREEMENT_VERSIONS>;
 export type VersionRow = RowOf<typeof VERSIONS>;

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import {
 	claimFile,
 	openLedger,
@@ -67,6 +68,14 @@ export interface LedgerLab {
 	fresh(): Promise<Ledger>;
 	/** Leases and terms run out: the process's clock is moved, or the rows of the database. */
 	timePasses(ledger: Ledger, seconds: number): Promise<void>;
+	connectionOf(ledger: Ledger): LedgerConnection;
+	/** A statement behind the ledger's back; `{files}` is the table. */
+	tamper(ledger: Ledger, sql: string): Promise<void>;
+	/** Everything that is stored, as text. */
+	dump(ledger: Ledger): Promise<string>;
+	/** A copy that can be put back. */
+	save(ledger: Ledger): Promise<{ putBack(): Promise<void> }>;
+	lose(ledger: Ledger): Promise<void>;
 	remove(): Promise<void> | void;
 }
 
@@ -84,6 +93,25 @@ export function embeddedLab(): LedgerLab {
 		connection,
 		fresh: async () => await openLedger(connection(), ports),
 		timePasses: async (_, seconds) => ports.advance(seconds),
+		connectionOf: ({ name }) => ({ store: 'embedded', folder, name }),
+		tamper: async ({ name }, sql) => {
+			const database = new DatabaseSync(path.join(folder, `${name}.sqlite`), {
+				enableForeignKeyConstraints: false,
+			});
+			database.exec(sql.replace(/\{(\w+)\}/g, '$1'));
+			database.close();
+		},
+		dump: async ({ name }) =>
+			readdirSync(folder)
+				.filter((file) => file.startsWith(`${name}.sqlite`))
+				.map((file) => readFileSync(path.join(folder, file), 'latin1'))
+				.join(''),
+		save: async ({ name }) => {
+			const file = path.join(folder, `${name}.sqlite`);
+			const bytes = readFileSync(file);
+			return { putBack: async () => writeFileSync(file, bytes) };
+		},
+		lose: async ({ name }) => rmSync(path.join(folder, `${name}.sqlite`)),
 		remove,
 	};
 }
@@ -93,23 +121,25 @@ export function postgresLab(postgres: Postgres): LedgerLab {
 	const { folder, remove } = temporaryFolder();
 	const ports = testPorts();
 	let count = 0;
-	const connection = (): LedgerConnection => {
-		count += 1;
-		return {
-			store: 'postgres',
-			...postgres.connection,
-			name: `ledger-${count}`,
-			schema: `ledger_${count}`,
-			tls: 'off',
-			folder,
-		};
-	};
+	const schemaOf = ({ name }: Ledger) => name.replace('-', '_');
+	const connectionTo = (name: string): LedgerConnection => ({
+		store: 'postgres',
+		...postgres.connection,
+		name,
+		schema: name.replace('-', '_'),
+		tls: 'off',
+		folder,
+	});
+	const connection = () => connectionTo(`ledger-${(count += 1)}`);
+	const tablesOf = async (schema: string) =>
+		await postgres.query(`select tablename from pg_tables where schemaname = '${schema}'`);
+	const unchecked = async (sql: string) =>
+		await postgres.query(`set session_replication_role = replica; ${sql}`);
 	return {
 		ports,
 		connection,
 		fresh: async () => await openLedger(connection(), ports),
 		timePasses: async (ledger, seconds) => {
-			const schema = `ledger_${ledger.name.slice('ledger-'.length)}`;
 			const earlier = (column: string) =>
 				`${column} = case when ${column} = '' then '' else to_char(${column}::timestamptz at time zone 'utc' - interval '${seconds} s', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') end`;
 			for (const [table, ...columns] of [
@@ -118,8 +148,41 @@ export function postgresLab(postgres: Postgres): LedgerLab {
 				['received', 'lease_until'],
 				['numbers', 'reserved_at'],
 			]) {
-				await postgres.query(`update ${schema}.${table} set ${columns.map(earlier).join(', ')}`);
+				const changes = columns.map(earlier).join(', ');
+				await postgres.query(`update ${schemaOf(ledger)}.${table} set ${changes}`);
 			}
+		},
+		connectionOf: ({ name }) => connectionTo(name),
+		tamper: async (ledger, sql) => {
+			await unchecked(sql.replace(/\{(\w+)\}/g, `${schemaOf(ledger)}.$1`));
+		},
+		dump: async (ledger) => {
+			const schema = schemaOf(ledger);
+			const texts: string[] = [];
+			for (const table of await tablesOf(schema)) {
+				texts.push(...(await postgres.query(`select t::text from ${schema}.${table} t`)));
+			}
+			return texts.join('\n');
+		},
+		save: async (ledger) => {
+			const schema = schemaOf(ledger);
+			const tables = await tablesOf(schema);
+			const copies = tables.map(
+				(table) => `create table ${schema}_saved.${table} as table ${schema}.${table}`,
+			);
+			await postgres.query([`create schema ${schema}_saved`, ...copies].join('; '));
+			return {
+				putBack: async () => {
+					const back = tables.map(
+						(table) =>
+							`delete from ${schema}.${table}; insert into ${schema}.${table} select * from ${schema}_saved.${table}`,
+					);
+					await unchecked(back.join('; '));
+				},
+			};
+		},
+		lose: async (ledger) => {
+			await postgres.query(`drop schema ${schemaOf(ledger)} cascade`);
 		},
 		remove,
 	};

@@ -251,7 +251,7 @@ export interface TrailEvent {
 }
 
 export function* eventsOf(tx: ReadTx, ids: readonly number[]): Work<TrailEvent[]> {
-	const rows = yield* query<EventRow & { at: string; actor: string }>(
+	const rows = yield* query<EventRow & { at: string; actor: string | null }>(
 		`select e.*, l.at, l.actor from ${tx.dialect.rowsOf({ id: 'integer' })} as wanted
 		cross join events e join links l on l.number = e.link
 		where e.subject_id = wanted.id order by e.link, e.ordinal`,
@@ -260,8 +260,8 @@ export function* eventsOf(tx: ReadTx, ids: readonly number[]): Work<TrailEvent[]
 	return rows.map(eventView);
 }
 
-function eventView(row: EventRow & { at: string; actor: string }): TrailEvent {
-	const actor = JSON.parse(row.actor) as Record<string, string>;
+function eventView(row: EventRow & { at: string; actor: string | null }): TrailEvent {
+	const actor = JSON.parse(row.actor ?? '{}') as Record<string, string>;
 	const details =
 		row.details === null ? undefined : (JSON.parse(row.details) as Record<string, unknown>);
 	return {

@@ -229,3 +229,22 @@ export async function getNumbers(ledger: Ledger): Promise<NumberSeriesState[]> {
 		}));
 	});
 }
+
+export interface VoidedNumber extends NumberSeries {
+	readonly number: number;
+	readonly reason: string;
+}
+
+const MOST_VOIDED = 1_000;
+
+/** The latest voided numbers; those that *Set Next Number* left out are counted in `getNumbers`. */
+export async function getVoidedNumbers(ledger: Ledger): Promise<VoidedNumber[]> {
+	return await read(ledger, function* () {
+		return [
+			...(yield* query<VoidedNumber>(
+				`select c.sender, c.receiver, c.kind, c.usage, n.number, n.reason from numbers n
+				join counters c on c.id = n.counter_id where n.state = 'voided' order by n.id desc limit ${MOST_VOIDED}`,
+			)),
+		];
+	});
+}

@@ -120,6 +120,7 @@ function* makeReceived(
 			claim_token: token,
 			lease_until: lease,
 			received_at: tx.now,
+			contents: 'kept',
 		},
 	]);
 	for (const [index, part] of parts.entries()) {

@@ -1,4 +1,5 @@
 import { CoreError } from '../../errors';
+import { sha256 } from '../events';
 import { query } from '../port';
 import type { Actor, ReadTx, Tx, Work } from '../port';
 import { compressDocuments, DOCUMENTS_A_SLICE, pause, slicesOf } from '../slices';
@@ -314,7 +315,7 @@ function* writeDecisions(
 			taken_at: tx.now,
 			document: candidate.bytes,
 		});
-		notes.push({ document: wantedDocument(candidate) });
+		notes.push({ document: wantedDocument(candidate), ...keptHash(candidate.bytes) });
 	}
 	yield* overtake(tx, overtaken);
 	yield* insertDocuments(tx, newDocuments);
@@ -343,6 +344,11 @@ function* writeDecisions(
 		renewed.map((id) => ({ id, set: { lease_until: lease } })),
 	);
 	return made;
+}
+
+/** So that *Check* finds a changed byte of the kept document. */
+function keptHash(bytes: Uint8Array | null): ChangeNote {
+	return bytes === null ? {} : { kept: sha256(bytes) };
 }
 
 /** The source is back at what the partner has: that is the document's current version again. */

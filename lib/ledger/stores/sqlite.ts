@@ -89,7 +89,11 @@ function execute(database: DatabaseSync, cache: Map<string, StatementSync>, stat
 	return prepared.all(...(statement.values as SQLInputValue[])) as unknown as readonly Row[];
 }
 
-export function sqliteStore(connection: EmbeddedConnection, ports: LedgerPorts): Store {
+export function sqliteStore(
+	connection: EmbeddedConnection,
+	ports: LedgerPorts,
+	options: { readonly replaceLost: boolean },
+): Store {
 	const { DatabaseSync, backup } = loadSqlite();
 	const { folder, name } = connection;
 	const file = path.join(folder, `${name}.sqlite`);
@@ -97,7 +101,7 @@ export function sqliteStore(connection: EmbeddedConnection, ports: LedgerPorts):
 
 	function open(): DatabaseSync {
 		if (!existsSync(file)) {
-			if (mark.readMark() !== undefined) {
+			if (mark.readMark() !== undefined && !options.replaceLost) {
 				throw new CoreError(
 					'LEDGER_MISSING',
 					`The ledger ${path.basename(file)} is gone; the mark beside it says that there was one`,
@@ -108,7 +112,7 @@ export function sqliteStore(connection: EmbeddedConnection, ports: LedgerPorts):
 		const database = new DatabaseSync(file, { timeout: BUSY_MS });
 		try {
 			database.exec(
-				'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -16000',
+				'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on; pragma cache_size = -16000',
 			);
 		} catch (error) {
 			database.close();

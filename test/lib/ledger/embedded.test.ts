@@ -13,6 +13,7 @@ import type { LedgerLab } from '../../support/ledgerLab';
 import { answersContract } from './answersContract';
 import { deliveryContract } from './deliveryContract';
 import { directoryContract } from './directoryContract';
+import { keepingContract } from './keepingContract';
 import { lookingContract } from './lookingContract';
 
 describe('the embedded store', () => {
@@ -41,4 +42,9 @@ describe('the embedded store', () => {
 	describe('delivery', () => deliveryContract(() => lab));
 	describe('answers', () => answersContract(() => lab));
 	describe('looking', () => lookingContract(() => lab));
+	describe('keeping', () =>
+		keepingContract(
+			() => lab,
+			() => lab.connection(),
+		));
 });
