@@ -7,18 +7,14 @@ import type { Actor, LedgerPorts, LedgerRecord, Store, Work } from './port';
 import { raiseCounter } from './operations/numbers';
 import { checkReason } from './operations/release';
 import { MIGRATIONS, SCHEMA_VERSION } from './schema';
-<<<<<<< HEAD
+import { FILES, note, updateRows } from './tables';
+import type { CounterRow, StoredFile } from './tables';
 import { postgresStore } from './stores/postgres';
 import type { PostgresConnection } from './stores/postgres';
 import { sqliteStore } from './stores/sqlite';
 import type { EmbeddedConnection } from './stores/sqlite';
+import { write } from './transaction';
 import type { Ledger } from './transaction';
-=======
-import { FILES, note, updateRows, type CounterRow, type StoredFile } from './tables';
-import { postgresStore, type PostgresConnection } from './stores/postgres';
-import { sqliteStore, type EmbeddedConnection } from './stores/sqlite';
-import { write, type Ledger } from './transaction';
->>>>>>> c8ff8e5 (feat(ledger): check, prune, erase, back up, copy between stores, and a loss that a person accepts)
 
 export type LedgerConnection = EmbeddedConnection | PostgresConnection;
 

@@ -4,8 +4,10 @@ import { deliveryContract } from '../lib/ledger/deliveryContract';
 import { directoryContract } from '../lib/ledger/directoryContract';
 import { furnish, keepingContract } from '../lib/ledger/keepingContract';
 import { lookingContract } from '../lib/ledger/lookingContract';
-import { embeddedLab, postgresLab, type LedgerLab } from '../support/ledgerLab';
-import { startPostgres, type Postgres } from '../support/postgres';
+import { embeddedLab, postgresLab  } from '../support/ledgerLab';
+import type {LedgerLab} from '../support/ledgerLab';
+import { startPostgres  } from '../support/postgres';
+import type {Postgres} from '../support/postgres';
 
 describe('the PostgreSQL store', () => {
 	let postgres: Postgres;

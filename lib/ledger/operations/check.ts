@@ -1,17 +1,13 @@
-import {
-	detailsHash,
-	FIRST_HASH,
-	linkHash,
-	sha256,
-	type EventRow,
-	type Head,
-	type LinkRow,
-} from '../events';
+import { detailsHash, FIRST_HASH, linkHash, sha256 } from '../events';
+import type { EventRow, Head, LinkRow } from '../events';
 import { lossError, markTrouble, parseMark } from '../mark';
-import { one, query, type ReadTx, type Row, type Work } from '../port';
+import { one, query } from '../port';
+import type { ReadTx, Row, Work } from '../port';
 import { joinParts } from '../slices';
-import { AUDITED_TABLES, FILES, VERSIONS, type AuditedTable } from '../tables';
-import { readIn, type Ledger } from '../transaction';
+import { AUDITED_TABLES, FILES, VERSIONS } from '../tables';
+import type { AuditedTable } from '../tables';
+import { readIn } from '../transaction';
+import type { Ledger } from '../transaction';
 
 export interface CheckProblem {
 	/** What was touched: `entry 17`, `versions 55`, `files 9`. */

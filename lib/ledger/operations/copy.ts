@@ -1,17 +1,11 @@
 import { CoreError } from '../../errors';
-import {
-	jsonRows,
-	query,
-	type Actor,
-	type ColumnType,
-	type LedgerPorts,
-	type LedgerRecord,
-	type Row,
-	type Work,
-} from '../port';
-import { openLedger, type LedgerConnection } from '../open';
+import { jsonRows, query } from '../port';
+import type { Actor, ColumnType, LedgerPorts, LedgerRecord, Row, Work } from '../port';
+import { openLedger } from '../open';
+import type { LedgerConnection } from '../open';
 import { AUDITED_TABLES, note } from '../tables';
-import { readIn, write, type Ledger } from '../transaction';
+import { readIn, write } from '../transaction';
+import type { Ledger } from '../transaction';
 import { checkAll, getHead } from './check';
 import type { Head } from '../events';
 

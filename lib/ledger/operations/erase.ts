@@ -1,5 +1,6 @@
 import { CoreError } from '../../errors';
-import { one, query, type Actor, type Tx, type Work } from '../port';
+import { one, query } from '../port';
+import type { Actor, Tx, Work } from '../port';
 import { pause, slicesOf } from '../slices';
 import {
 	AGREEMENT_VERSIONS,
@@ -12,14 +13,18 @@ import {
 	RECEIVED,
 	updateRows,
 	VERSIONS,
-	type AgreementRow,
-	type AgreementVersionRow,
-	type CounterRow,
-	type PartnerRow,
-	type StoredFile,
 } from '../tables';
-import { writeIn, readIn, type Ledger } from '../transaction';
-import { keptUntil, PRUNABLE, removeContents, type PruneOptions } from './prune';
+import type {
+	AgreementRow,
+	AgreementVersionRow,
+	CounterRow,
+	PartnerRow,
+	StoredFile,
+} from '../tables';
+import { writeIn, readIn } from '../transaction';
+import type { Ledger } from '../transaction';
+import { keptUntil, PRUNABLE, removeContents } from './prune';
+import type { PruneOptions } from './prune';
 import { checkReason } from './release';
 
 /** Whose traces go: a partner with all his files, or a party that documents name. */

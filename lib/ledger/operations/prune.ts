@@ -1,7 +1,10 @@
-import { query, type Actor, type Tx, type Work } from '../port';
+import { query } from '../port';
+import type { Actor, Tx, Work } from '../port';
 import { pause } from '../slices';
-import { FILES, RECEIVED, updateRows, type ReceivedRow, type StoredFile } from '../tables';
-import { writeIn, type Ledger } from '../transaction';
+import { FILES, RECEIVED, updateRows } from '../tables';
+import type { ReceivedRow, StoredFile } from '../tables';
+import { writeIn } from '../transaction';
+import type { Ledger } from '../transaction';
 
 export interface PruneOptions {
 	/** After the end of the year in which they were sent. */

@@ -18,16 +18,8 @@ import {
 	takeForReplay,
 } from '../../../lib/ledger';
 import type { Ledger, LedgerConnection } from '../../../lib/ledger';
-import {
-	ACTOR,
-	fileOf,
-	type LedgerLab,
-	offered,
-	record,
-	send,
-	take,
-	withAgreement,
-} from '../../support/ledgerLab';
+import { ACTOR, fileOf, offered, record, send, take, withAgreement } from '../../support/ledgerLab';
+import type { LedgerLab } from '../../support/ledgerLab';
 
 const YEARS_AGO = { productionYears: -20, testDays: 0 };
 

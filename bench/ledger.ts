@@ -1,0 +1,278 @@
+/**
+ * The ledger: take, record, claim and settle 10,000 documents in a ledger that already holds
+ * 1,000,000, beside the same in an empty one; the longest piece of synchronous work, which is how
+ * long the rest of n8n waits; and what 100,000 documents cost a page. PostgreSQL too where it is
+ * installed. `LEDGER_BENCH_DOCUMENTS` makes it smaller.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+
+import type * as LedgerRoom from '../lib/ledger/index.ts';
+
+import { builtRoom } from './built.ts';
+import { startPostgresServer } from './postgresServer.ts';
+import type { Benchmark, Measure } from './run.ts';
+
+const room = (await builtRoom('ledger')) as typeof LedgerRoom;
+
+const RUN = 10_000;
+const HELD = Number(process.env['LEDGER_BENCH_DOCUMENTS'] ?? 1_000_000);
+
+const ACTOR: LedgerRoom.Actor = {
+	workflowId: 'w1',
+	workflowName: 'Export',
+	executionId: '1',
+	node: 'EDI Ledger',
+	mode: 'trigger',
+};
+
+/** Whatever runs between two turns of the event loop, everything else waits for. */
+function watchLongestPiece(): () => number {
+	let longest = 0;
+	let last = performance.now();
+	let stopped = false;
+	const look = () => {
+		const now = performance.now();
+		longest = Math.max(longest, now - last);
+		last = now;
+		if (!stopped) setImmediate(look);
+	};
+	setImmediate(look);
+	return () => {
+		stopped = true;
+		return longest;
+	};
+}
+
+const ports: LedgerRoom.LedgerPorts = {
+	now: () => new Date(),
+	randomId: () => randomBytes(32).toString('hex'),
+	wait: async (milliseconds) =>
+		await new Promise((resolve) =>
+			milliseconds === 0 ? setImmediate(resolve) : setTimeout(resolve, milliseconds),
+		),
+	jitter: () => Math.random(),
+};
+
+function offered(run: number, count: number): LedgerRoom.OfferedDocument[] {
+	return Array.from({ length: count }, (_, index) => {
+		const id = randomBytes(16).toString('hex');
+		return {
+			agreement: 'ACME 810',
+			key: `exact:1:purchaseEntry:${id}`,
+			contentHash: createHash('sha256').update(id).digest('hex'),
+			number: `INV-${run}-${index}`,
+			ownNumber: String(17_000_000 + run * 100_000 + index),
+			counterparty: `Supplier ${index % 300} B.V.`,
+			date: `2017-${String((index % 12) + 1).padStart(2, '0')}-15`,
+			currency: 'EUR',
+			amount: `${index % 1_000}.25`,
+			modified: '2017-03-06T08:11:00.387Z',
+			document: {
+				number: `INV-${run}-${index}`,
+				lines: [{ description: `Item ${id}`, amount: '1.00' }],
+			},
+		};
+	});
+}
+
+/** One export, whole. */
+async function exportRun(ledger: LedgerRoom.Ledger, run: number, count: number): Promise<number> {
+	const documents = offered(run, count);
+	const bytes = randomBytes(300 * count);
+	const started = performance.now();
+	const { taken } = await room.takeNewOrChanged(ledger, {
+		documents,
+		reservation: `run-${run}`,
+		leaseSeconds: 900,
+		actor: ACTOR,
+	});
+	const name = `810_${run}.edi`;
+	const [recorded] = await room.recordFiles(
+		ledger,
+		[
+			{
+				name,
+				kind: 'documents',
+				format: 'X12',
+				transactionSet: '810',
+				release: '004010',
+				usage: 'production',
+				sender: 'OURS',
+				receiver: 'ACME',
+				controlNumber: String(run),
+				groupControlNumbers: [String(run)],
+				sha256: createHash('sha256').update(bytes).digest('hex'),
+				bytes,
+				mimeType: 'application/edi-x12',
+				folder: '/inbound',
+				agreementVersionId: taken[0]!.agreementVersionId,
+				documents: taken.map(({ index, versionId, reservation, purpose }) => ({
+					key: documents[index]!.key,
+					contentHash: documents[index]!.contentHash,
+					versionId,
+					reservation,
+					number: documents[index]!.number,
+					setControlNumber: String(index + 1).padStart(4, '0'),
+					groupControlNumber: String(run),
+					purpose,
+				})),
+			},
+		],
+		{ sendAgain: false },
+		ACTOR,
+	);
+	const { fileId } = recorded as { fileId: number };
+	await room.claimFile(ledger, fileId, { token: name, leaseSeconds: 60, server: 's' }, ACTOR);
+	await room.settleFile(ledger, fileId, name, { state: 'deposited' }, ACTOR);
+	return performance.now() - started;
+}
+
+async function makeLedger(connection: LedgerRoom.LedgerConnection): Promise<LedgerRoom.Ledger> {
+	const ledger = await room.openLedger(connection, ports);
+	await room.saveCompany(ledger, { name: 'Ours' }, ACTOR);
+	await room.savePartner(ledger, { name: 'ACME' }, ACTOR);
+	await room.saveAgreement(
+		ledger,
+		{
+			name: 'ACME 810',
+			company: 'Ours',
+			partner: 'ACME',
+			stage: 'production',
+			sendFrom: '2017-01-01',
+			acknowledgment: { expected: true, withinHours: 24 },
+		},
+		ACTOR,
+	);
+	return ledger;
+}
+
+function median(values: readonly number[]): number {
+	return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
+
+const RUNS = 5;
+
+async function runs(
+	ledger: LedgerRoom.Ledger,
+	first: number,
+): Promise<{ milliseconds: number; longest: number }> {
+	const stop = watchLongestPiece();
+	const times: number[] = [];
+	for (let index = 0; index < RUNS; index += 1) {
+		times.push(await exportRun(ledger, first + index, RUN));
+	}
+	return { milliseconds: median(times), longest: stop() };
+}
+
+async function timed(body: () => Promise<unknown>): Promise<number> {
+	const times: number[] = [];
+	for (let index = 0; index < 9; index += 1) {
+		const started = performance.now();
+		await body();
+		times.push(performance.now() - started);
+	}
+	return median(times);
+}
+
+const LOOKS: Readonly<Record<string, (ledger: LedgerRoom.Ledger) => Promise<unknown>>> = {
+	'first page of documents': (ledger) => room.getDocuments(ledger, {}, {}),
+	'documents by partner and date': (ledger) =>
+		room.getDocuments(ledger, { partner: 'ACME', from: '2017-05-01', to: '2017-05-31' }, {}),
+	'documents by a rare state': (ledger) => room.getDocuments(ledger, { state: 'refused' }, {}),
+	'documents by number': (ledger) => room.getDocuments(ledger, { number: 'INV-1-77' }, {}),
+	'files by state': (ledger) => room.getFiles(ledger, { state: 'failed' }, {}),
+	'what is to do': (ledger) => room.getToDo(ledger),
+};
+
+async function measureStore(
+	name: string,
+	connection: (ledger: string) => LedgerRoom.LedgerConnection,
+	sizeOf?: () => number,
+): Promise<Record<string, Measure>> {
+	const measures: Record<string, Measure> = {};
+	const empty = await makeLedger(connection('empty'));
+	await exportRun(empty, 900, 100);
+	const looksEmpty: Record<string, number> = {};
+	for (const [look, body] of Object.entries(LOOKS))
+		looksEmpty[look] = await timed(() => body(empty));
+	const small = await runs(empty, 901);
+	const full = await makeLedger(connection('full'));
+	const before = process.memoryUsage().rss;
+	for (let held = 0, run = 1; held < HELD; held += RUN, run += 1) {
+		await exportRun(full, run, Math.min(RUN, HELD - held));
+		if (run % 10 === 0) process.stderr.write(`  ${name}: ${held + RUN} documents\n`);
+	}
+	const large = await runs(full, 901);
+	const grown = (process.memoryUsage().rss - before) / 2 ** 20;
+	measures[`${name}: 10,000 documents taken to settled`] = {
+		ours: large.milliseconds,
+		peer: small.milliseconds,
+		peerName: 'in an empty ledger',
+		ratio: large.milliseconds / small.milliseconds,
+		unit: 'ms',
+		note: `in a ledger of ${HELD.toLocaleString('en')}; at most 1.5 times`,
+	};
+	measures[`${name}: longest piece`] = {
+		ours: large.longest,
+		peer: small.longest,
+		peerName: 'in an empty ledger',
+		unit: 'ms',
+		note: 'at most 50',
+	};
+	measures[`${name}: memory grown meanwhile`] = { ours: grown, unit: 'MB' };
+	for (const [look, body] of Object.entries(LOOKS)) {
+		const ours = await timed(() => body(full));
+		measures[`${name}: ${look}`] = {
+			ours,
+			peer: looksEmpty[look]!,
+			peerName: 'in an empty ledger',
+			ratio: ours / looksEmpty[look]!,
+			unit: 'ms',
+		};
+	}
+	if (sizeOf !== undefined) {
+		measures[`${name}: bytes a document`] = {
+			ours: sizeOf() / (HELD + RUNS * RUN),
+			unit: 'B',
+			note: 'rows, indexes and events, a small document and 300 B of file',
+		};
+	}
+	return measures;
+}
+
+async function run(): Promise<Record<string, Measure>> {
+	const folder = mkdtempSync(path.join(tmpdir(), 'ledger-bench-'));
+	try {
+		const measures = await measureStore(
+			'ledger in a file',
+			(name) => ({ store: 'embedded', folder, name }),
+			() => statSync(path.join(folder, 'full.sqlite')).size,
+		);
+		const postgres = await startPostgresServer();
+		if (postgres === undefined) {
+			process.stderr.write('  PostgreSQL is not installed: its rows are left out\n');
+			return measures;
+		}
+		try {
+			const inPostgres = await measureStore('ledger in PostgreSQL', (name) => ({
+				store: 'postgres',
+				...postgres.connection,
+				name,
+				schema: name,
+				tls: 'off',
+				folder,
+			}));
+			return { ...measures, ...inPostgres };
+		} finally {
+			await postgres.stop();
+		}
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+export default { name: 'ledger', run } satisfies Benchmark;
