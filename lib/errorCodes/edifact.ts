@@ -42,10 +42,11 @@ export const edifactErrorCodes = {
 		cause: 'UNOA and UNOB hold plain letters only; UNOC to UNOK hold one ISO 8859 set each.',
 		action: 'Choose a wider character set (UNOC, UNOY), or let such characters be replaced.',
 	},
-	EDIFACT_TEXT_CHANGED: {
-		meaning: 'A number or code was changed so that the character set can carry it.',
-		cause: 'The characters policy transliterates or replaces what the set does not hold.',
-		action: 'Check that the partner knows the changed value, or choose a wider character set.',
+	EDIFACT_IDENTIFIER_CHANGED: {
+		meaning: 'A number or code is sent with other characters than it has (a warning).',
+		cause:
+			"It holds a character outside the partner's set, and 'Identifiers That Do Not Fit' is 'Replace and Warn'.",
+		action: "Nothing, if the partner knows it so; else map it in the code map 'Number or Code'.",
 	},
 	EDIFACT_TOO_MANY: {
 		meaning: 'A segment or segment group occurs more often than the message allows.',

@@ -36,6 +36,12 @@ export const syntaxErrorCodes = {
 		cause: "The expression in 'Control Number' gives the same value for several of them.",
 		action: 'Give a different number for each; a list where an interchange has several groups.',
 	},
+	SYNTAX_IDENTIFIERS_EQUAL: {
+		meaning: 'Two different numbers or codes of one file would be sent as the same one.',
+		cause:
+			"'Replace and Warn' or the code map 'Number or Code' makes two identifiers equal: the partner could not tell them apart.",
+		action: "Map one of them to another value in the code map 'Number or Code'.",
+	},
 	SYNTAX_VERIFY_FAILED: {
 		meaning: 'An interchange reads back differently from what was meant.',
 		cause: 'A fault in this package, or a setting that lets data and delimiters mix.',

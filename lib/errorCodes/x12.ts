@@ -47,6 +47,23 @@ export const x12ErrorCodes = {
 		cause: 'X12 cannot escape delimiters, and the profile rejects them in data.',
 		action: 'Change the text, or let the profile replace it or pick other delimiters.',
 	},
+	X12_IDENTIFIER_CHANGED: {
+		meaning: 'A number or code is sent with other characters than it has (a warning).',
+		cause:
+			"It holds a delimiter or a character outside the partner's set, and 'Identifiers That Do Not Fit' is 'Replace and Warn'.",
+		action: "Nothing, if the partner knows it so; else map it in the code map 'Number or Code'.",
+	},
+	X12_DELIMITERS_PICKED: {
+		meaning: 'A number or code has a delimiter in it, so the file has other delimiters (a warning).',
+		cause: 'X12 cannot escape delimiters, and no delimiters are set for the partner.',
+		action:
+			'Nothing: partners read the delimiters from the ISA segment. If yours wants certain ones, set them.',
+	},
+	X12_VALUE_LEFT_OUT: {
+		meaning: 'A phone number or e-mail address is not sent (a warning).',
+		cause: "The partner's character set cannot hold it, or it holds a delimiter.",
+		action: 'Nothing, or choose another character set or other delimiters.',
+	},
 	X12_UNIT_WITHOUT_CODE: {
 		meaning: 'A unit has no X12 code (data element 355).',
 		cause: 'The unit of Exact Online is not in the code map.',

@@ -21,6 +21,8 @@ export interface ExtraSegment {
 	readonly source: string;
 	readonly tag: string;
 	readonly elements: readonly (readonly Template[])[];
+	/** What each component is to the partner. */
+	readonly kinds: readonly (readonly ('text' | 'code')[])[];
 	readonly condition: Condition;
 	readonly within: { readonly tag: string; readonly qualifier: string | undefined } | undefined;
 }

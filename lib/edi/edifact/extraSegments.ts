@@ -3,8 +3,8 @@ import { ownValue } from '../../text';
 import type { BusinessDocument } from '../../documents';
 import { parseCondition, parseTemplate } from '../partner';
 import type { SegmentSpec } from '../syntax';
-import { messageSchema } from './directory';
-import type { Directory, EdifactMessage } from './directory';
+import { elementKind } from './elementKinds';
+import { messageSchema, type Directory, type EdifactMessage } from './directory';
 import type { ExtraSegment, ExtraSegmentSettings } from './extraSegment';
 import type { MappingContext, Origin } from './mapping';
 import { innerShape, shapeOf, slotFor } from './messageBuilder';
@@ -104,6 +104,10 @@ export function readExtraSegment(
 		source,
 		tag,
 		elements: elements.map((components) => components.map(parseTemplate)),
+		kinds: elements.map((components, element) => {
+			const place = spec.elements[element];
+			return components.map((_, at) => elementKind(place?.components?.[at] ?? place));
+		}),
 		condition: parseCondition(settings.condition ?? ''),
 		within: readWithin(settings.within),
 	};
@@ -188,12 +192,14 @@ function addExtra(
 		components.some(({ constant }) => !constant),
 	);
 	let filled = false;
-	const values = extra.elements.map((components) =>
-		components.map((template) => {
+	const values = extra.elements.map((components, element) =>
+		components.map((template, component) => {
 			const rendered = template.render(scope);
 			if (template.constant || rendered === '') return rendered;
 			filled = true;
-			return context.fit(rendered, `${at}${template.paths[0] ?? ''}`, 'text');
+			const kind = extra.kinds[element]?.[component] ?? 'code';
+			const [field = ''] = template.paths;
+			return context.fit(rendered, field.startsWith('line.') ? at + field.slice(5) : field, kind);
 		}),
 	);
 	if (hasFields && !filled) return;

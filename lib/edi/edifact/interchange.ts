@@ -1,5 +1,10 @@
 import { CoreError } from '../../errors';
-import type { EncodedInterchange, Envelope, PreparedDocument } from '../partner';
+import {
+	checkIdentifiers,
+	type EncodedInterchange,
+	type Envelope,
+	type PreparedDocument,
+} from '../partner';
 import { separatorsOf, writeServiceString } from './release';
 import type { EdifactBody } from './prepare';
 import type { EdifactProfile } from './profile';
@@ -105,6 +110,7 @@ function frame(prepared: readonly Prepared[], profile: EdifactProfile, envelope:
 			`There is no document for an interchange to ${profile.partner}`,
 		);
 	}
+	checkIdentifiers(prepared);
 	const { interchangeControlNumber: reference } = envelope;
 	checkReference(reference, profile, 'interchange control reference');
 	const parts: (EdifactSegment | EdifactBody)[] = [interchangeHeader(profile, envelope)];

@@ -1,7 +1,7 @@
 import { documentSubject, isValidated, validateDocument } from '../../documents';
 import type { BusinessDocument } from '../../documents';
 import type { CoreErrorCode, Issue } from '../../errors';
-import type { Preparation } from '../partner';
+import type { Preparation, SentIdentifier } from '../partner';
 import type { Finding, FindingCode, SegmentSpec } from '../syntax';
 import { withDefaults } from './defaults';
 import { messageSchema } from './directory';
@@ -88,6 +88,7 @@ function compiledFor(profile: EdifactProfile): Compiled {
 	if (known !== undefined) return known;
 	const characters = characterTable(profile.charset, profile.serviceString);
 	const isOrdinary =
+		profile.codeMaps.identifiers.size === 0 &&
 		profile.extraSegments.length === 0 &&
 		![...profile.omitSegments].some((name) => MANDATORY.test(name));
 	const plans = isOrdinary
@@ -116,7 +117,12 @@ function contextFor(document: BusinessDocument, profile: EdifactProfile): Mappin
 function mapCarefully(
 	document: BusinessDocument,
 	profile: EdifactProfile,
-): { readonly segments: readonly EdifactSegment[]; readonly issues: readonly Issue[] } {
+): {
+	readonly segments: readonly EdifactSegment[];
+	readonly issues: readonly Issue[];
+	readonly identifiers: readonly SentIdentifier[];
+	readonly changed: boolean;
+} {
 	const message = messageOf[document.type];
 	const schema = schemaFor(message, profile);
 	const context = contextFor(document, profile);
@@ -138,21 +144,28 @@ function mapCarefully(
 		(finding, origin) => reportFinding(finding, origin, context),
 		2,
 	);
-	return { segments, issues: context.issues };
+	return {
+		segments,
+		issues: context.issues,
+		identifiers: context.identifiers,
+		changed: context.hasChangedIdentifiers(),
+	};
 }
 
 /** The quick way; `undefined` where the document needs care. */
 function mapQuickly(
 	document: BusinessDocument,
 	profile: EdifactProfile,
-): { readonly out: PlanOutput; readonly issues: readonly Issue[] } | undefined {
+):
+	| { readonly out: PlanOutput; readonly issues: readonly Issue[]; readonly changed: boolean }
+	| undefined {
 	const { plans } = compiledFor(profile);
 	if (plans === undefined) return undefined;
 	const context = contextFor(document, profile);
 	const out: PlanOutput = { text: '', count: 0 };
 	if (!plans.run(document, context, out)) return undefined;
 	if (context.issues.some(({ severity }) => severity === 'error')) return undefined;
-	return { out, issues: context.issues };
+	return { out, issues: context.issues, changed: context.hasChangedIdentifiers() };
 }
 
 function quickBody(
@@ -215,14 +228,27 @@ export function prepareDocument(
 		const body = quickBody(document, profile, quick.out);
 		return {
 			ok: true,
-			prepared: { document: given, messageId, body, warnings: [...warnings, ...quick.issues] },
+			prepared: {
+				document: given,
+				messageId,
+				body,
+				identifiers: {
+					changed: quick.changed,
+					all: () => mapCarefully(document, profile).identifiers,
+				},
+				warnings: [...warnings, ...quick.issues],
+			},
 		};
 	}
-	const { segments, issues: found } = mapCarefully(document, profile);
+	const { segments, issues: found, identifiers: sent, changed } = mapCarefully(document, profile);
 	const issues = [...warnings, ...found];
 	issues.push(...tooManySegments(document, segments.length, profile));
 	if (issues.some(({ severity }) => severity === 'error')) return { ok: false, issues };
 	const text = segmentWriterOf(profile)(segments);
 	const body = { text, segmentCount: segments.length, segments };
-	return { ok: true, prepared: { document: given, messageId, body, warnings: issues } };
+	const identifiers = { changed, all: () => sent };
+	return {
+		ok: true,
+		prepared: { document: given, messageId, body, identifiers, warnings: issues },
+	};
 }

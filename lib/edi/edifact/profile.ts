@@ -1,5 +1,5 @@
 import type { CharacterPolicy } from '../../text';
-import type { CodeMaps } from '../partner';
+import type { CodeMaps, IdentifierPolicy } from '../partner';
 import type { Charset, CharacterSetName } from './characterSets';
 import type { Directory } from './directory';
 import type { ExtraSegment, ExtraSegmentSettings } from './extraSegment';
@@ -39,6 +39,7 @@ export interface EdifactProfile {
 	readonly suffix: '' | '\n' | '\r\n';
 	readonly charactersOutside: CharacterPolicy;
 	readonly replacementCharacter: string;
+	readonly identifierPolicy: IdentifierPolicy;
 	readonly longText: 'reject' | 'cut';
 
 	readonly invoiceTypeCode: string;
@@ -129,6 +130,8 @@ export interface EdifactProfileSettings {
 	replacementCharacter?: string;
 	/** Descriptive text that does not fit after wrapping: `reject` (default) or `cut`. Names, numbers and codes are never cut. */
 	longText?: 'reject' | 'cut';
+	/** Numbers and codes with a character outside the set: `reject` (default) or `replaceAndWarn`. */
+	identifierPolicy?: IdentifierPolicy;
 
 	/** BGM 1001 and DOC 1001 of an invoice. Default `380`. */
 	invoiceTypeCode?: string;

@@ -1,7 +1,7 @@
 import { CoreError } from '../../errors';
 import { ownValue } from '../../text';
 import { hasGlnCheckDigit } from '../../documents';
-import { defaultPathProblem, readCodeMaps } from '../partner';
+import { defaultPathProblem, IDENTIFIER_POLICIES, readCodeMaps } from '../partner';
 import { characterSetNames, charsetOf } from './characterSets';
 import { directories } from './directory';
 import type { ExtraSegmentSettings } from './extraSegment';
@@ -214,6 +214,7 @@ const NAMES: Readonly<Record<keyof EdifactProfileSettings, true>> = {
 	segmentSuffix: true,
 	charactersOutside: true,
 	replacementCharacter: true,
+	identifierPolicy: true,
 	longText: true,
 	invoiceTypeCode: true,
 	creditNoteTypeCode: true,
@@ -323,6 +324,7 @@ export function normalizeEdifactProfile(raw: Raw): EdifactProfile {
 			'transliterate',
 		),
 		replacementCharacter,
+		identifierPolicy: readChoice(raw, 'identifierPolicy', IDENTIFIER_POLICIES, 'reject'),
 		longText: readChoice(raw, 'longText', ['reject', 'cut'] as const, 'reject'),
 		invoiceTypeCode: readText(raw, 'invoiceTypeCode', '380', 3),
 		creditNoteTypeCode: readText(raw, 'creditNoteTypeCode', '381', 3),

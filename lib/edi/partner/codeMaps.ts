@@ -11,6 +11,8 @@ export interface CodeMaps {
 	readonly vatCodes: CodeMap;
 	/** Exact payment condition → X12 336 terms type / EDIFACT 4279. */
 	readonly paymentTerms: CodeMap;
+	/** Number or code of ours, exactly → what is sent for it wherever it stands. */
+	readonly identifiers: CodeMap;
 	/** Account code, GLN or VAT number → identification in the partner's files. */
 	readonly parties: PartyMap;
 }
@@ -24,7 +26,7 @@ export interface PartyIdentification {
 	readonly id: string;
 }
 
-export const CODE_MAP_NAMES = ['units', 'vatCodes', 'paymentTerms'] as const;
+export const CODE_MAP_NAMES = ['units', 'vatCodes', 'paymentTerms', 'identifiers'] as const;
 
 function keyOf(code: string): string {
 	return code.trim().toLowerCase();
@@ -61,12 +63,12 @@ function rowsOf(raw: unknown, path: string): readonly (readonly [string, unknown
 	throw invalid(path, raw);
 }
 
-function readCodeMap(raw: unknown, path: string): CodeMap {
+function readCodeMap(raw: unknown, path: string, key = keyOf): CodeMap {
 	const map = new Map<string, string>();
 	for (const [from, to] of rowsOf(raw, path)) {
 		const text = textOf(to);
 		if (text === undefined || text === '') throw invalid(`${path}.${from}`, to);
-		map.set(keyOf(from), text);
+		map.set(key(from), text);
 	}
 	return map;
 }
@@ -85,7 +87,7 @@ function readPartyMap(raw: unknown, path: string): PartyMap {
 }
 
 /**
- * Reads `{ units, vatCodes, paymentTerms, parties }`: each an object `{ours: theirs}` or a list of
+ * Reads `{ units, vatCodes, paymentTerms, identifiers, parties }`: each an object `{ours: theirs}` or a list of
  * `{from, to}`; a party's target is `{qualifier, id}` (in a list: `{from, qualifier, id}`).
  */
 export function readCodeMaps(raw: unknown): CodeMaps {
@@ -95,7 +97,7 @@ export function readCodeMaps(raw: unknown): CodeMaps {
 		if (name !== 'parties' && !CODE_MAP_NAMES.some((known) => known === name)) {
 			throw invalid(
 				`codeMaps.${name}`,
-				'an unknown map; known are units, vatCodes, paymentTerms, parties',
+				'an unknown map; known are units, vatCodes, paymentTerms, identifiers, parties',
 			);
 		}
 	}
@@ -103,6 +105,8 @@ export function readCodeMaps(raw: unknown): CodeMaps {
 		units: readCodeMap(given['units'], 'codeMaps.units'),
 		vatCodes: readCodeMap(given['vatCodes'], 'codeMaps.vatCodes'),
 		paymentTerms: readCodeMap(given['paymentTerms'], 'codeMaps.paymentTerms'),
+		// Two identifiers that differ in a capital are two identifiers.
+		identifiers: readCodeMap(given['identifiers'], 'codeMaps.identifiers', (from) => from.trim()),
 		parties: readPartyMap(given['parties'], 'codeMaps.parties'),
 	};
 }

@@ -1,5 +1,6 @@
 import type { BusinessDocument, DocumentType } from '../../documents';
 import type { Issue } from '../../errors';
+import type { SentIdentifiers } from './identifiers';
 
 /** A document as checked segments, ready for an envelope; `body` is the syntax's own affair. */
 export interface PreparedDocument<Body = unknown> {
@@ -7,6 +8,7 @@ export interface PreparedDocument<Body = unknown> {
 	/** `810`, `INVOIC`. */
 	readonly messageId: string;
 	readonly body: Body;
+	readonly identifiers: SentIdentifiers;
 	readonly warnings: readonly Issue[];
 }
 

@@ -1,5 +1,10 @@
 import { CoreError } from '../../errors';
-import type { EncodedInterchange, Envelope, PreparedDocument } from '../partner';
+import {
+	checkIdentifiers,
+	type EncodedInterchange,
+	type Envelope,
+	type PreparedDocument,
+} from '../partner';
 import { delimitersFor } from './delimiters';
 import { checkEnvelope, gsSegment, isaSegment } from './envelope';
 import { bodySegments } from './prepare';
@@ -79,6 +84,7 @@ export function assembleX12(
 	if (prepared.length === 0) {
 		throw new CoreError('X12_EMPTY_INTERCHANGE', 'There is no document to put into an interchange');
 	}
+	checkIdentifiers(prepared);
 	const groups = groupsOf(prepared);
 	checkEnvelope(envelope, groups.length);
 	const delimiters = delimitersFor(

@@ -1,4 +1,4 @@
-import type { X12Body } from './prepare';
+import { UNPICKED, type X12Body } from './prepare';
 import type { Delimiters, X12Profile } from './profile';
 
 /** In order of preference, after the profile's own; control characters occur in no text of ours. */
@@ -13,16 +13,21 @@ const ROLES = ['element', 'segment', 'component', 'repetition'] as const;
 
 function usedCharacters(bodies: readonly X12Body[], profile: X12Profile): Set<string> {
 	const used = new Uint8Array(128);
-	const look = (text: string): void => {
-		for (let index = 0; index < text.length; index += 1) {
+	const look = (text: string, own = ''): void => {
+		for (let index = 0; index < text.length; index++) {
 			const code = text.charCodeAt(index);
-			if (code < 128) used[code] = 1;
+			if (code < 128 && !own.includes(text[index] ?? '')) used[code] = 1;
 		}
 	};
-	for (const { text } of bodies) look(text);
+	// A body's own delimiters occur in none of its data.
+	for (const { text, delimiters } of bodies) {
+		look(text, delimiters.element + delimiters.component + delimiters.ending);
+	}
 	const { senderId, receiverId, senderApplicationId, receiverApplicationId, groupVersion } =
 		profile;
-	[senderId, receiverId, senderApplicationId, receiverApplicationId, groupVersion].forEach(look);
+	[senderId, receiverId, senderApplicationId, receiverApplicationId, groupVersion].forEach((text) =>
+		look(text),
+	);
 	look(profile.authorizationInformation + profile.securityInformation);
 	const characters = new Set<string>();
 	used.forEach((mark, code) => {
@@ -34,7 +39,8 @@ function usedCharacters(bodies: readonly X12Body[], profile: X12Profile): Set<st
 
 /** The profile's delimiters, or others where they occur in the data and the profile picks. */
 export function delimitersFor(bodies: readonly X12Body[], profile: X12Profile): Delimiters {
-	if (!profile.pickDelimiters) return profile.delimiters;
+	const unpicked = bodies.some(({ delimiters }) => delimiters === UNPICKED);
+	if (!profile.pickDelimiters && !unpicked) return profile.delimiters;
 	const taken = usedCharacters(bodies, profile);
 	const chosen: Record<(typeof ROLES)[number], string> = { ...profile.delimiters };
 	for (const role of ROLES) {

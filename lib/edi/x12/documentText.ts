@@ -2,21 +2,16 @@ import type { BusinessDocument } from '../../documents';
 import { fitText, nameCharacter } from '../syntax';
 import type { X12Profile } from './profile';
 
-/**
- * Texts of a document as the interchange can carry them. Done on the document, before the mapping:
- * a text that grows (ß → ss) is wrapped at its new length, and an issue knows the document's field.
- */
-
+/** What keeps a text out of the file, in words for the message. */
 export interface TextProblem {
-	readonly path: string;
 	readonly kind: 'character' | 'delimiter';
-	/** In words, for the message. */
 	readonly characters: string;
-	readonly text: string;
 }
 
-/** Not texts: identity, and what the mapping branches on. */
-const UNTOUCHED = new Set(['type', 'key', 'kind', 'purpose', 'custom']);
+export interface FittedText {
+	readonly text: string;
+	readonly problem: TextProblem | undefined;
+}
 
 function delimitersOf(profile: X12Profile): readonly string[] {
 	const { element, component, segment, repetition } = profile.delimiters;
@@ -24,66 +19,86 @@ function delimitersOf(profile: X12Profile): readonly string[] {
 	return profile.release === '004010' ? fixed : [...fixed, repetition];
 }
 
-class Fitter {
-	readonly problems: TextProblem[] = [];
-
+/** Texts and identifiers as the interchange of a profile can carry them. */
+export class TextFitter {
 	private readonly delimiters: readonly string[];
 
 	constructor(private readonly profile: X12Profile) {
 		this.delimiters = profile.pickDelimiters ? [] : delimitersOf(profile);
 	}
 
-	text(text: string, path: string): string {
-		const { profile } = this;
-		const { repertoire, charactersOutside, replacementCharacter } = profile;
+	/** What keeps the text out of the file as it is. */
+	problemOf(text: string): TextProblem | undefined {
+		const { repertoire } = this.profile;
+		const outside = Array.from(text).filter(
+			(character) => !repertoire.allows(character.codePointAt(0) ?? 0),
+		);
+		if (outside.length > 0) {
+			const characters = [...new Set(outside)].map(nameCharacter).join(', ');
+			return { kind: 'character', characters };
+		}
+		const found = this.delimiters.filter((delimiter) => text.includes(delimiter));
+		if (found.length === 0) return undefined;
+		return { kind: 'delimiter', characters: found.map((one) => `"${one}"`).join(', ') };
+	}
+
+	/** Free text, by the policies of the profile for characters and delimiters. */
+	text(text: string): FittedText {
+		const { charactersOutside, delimiterInData } = this.profile;
+		return this.fit(text, charactersOutside, delimiterInData === 'reject');
+	}
+
+	/** An identifier under *Replace and Warn*: whatever cannot be sent is replaced. */
+	replaced(text: string): FittedText {
+		const { charactersOutside } = this.profile;
+		const policy = charactersOutside === 'replace' ? 'replace' : 'transliterate';
+		return this.fit(text, policy, false);
+	}
+
+	private fit(
+		text: string,
+		policy: X12Profile['charactersOutside'],
+		keepDelimiters: boolean,
+	): FittedText {
+		const { repertoire, replacementCharacter } = this.profile;
 		// The basic set has capitals only; "Straat" is not misspelt as "STRAAT".
-		const cased =
-			charactersOutside !== 'reject' && !repertoire.allows(0x61) ? text.toUpperCase() : text;
-		const fitted = fitText(cased, repertoire, charactersOutside, replacementCharacter);
+		const cased = policy !== 'reject' && !repertoire.allows(0x61) ? text.toUpperCase() : text;
+		const fitted = fitText(cased, repertoire, policy, replacementCharacter);
 		if (fitted.rejected.length > 0) {
 			const characters = fitted.rejected.map(nameCharacter).join(', ');
-			this.problems.push({ path, kind: 'character', characters, text });
+			return { text: fitted.text, problem: { kind: 'character', characters } };
 		}
-		return this.withoutDelimiters(fitted.text, path);
-	}
-
-	private withoutDelimiters(text: string, path: string): string {
-		const found = this.delimiters.filter((delimiter) => text.includes(delimiter));
-		if (found.length === 0) return text;
-		if (this.profile.delimiterInData === 'reject') {
-			const characters = found.map((delimiter) => `"${delimiter}"`).join(', ');
-			this.problems.push({ path, kind: 'delimiter', characters, text });
-			return text;
+		if (keepDelimiters) return { text: fitted.text, problem: this.problemOf(fitted.text) };
+		let result = fitted.text;
+		for (const delimiter of this.delimiters) {
+			result = result.replaceAll(delimiter, replacementCharacter);
 		}
-		let replaced = text;
-		for (const delimiter of found) {
-			replaced = replaced.replaceAll(delimiter, this.profile.replacementCharacter);
-		}
-		return replaced.replace(/ {2,}/g, ' ').trim();
-	}
-
-	value(value: unknown, path: string): unknown {
-		if (typeof value === 'string') return this.text(value, path);
-		if (Array.isArray(value)) {
-			return value.map((entry, index) => this.value(entry, `${path}[${index}]`));
-		}
-		if (typeof value !== 'object' || value === null) return value;
-		const fitted: Record<string, unknown> = {};
-		for (const [name, entry] of Object.entries(value)) {
-			const inner = path === '' ? name : `${path}.${name}`;
-			fitted[name] =
-				path === '' && UNTOUCHED.has(name) && name !== 'custom' ? entry : this.value(entry, inner);
-		}
-		return fitted;
+		if (result !== fitted.text) result = result.replace(/ {2,}/g, ' ').trim();
+		return { text: result, problem: undefined };
 	}
 }
 
-export function fitDocument<D extends BusinessDocument>(
+/**
+ * The document with the free texts that segments hold as they will be sent: a text that grows
+ * (ß → ss) is wrapped at its new length. What cannot be sent is left for the segment that sends it.
+ */
+export function fitTexts<D extends BusinessDocument>(
 	doc: D,
-	profile: X12Profile,
-): { readonly doc: D; readonly problems: readonly TextProblem[] } {
-	const fitter = new Fitter(profile);
-	return { doc: fitter.value(doc, '') as D, problems: fitter.problems };
+	fields: ReadonlySet<string>,
+	fitter: TextFitter,
+): D {
+	const fit = (value: unknown, path: string): unknown => {
+		if (typeof value === 'string') return fields.has(path) ? fitter.text(value).text : value;
+		if (Array.isArray(value)) return value.map((entry: unknown) => fit(entry, path));
+		if (typeof value !== 'object' || value === null || path === 'custom') return value;
+		return Object.fromEntries(
+			Object.entries(value).map(([name, entry]) => [
+				name,
+				fit(entry, path === '' ? name : `${path}.${name}`),
+			]),
+		);
+	};
+	return fit(doc, '') as D;
 }
 
 function isEmpty(value: unknown): boolean {
@@ -115,7 +130,7 @@ export function applyDefaults<D extends BusinessDocument>(
 	return result as D;
 }
 
-/** Characters that need no `fitDocument`: allowed, below U+0080, and no delimiter. */
+/** Characters that need no fitting: allowed, below U+0080, and no delimiter. */
 export function cleanCharacters(profile: X12Profile): Uint8Array {
 	const table = new Uint8Array(128);
 	for (let code = 0; code < 128; code += 1) table[code] = profile.repertoire.allows(code) ? 1 : 0;

@@ -1,6 +1,6 @@
 import { CoreError } from '../../errors';
 import { ownValue } from '../../text';
-import { defaultPathProblem, readCodeMaps } from '../partner';
+import { defaultPathProblem, IDENTIFIER_POLICIES, readCodeMaps } from '../partner';
 import { COMPONENT_MARK } from './extraSegment';
 import { checkExtras, parseExtraSegment } from './extraSegments';
 import { MAPPINGS, ruleNames } from './mapping';
@@ -46,6 +46,7 @@ const KNOWN: Readonly<Record<keyof X12ProfileSettings, true>> = {
 	characterSet: true,
 	charactersOutside: true,
 	replacementCharacter: true,
+	identifierPolicy: true,
 	longText: true,
 	creditNoteAmounts: true,
 	invoiceTypeCode: true,
@@ -183,6 +184,13 @@ function readDelimiter(
 	return character;
 }
 
+const DELIMITERS = [
+	'elementSeparator',
+	'componentSeparator',
+	'repetitionSeparator',
+	'segmentTerminator',
+] as const;
+
 function readDelimiters(reader: Reader, raw: Raw, release: X12Release): Delimiters {
 	const delimiters = {
 		element: readDelimiter(reader, raw, 'elementSeparator', '*'),
@@ -291,6 +299,7 @@ export function normalizeX12Profile(raw: Raw): X12Profile {
 		pickDelimiters: delimiterInData === 'pick',
 		suffix: SUFFIX[reader.choice('segmentSuffix', ['none', 'lf', 'crlf'], 'none')],
 		delimiterInData,
+		mayPickForIdentifiers: delimiterInData === 'replace' && !DELIMITERS.some((name) => raw[name]),
 		repertoire: REPERTOIRES[characterSet],
 		encoding: characterSet === 'utf8' ? 'utf8' : 'ascii',
 		charactersOutside: reader.choice(
@@ -299,6 +308,7 @@ export function normalizeX12Profile(raw: Raw): X12Profile {
 			'transliterate',
 		),
 		replacementCharacter: replacement,
+		identifierPolicy: reader.choice('identifierPolicy', IDENTIFIER_POLICIES, 'reject'),
 		longText: reader.choice('longText', ['reject', 'cut'], 'reject'),
 		creditNoteAmounts: reader.choice('creditNoteAmounts', ['positive', 'negative'], 'positive'),
 		invoiceTypeCode: reader.code('invoiceTypeCode', '', 2, 2),

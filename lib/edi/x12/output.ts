@@ -1,7 +1,7 @@
 import type { BusinessDocument } from '../../documents';
 import type { Scope } from './mapping/rule';
 import { isPlainValue, isPresencePlain } from './plainCheck';
-import type { CompiledRule, Origin, Output } from './plan';
+import type { CompiledElement, CompiledRule, Origin, Output } from './plan';
 
 /** What stands between elements, components and segments of a body. */
 export interface BodyDelimiters {
@@ -53,6 +53,25 @@ export class TextOutput implements Output {
 	}
 }
 
+/**
+ * The value as it may be sent; `undefined` leaves it out, with the qualifier before it. Problems are the fitting's own
+ * to report.
+ */
+export type FitElement = (
+	value: string,
+	element: CompiledElement,
+	origin: Origin,
+	line: number,
+) => string | undefined;
+
+/** The rule's origin, with the fields that this document filled its elements from. */
+function originOf({ origin, elements }: CompiledRule, scope: Scope<BusinessDocument>): Origin {
+	if (!elements.some(({ fieldOf }) => fieldOf !== undefined)) return origin;
+	const fields = [...origin.fields];
+	for (const { at, fieldOf } of elements) fields[at] = fieldOf?.(scope) ?? fields[at];
+	return { ...origin, fields };
+}
+
 /** Keeps segments apart, each with the rule and line it comes from. */
 export class SegmentOutput implements Output {
 	count = 0;
@@ -68,17 +87,31 @@ export class SegmentOutput implements Output {
 
 	readonly lines: number[] = [];
 
+	constructor(private readonly fit: FitElement) {}
+
 	emit(rule: CompiledRule, scope: Scope<BusinessDocument>): void {
 		const segment = [rule.tag];
-		for (const { at, value } of rule.elements) {
-			const text = value(scope);
-			if (text === undefined || text === '') continue;
+		const origin = originOf(rule, scope);
+		let leftOut = false;
+		for (const element of rule.elements) {
+			const { at } = element;
+			const value = element.value(scope);
+			if (value === undefined || value === '') continue;
+			const text = this.fit(value, element, origin, this.line);
+			if (text === undefined) {
+				// A qualifier (EM) says nothing without what it qualifies.
+				if (segment.length === at) segment.pop();
+				while (segment.at(-1) === '') segment.pop();
+				leftOut = true;
+				continue;
+			}
+			if (text === '') continue;
 			while (segment.length < at) segment.push('');
 			segment.push(text);
 		}
-		if (segment.length === 1) return;
+		if (segment.length === 1 || (leftOut && segment.length === 2)) return;
 		this.segments.push(segment);
-		this.origins.push(rule.origin);
+		this.origins.push(origin);
 		this.lines.push(this.line);
 		this.count += 1;
 	}

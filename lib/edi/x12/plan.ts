@@ -1,10 +1,15 @@
 import type { BusinessDocument } from '../../documents';
-import { isLoop } from '../syntax';
-import type { SegmentSpec, StructureNode } from '../syntax';
-import { isLoopRule } from './mapping/rule';
-import type { ElementRule, MappingEntry, MappingTable, Scope, SegmentRule } from './mapping/rule';
-import { fastSegment } from './plainCheck';
-import type { FastElement, FastSegment } from './plainCheck';
+import { isLoop, type SegmentSpec, type StructureNode } from '../syntax';
+import {
+	isLoopRule,
+	type ElementRule,
+	type MappingEntry,
+	type MappingTable,
+	type Scope,
+	type SegmentRule,
+} from './mapping/rule';
+import { elementKind, type ElementKind } from './elementKinds';
+import { fastSegment, type FastElement, type FastSegment } from './plainCheck';
 import type { X12Profile } from './profile';
 import { x12Schema } from './schema';
 
@@ -38,6 +43,12 @@ export interface CompiledElement {
 	readonly bit: number;
 	readonly fast: FastElement;
 	readonly value: (scope: AnyScope) => string | undefined;
+	/** Kind of each component, where the element is a composite. */
+	readonly kinds: readonly ElementKind[];
+	/** Made of document fields, not a constant or a number of our own. */
+	readonly fieldOf: ((scope: AnyScope) => string | undefined) | undefined;
+	readonly variable: boolean;
+	readonly dispensable: boolean;
 }
 
 /** What steps write to: text straight away, or segments with their origins to look for mistakes. */
@@ -54,6 +65,8 @@ export interface Output {
 type Step = (scope: AnyScope, out: Output) => void;
 
 export interface Plan {
+	/** Document paths (without positions in lists) of free texts that segments send. */
+	readonly textFields: ReadonlySet<string>;
 	readonly header: readonly Step[];
 	readonly line: readonly Step[];
 	readonly summary: readonly Step[];
@@ -77,20 +90,40 @@ function tagOf(node: StructureNode): string {
 	return isLoop(node) ? node.loop : node.segment;
 }
 
+/** The path of a rule's field in the document, without positions in lists. */
+export function documentField(field: string, partyField: string, linesField: string): string {
+	if (field.startsWith('party.')) return `${partyField}.${field.slice(6)}`;
+	if (field.startsWith('tax.')) return `taxes.${field.slice(4)}`;
+	return field.startsWith('line.') ? `${linesField}.${field.slice(5)}` : field;
+}
+
 function compileElement<S>(rule: ElementRule<S>, fast: FastSegment): CompiledElement[] {
 	const element = fast.elements[rule.at - 1];
 	// The value functions of a table see the scope that the table's documents make.
 	const value = rule.value as unknown as (scope: AnyScope) => string | undefined;
-	return element === undefined
-		? []
-		: [{ at: rule.at, bit: 1 << (rule.at - 1), fast: element, value }];
+	if (element === undefined) return [];
+	return [
+		{
+			at: rule.at,
+			bit: 1 << (rule.at - 1),
+			fast: element,
+			value,
+			kinds: (element.spec.components ?? [element.spec]).map(elementKind),
+			fieldOf: rule.fieldOf as unknown as CompiledElement['fieldOf'],
+			variable: rule.field !== '' && rule.counted !== true,
+			dispensable: rule.dispensable === true,
+		},
+	];
 }
 
 class Compiler {
+	readonly textFields = new Set<string>();
+
 	constructor(
 		private readonly profile: X12Profile,
 		private readonly segments: Readonly<Record<string, SegmentSpec>>,
 		private readonly extras: readonly CompiledExtra[],
+		private readonly linesField: string,
 	) {}
 
 	private isSent(name: string, usage: SegmentRule<AnyScope>['usage']): boolean {
@@ -117,6 +150,11 @@ class Compiler {
 			origin,
 			fast,
 		};
+		for (const { at, kinds } of compiled.elements) {
+			const field = fields[at];
+			if (field === undefined || !kinds.includes('text')) continue;
+			this.textFields.add(documentField(field, partyField, this.linesField));
+		}
 		const { when, repeat } = rule;
 		if (repeat !== undefined) {
 			return (scope, out) => {
@@ -227,8 +265,10 @@ export function compilePlan<D extends BusinessDocument, L>(
 	extras: readonly CompiledExtra[],
 ): Plan {
 	const schema = x12Schema(table.set, profile.release);
-	if (schema === undefined) return { header: [], line: [], summary: [], maxLines: 0 };
-	const compiler = new Compiler(profile, schema.segments, extras);
+	if (schema === undefined) {
+		return { header: [], line: [], summary: [], maxLines: 0, textFields: new Set() };
+	}
+	const compiler = new Compiler(profile, schema.segments, extras, table.linesField);
 	const steps = (level: 'header' | 'line' | 'summary'): readonly Step[] => {
 		const { nodes, from, to } = levelNodes(schema.structure, table.lineLoop, level);
 		return compiler.level(
@@ -244,6 +284,7 @@ export function compilePlan<D extends BusinessDocument, L>(
 		line: steps('line'),
 		summary: steps('summary'),
 		maxLines: lineMaximum(schema.structure, table.lineLoop),
+		textFields: compiler.textFields,
 	};
 }
 

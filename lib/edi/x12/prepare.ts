@@ -1,10 +1,10 @@
 import { documentSubject } from '../../documents';
 import type { BusinessDocument } from '../../documents';
 import type { CoreErrorCode, Issue } from '../../errors';
-import type { Preparation } from '../partner';
-import { compileStructure, StructureMatcher } from '../syntax';
-import type { Finding, FindingCode } from '../syntax';
-import { applyDefaults, cleanCharacters, fitDocument } from './documentText';
+import type { Preparation, SentIdentifier, SentIdentifiers } from '../partner';
+import { compileStructure, type Finding, type FindingCode, StructureMatcher } from '../syntax';
+import { applyDefaults, cleanCharacters, fitTexts, TextFitter } from './documentText';
+import { ElementFitting, type PathOf } from './elementFitting';
 import { COMPONENT_MARK } from './extraSegment';
 import { extrasOf } from './extraSegments';
 import { mappingFor } from './mapping';
@@ -29,7 +29,11 @@ export interface X12Body {
 }
 
 /** Until the interchange's own delimiters are picked. */
-const UNPICKED: BodyDelimiters = { element: '\u001d', component: COMPONENT_MARK, ending: '\u001c' };
+export const UNPICKED: BodyDelimiters = {
+	element: '\u001d',
+	component: COMPONENT_MARK,
+	ending: '\u001c',
+};
 
 function bodyDelimiters(profile: X12Profile): BodyDelimiters {
 	const { element, component, segment } = profile.delimiters;
@@ -134,6 +138,13 @@ class Preparer {
 		return this.issues;
 	}
 
+	readonly pathOf: PathOf = ({ at }, { spec, fields, partyField }, line) => {
+		const field = fields[at];
+		return field === undefined
+			? elementName(spec.tag, at)
+			: documentPath(field, partyField, line, this.mapping.linesField);
+	};
+
 	private describeFinding(finding: Finding, out: SegmentOutput, at: number): void {
 		const origin = out.origins[at];
 		const line = out.lines[at] ?? -1;
@@ -188,29 +199,6 @@ class Preparer {
 			);
 		}
 	}
-
-	/** The document with texts that fit; problems become issues. */
-	fit(doc: BusinessDocument): BusinessDocument {
-		const fitted = fitDocument(doc, this.profile);
-		for (const { kind, path, characters, text } of fitted.problems) {
-			if (kind === 'character') {
-				this.report(
-					'X12_CHARACTER_NOT_ALLOWED',
-					path,
-					`"${text}" (${path}) has ${characters}, which the ${this.profile.repertoire.name} character set does not hold; change the text or the character set`,
-					{ received: text },
-				);
-			} else {
-				this.report(
-					'X12_DELIMITER_IN_DATA',
-					path,
-					`"${text}" (${path}) has the delimiter ${characters} in it, and X12 cannot escape it; change the text or let it be replaced`,
-					{ received: text },
-				);
-			}
-		}
-		return fitted.doc;
-	}
 }
 
 function joinSegments(out: SegmentOutput, { element, component, ending }: BodyDelimiters): string {
@@ -230,18 +218,23 @@ export function prepareX12(document: BusinessDocument, profile: X12Profile): Pre
 		};
 	}
 	const all = compiledFor(profile);
-	const { delimiters } = all;
+	let { delimiters } = all;
 	const { plan, needsStructure } = preparedFor(mapping, profile, all);
 	const preparer = new Preparer(document, profile, mapping);
 	let doc = profile.defaults.size === 0 ? document : applyDefaults(document, profile.defaults);
 	const quick = new TextOutput(delimiters, all.clean);
 	runPlan(plan, mapping, doc, profile, quick);
 	let { text, count } = quick;
-	const careful = !quick.plain || quick.overflows || needsStructure;
+	const mapped = profile.codeMaps.identifiers.size > 0;
+	const careful = !quick.plain || quick.overflows || needsStructure || mapped;
+	let identifiers: SentIdentifiers | undefined;
 	if (careful) {
-		const out = new SegmentOutput();
-		if (!quick.plain) doc = preparer.fit(doc);
+		const fitting = new ElementFitting(profile, preparer.report, preparer.pathOf);
+		identifiers = fitting;
+		const out = new SegmentOutput(fitting.fit);
+		if (!quick.plain) doc = fitTexts(doc, plan.textFields, new TextFitter(profile));
 		runPlan(plan, mapping, doc, profile, out);
+		if (fitting.picks) delimiters = UNPICKED;
 		preparer.validate(out);
 		preparer.validateStructure(out);
 		text = joinSegments(out, delimiters);
@@ -255,9 +248,26 @@ export function prepareX12(document: BusinessDocument, profile: X12Profile): Pre
 			document,
 			messageId: mapping.set,
 			body: { set: mapping.set, text, segmentCount: count, delimiters },
+			identifiers: identifiers ?? identifiersLater(plan, doc, profile, mapping),
 			warnings: preparer.all,
 		},
 	};
+}
+
+/** A document that was plain has its identifiers unchanged; they are listed only where asked for. */
+function identifiersLater(
+	plan: Plan,
+	doc: BusinessDocument,
+	profile: X12Profile,
+	mapping: AnyMapping,
+): SentIdentifiers {
+	const list = (): readonly SentIdentifier[] => {
+		const preparer = new Preparer(doc, profile, mapping);
+		const fitting = new ElementFitting(profile, preparer.report, preparer.pathOf);
+		runPlan(plan, mapping, doc, profile, new SegmentOutput(fitting.fit));
+		return fitting.all();
+	};
+	return { changed: false, all: list };
 }
 
 /** The body's segments, tag first; a checked body holds no delimiter inside data. */

@@ -1,5 +1,5 @@
 import type { CharacterPolicy } from '../../text';
-import type { CodeMaps } from '../partner';
+import type { CodeMaps, IdentifierPolicy } from '../partner';
 import type { Repertoire } from '../syntax';
 import type { ExtraSegment, ExtraSegmentSettings } from './extraSegment';
 import type { X12Release } from './schema';
@@ -44,10 +44,13 @@ export interface X12Profile {
 	readonly pickDelimiters: boolean;
 	readonly suffix: '' | '\n' | '\r\n';
 	readonly delimiterInData: 'replace' | 'reject' | 'pick';
+	/** No delimiter was agreed: an identifier that holds one of ours is sent with other delimiters. */
+	readonly mayPickForIdentifiers: boolean;
 	readonly repertoire: Repertoire;
 	readonly encoding: 'ascii' | 'utf8';
 	readonly charactersOutside: CharacterPolicy;
 	readonly replacementCharacter: string;
+	readonly identifierPolicy: IdentifierPolicy;
 	readonly longText: 'reject' | 'cut';
 
 	readonly creditNoteAmounts: 'positive' | 'negative';
@@ -128,6 +131,8 @@ export interface X12ProfileSettings {
 	replacementCharacter?: string;
 	/** Descriptive text that does not fit after wrapping: `reject` (default) or `cut`. Numbers and codes are never cut. */
 	longText?: 'reject' | 'cut';
+	/** Numbers and codes with a delimiter or a character outside the set: `reject` (default) or `replaceAndWarn`. */
+	identifierPolicy?: IdentifierPolicy;
 
 	/** Amounts of a credit note: `positive` (default, with BIG07 `CR`) or `negative`. */
 	creditNoteAmounts?: 'positive' | 'negative';

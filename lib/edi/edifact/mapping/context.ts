@@ -3,8 +3,8 @@ import { currencyDecimals, documentSubject } from '../../../documents';
 import type { BusinessDocument } from '../../../documents';
 import type { CoreErrorCode, Issue } from '../../../errors';
 import { fitCharacters } from '../../../text';
-import { nameCharacter, scanCharacters } from './characters';
-import type { CharacterTable, IsWritable } from './characters';
+import { IDENTIFIER_WAYS_OUT, identifierText, type SentIdentifier } from '../../partner';
+import { nameCharacter, scanCharacters, type CharacterTable, type IsWritable } from './characters';
 import type { EdifactProfile } from '../profile';
 import { wrapText } from './wrapText';
 
@@ -21,6 +21,11 @@ const ZERO_DIGIT = 0x30;
 /** What the rules need beside the document: settings, forms of values, and a place for issues. */
 export class MappingContext {
 	readonly issues: Issue[] = [];
+
+	/** As they are sent; the quick way fits, and lists, only those that need it. */
+	readonly identifiers: SentIdentifier[] = [];
+
+	private readonly said = new Set<string>();
 
 	private readonly currencyScale: number;
 
@@ -47,6 +52,10 @@ export class MappingContext {
 	}
 
 	report(code: CoreErrorCode, path: string, message: string, details: IssueDetails = {}): void {
+		// A party stands in several groups; what is wrong with it is said once.
+		const key = JSON.stringify([code, path, message]);
+		if (this.said.has(key)) return;
+		this.said.add(key);
 		this.issues.push({
 			code,
 			severity: details.severity ?? 'error',
@@ -69,7 +78,9 @@ export class MappingContext {
 
 	/** The text as the character set can carry it, in one line. */
 	fit(value: string, path: string, kind: 'text' | 'code' | 'number'): string {
-		if (kind === 'number' || scanCharacters(value, this.characters) !== 'care') return value;
+		if (kind === 'number') return value;
+		if (kind === 'code') return this.identifier(value, path);
+		if (scanCharacters(value, this.characters) !== 'care') return value;
 		const plain = value.normalize('NFC').replace(SPACES, ' ').trim();
 		const { charactersOutside, replacementCharacter, characterSet } = this.profile;
 		const fitted = fitCharacters(plain, this.writable, charactersOutside, replacementCharacter);
@@ -81,15 +92,67 @@ export class MappingContext {
 				`"${value}" in ${path} holds ${names}, which ${characterSet} cannot carry; choose a wider character set or let such characters be replaced`,
 				{ received: value },
 			);
-		} else if (kind === 'code' && fitted.changed) {
+		}
+		return fitted.changed ? fitted.text.replace(/ {2,}/g, ' ').trim() : fitted.text;
+	}
+
+	/** A number or code as it is; another one only as the code map or *Replace and Warn* says. */
+	private identifier(value: string, path: string): string {
+		const { codeMaps, identifierPolicy, charactersOutside, replacementCharacter, characterSet } =
+			this.profile;
+		const mapped = identifierText(value, codeMaps.identifiers);
+		const outside = this.outside(mapped);
+		let sent = mapped;
+		if (outside.length > 0) {
+			const names = outside.map(nameCharacter).join(', ');
+			const policy = charactersOutside === 'replace' ? 'replace' : 'transliterate';
+			const plain = mapped.normalize('NFC').replace(SPACES, ' ');
+			const fitted = fitCharacters(plain, this.writable, policy, replacementCharacter);
+			sent = fitted.text.replace(/ {2,}/g, ' ').trim();
+			if (identifierPolicy === 'reject' || fitted.rejected.length > 0 || sent === '') {
+				this.report(
+					'EDIFACT_CHARACTER_NOT_ALLOWED',
+					path,
+					`"${value}" in ${path} holds ${names}, which ${characterSet} cannot carry; ${IDENTIFIER_WAYS_OUT}`,
+					{ received: value },
+				);
+				return mapped;
+			}
 			this.report(
-				'EDIFACT_TEXT_CHANGED',
+				'EDIFACT_IDENTIFIER_CHANGED',
 				path,
-				`"${value}" in ${path} is sent as "${fitted.text}", because ${characterSet} cannot carry it as it is`,
+				`"${value}" in ${path} is sent as "${sent}", because ${characterSet} cannot carry it as it is`,
 				{ severity: 'warning', received: value },
 			);
 		}
-		return fitted.changed ? fitted.text.replace(/ {2,}/g, ' ').trim() : fitted.text;
+		this.identifiers.push({ path, ours: value.trim(), sent });
+		return sent;
+	}
+
+	hasChangedIdentifiers(): boolean {
+		return this.identifiers.some(({ ours, sent }) => ours !== sent);
+	}
+
+	private outside(text: string): readonly string[] {
+		if (scanCharacters(text, this.characters) !== 'care') return [];
+		const outside = Array.from(text).filter(
+			(character) => !this.writable(character.codePointAt(0) ?? 0),
+		);
+		return [...new Set(outside)];
+	}
+
+	/** An address for messages (telephone, e-mail): left out with a warning where it cannot be sent. */
+	dispensable(value: string | undefined, path: string): string | undefined {
+		const outside = this.outside(value ?? '');
+		if (value === undefined || outside.length === 0) return value;
+		const names = outside.map(nameCharacter).join(', ');
+		this.report(
+			'EDIFACT_VALUE_LEFT_OUT',
+			path,
+			`"${value}" in ${path} is not sent: it holds ${names}, which ${this.profile.characterSet} cannot carry`,
+			{ severity: 'warning', received: value },
+		);
+		return undefined;
 	}
 
 	/** Fitted and wrapped at words; `undefined` where nothing is left. Never cut. */

@@ -79,12 +79,30 @@ export const contact: Rule<PartyInRole> = segment('CTA', [['IC']], {
 	always: true,
 	when: ({ party }) => party.email !== undefined || party.phone !== undefined,
 	inside: [
-		segment<PartyInRole>('COM', [[code('phone', ({ party }) => party.phone), 'TE']], {
-			name: 'COM+TE',
-		}),
-		segment<PartyInRole>('COM', [[code('email', ({ party }) => party.email), 'EM']], {
-			name: 'COM+EM',
-		}),
+		segment<PartyInRole>(
+			'COM',
+			[
+				[
+					code('phone', ({ party }, context, at) => context.dispensable(party.phone, `${at}phone`)),
+					'TE',
+				],
+			],
+			{
+				name: 'COM+TE',
+			},
+		),
+		segment<PartyInRole>(
+			'COM',
+			[
+				[
+					code('email', ({ party }, context, at) => context.dispensable(party.email, `${at}email`)),
+					'EM',
+				],
+			],
+			{
+				name: 'COM+EM',
+			},
+		),
 	],
 });
 

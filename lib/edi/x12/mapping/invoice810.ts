@@ -44,7 +44,7 @@ const isLedgerLine = (line: InvoiceLine): boolean =>
 	line.quantity === undefined || line.unitPrice === undefined;
 
 const lineElements: ElementRule<S>[] = [
-	{ at: 1, field: 'line.number', value: ({ line }) => String(line.number) },
+	{ at: 1, field: 'line.number', counted: true, value: ({ line }) => String(line.number) },
 	{
 		at: 2,
 		field: 'line.quantity',

@@ -165,7 +165,12 @@ function contactSegment(name: string): SegmentRule<AnyScope> {
 				note: 'TE telephone, EM e-mail',
 				value: ({ party }) => (party.phone ? 'TE' : 'EM'),
 			},
-			{ at: 4, field: 'party.phone', value: ({ party }) => party.phone || party.email },
+			{
+				at: 4,
+				field: 'party.phone',
+				dispensable: true,
+				value: ({ party }) => party.phone || party.email,
+			},
 			{
 				at: 5,
 				field: 'party.email',
@@ -174,6 +179,7 @@ function contactSegment(name: string): SegmentRule<AnyScope> {
 			{
 				at: 6,
 				field: 'party.email',
+				dispensable: true,
 				value: ({ party }) => (party.phone && party.email ? party.email : undefined),
 			},
 		],

@@ -167,7 +167,7 @@ export const purchaseOrder850: MappingTable<PurchaseOrder, PurchaseOrderLine> = 
 			segment: 'PO1',
 			usage: 'required',
 			elements: [
-				{ at: 1, field: 'line.number', value: ({ line }) => String(line.number) },
+				{ at: 1, field: 'line.number', counted: true, value: ({ line }) => String(line.number) },
 				{ at: 2, field: 'line.quantity', value: ({ line }) => realNumber(line.quantity) },
 				{
 					at: 3,

@@ -31,6 +31,12 @@ export interface ElementRule<S> {
 	/** For docs, where the field alone does not say it. */
 	readonly note?: string;
 	readonly value: (scope: S) => string | undefined;
+	/** The field the value came from, where it is not always the same one. */
+	readonly fieldOf?: (scope: S) => string | undefined;
+	/** A number the encoder counts itself, which no code map concerns. */
+	readonly counted?: true;
+	/** Where this cannot be sent, it is left out with a warning, and so is its qualifier. */
+	readonly dispensable?: true;
 }
 
 export interface SegmentRule<S> {

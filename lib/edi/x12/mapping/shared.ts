@@ -34,6 +34,13 @@ function qualifierAt(item: ItemIdentification | undefined, n: number): string | 
 	return number === 'GTIN' ? gtinQualifier(item?.gtin ?? '') : number;
 }
 
+const FIELDS = { IN: 'line.item.code', VN: 'line.item.supplierCode', GTIN: 'line.item.gtin' };
+
+function fieldAt(item: ItemIdentification | undefined, n: number): string | undefined {
+	const number = numberAt(item, n);
+	return number === undefined ? undefined : FIELDS[number];
+}
+
 function idAt(item: ItemIdentification | undefined, n: number): string | undefined {
 	const number = numberAt(item, n);
 	if (number === undefined) return undefined;
@@ -51,12 +58,14 @@ export function itemNumbers<S>(
 			at: from + 2 * n,
 			field: `line.item.${['code', 'supplierCode', 'gtin'][n] ?? ''}`,
 			note: ['IN buyer’s item', 'VN vendor’s item', 'EN, UP or UK: GTIN'][n] ?? '',
+			fieldOf: (scope) => fieldAt(item(scope), n),
 			value: (scope) => qualifierAt(item(scope), n),
 		},
 		{
 			at: from + 2 * n + 1,
 			field: `line.item.${['code', 'supplierCode', 'gtin'][n] ?? ''}`,
 			note: 'what is missing is closed up',
+			fieldOf: (scope) => fieldAt(item(scope), n),
 			value: (scope) => idAt(item(scope), n),
 		},
 	]);

@@ -482,9 +482,14 @@ describe('characters', () => {
 		);
 	});
 
-	test('a changed number is a warning, a changed name is not', () => {
-		expect(issuesOf(invoiceWith({ number: 'inv-ä' }), { characterSet: 'UNOA' })).toMatchObject([
-			{ code: 'EDIFACT_TEXT_CHANGED', severity: 'warning', path: 'number' },
+	test('a name follows the policy for texts, a number does not', () => {
+		const document = invoiceWith({ number: 'inv-ä' });
+		expect(issuesOf(document, { characterSet: 'UNOA' })).toMatchObject([
+			{ code: 'EDIFACT_CHARACTER_NOT_ALLOWED', severity: 'error', path: 'number' },
+		]);
+		const more = { characterSet: 'UNOA', identifierPolicy: 'replaceAndWarn' };
+		expect(issuesOf(document, more)).toMatchObject([
+			{ code: 'EDIFACT_IDENTIFIER_CHANGED', severity: 'warning', path: 'number' },
 		]);
 		expect(issuesOf(named('Ä'), { characterSet: 'UNOA' })).toEqual([]);
 	});
