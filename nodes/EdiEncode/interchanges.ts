@@ -1,5 +1,7 @@
 import {
 	formatInterchangeControlNumber,
+	identifierConflicts,
+	type PreparedDocument,
 	readControlNumbers,
 	repeatedNumber,
 	takeExecutionNumbers,
@@ -92,6 +94,17 @@ function makeBatches(
 		}
 	});
 	return [...batches.values()];
+}
+
+/** Two numbers or codes of one file that became equal: the partner could not tell them apart. */
+function withoutConflicts(batch: Batch, refusals: Refusal[]): Batch {
+	const conflicts = identifierConflicts(batch.documents.map(({ prepared }) => prepared));
+	if (conflicts.size === 0) return batch;
+	for (const [at, issue] of conflicts) {
+		const candidate = batch.documents[at]?.candidate;
+		if (candidate !== undefined) refusals.push(...refuseCandidate(candidate, 'rejected', [issue]));
+	}
+	return { ...batch, documents: batch.documents.filter((_, at) => !conflicts.has(at)) };
 }
 
 /** Numbers of one interchange; `giveBack` says on record that they were not used. */
@@ -228,10 +241,14 @@ export async function encodeInterchanges(
 			refusals.push(...refuseCandidate(candidate, 'failed', issues));
 		}
 	}
+	const batches = makeBatches(ready, profiles, run.batching).map((batch) =>
+		withoutConflicts(batch, refusals),
+	);
 	beforeWriting(refusals);
 	const take = numberSource(run, ports);
 	const interchanges: Interchange[] = [];
-	for (const batch of makeBatches(ready, profiles, run.batching)) {
+	for (const batch of batches) {
+		if (batch.documents.length === 0) continue;
 		try {
 			interchanges.push(await encodeBatch(batch, run, ports, take));
 		} catch (error) {

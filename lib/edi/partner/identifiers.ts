@@ -1,6 +1,5 @@
-import { documentSubject } from '../../documents';
+import { documentSubject, type BusinessDocument } from '../../documents';
 import { CoreError, type Issue } from '../../errors';
-import type { PreparedDocument } from './encoder';
 
 /**
  * Numbers and codes that a partner looks things up by: an invoice number, an item number, an account.
@@ -28,6 +27,12 @@ export interface SentIdentifiers {
 	all(): readonly SentIdentifier[];
 }
 
+/** What the comparison needs of a prepared document. */
+export interface IdentifiedDocument {
+	readonly document: BusinessDocument;
+	readonly identifiers: SentIdentifiers;
+}
+
 /** The spaces at the ends are no part of an identifier; all else is. */
 export function identifierText(value: string, map: ReadonlyMap<string, string>): string {
 	const trimmed = value.trim();
@@ -49,7 +54,7 @@ interface Use {
  * kind, by their places in the list. A document whose identifiers are as they were is not among them.
  */
 export function identifierConflicts(
-	prepared: readonly PreparedDocument[],
+	prepared: readonly IdentifiedDocument[],
 ): ReadonlyMap<number, Issue> {
 	const conflicts = new Map<number, Issue>();
 	if (!prepared.some(({ identifiers }) => identifiers.changed)) return conflicts;
@@ -83,7 +88,7 @@ export function identifierConflicts(
 }
 
 /** The last guard before a file is written, for callers that did not look. */
-export function checkIdentifiers(prepared: readonly PreparedDocument[]): void {
+export function checkIdentifiers(prepared: readonly IdentifiedDocument[]): void {
 	const issues = [...identifierConflicts(prepared).values()];
 	const [first] = issues;
 	if (first === undefined) return;

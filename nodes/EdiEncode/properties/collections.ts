@@ -13,6 +13,19 @@ const characterPolicies = [
 	{ name: 'Transliterate', value: 'transliterate', description: 'é becomes e' },
 ];
 
+const identifierPolicies = [
+	{
+		name: 'Reject Document',
+		value: 'reject',
+		description: 'X12 picks other delimiters first, where none are set here',
+	},
+	{
+		name: 'Replace and Warn',
+		value: 'replaceAndWarn',
+		description: 'As in texts; two that become equal are refused',
+	},
+];
+
 const longTexts = [
 	{ name: 'Cut', value: 'cut' },
 	{ name: 'Reject Document', value: 'reject' },
@@ -151,6 +164,15 @@ export const collectionProperties: INodeProperties[] = [
 		},
 		text('Element Separator', 'elementSeparator', 'Between elements', { default: '*' }),
 		{
+			displayName: 'Identifiers That Do Not Fit',
+			name: 'identifierPolicy',
+			type: 'options',
+			options: identifierPolicies,
+			default: 'reject',
+			description:
+				'What becomes of a number or code that the file cannot hold as it is. A code map says it for single ones.',
+		},
+		{
 			displayName: 'Long Text',
 			name: 'longText',
 			type: 'options',
@@ -203,6 +225,15 @@ export const collectionProperties: INodeProperties[] = [
 			default: '.',
 		},
 		text('Element Separator', 'elementSeparator', 'Between elements', { default: '+' }),
+		{
+			displayName: 'Identifiers That Do Not Fit',
+			name: 'identifierPolicy',
+			type: 'options',
+			options: identifierPolicies,
+			default: 'reject',
+			description:
+				'What becomes of a number or code that the file cannot hold as it is. A code map says it for single ones.',
+		},
 		{
 			displayName: 'Long Text',
 			name: 'longText',

@@ -40,6 +40,7 @@ export const mappingProperties: INodeProperties[] = [
 					code('ID at the Partner', 'id', 'e.g. V-10023'),
 				],
 			},
+			pairs('Number or Code', 'identifiers', 'e.g. INV*1', 'e.g. INV-1'),
 			pairs('Payment Term', 'paymentTerms', 'e.g. 30', 'e.g. 01'),
 			pairs('Unit', 'units', 'e.g. pc', 'e.g. EA'),
 			pairs('VAT Code', 'vatCodes', 'e.g. 4', 'e.g. S in EDIFACT, VA in X12'),

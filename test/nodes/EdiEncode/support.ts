@@ -30,11 +30,11 @@ export function bytesOf(item: INodeExecutionData | undefined, field = 'data'): B
 	return Buffer.from(item?.binary?.[field]?.data ?? '', 'base64');
 }
 
-/** Segments of a file, element by element. */
+/** Segments of a file, element by element; the delimiters are where the ISA has them. */
 export function segmentsOf(item: INodeExecutionData | undefined): string[][] {
-	return bytesOf(item)
-		.toString('latin1')
-		.split('~')
+	const text = bytesOf(item).toString('latin1');
+	return text
+		.split(text[105] ?? '~')
 		.filter(Boolean)
-		.map((segment) => segment.split('*'));
+		.map((segment) => segment.split(text[3] ?? '*'));
 }

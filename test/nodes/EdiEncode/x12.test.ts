@@ -621,3 +621,47 @@ test('names with delimiters and accents survive by the default policy', async ()
 	const seller = segmentsOf(encoded[0]).find(([tag, code]) => tag === 'N1' && code === 'SE');
 	expect(seller?.[2]).toBe("Muller Sohne & O'Neill: Cafe");
 });
+
+describe('numbers with a delimiter in them', () => {
+	const rows = ['INV*1', 'INV 1'].map((YourRef, at) => read(entry({ EntryID: `e${at}`, YourRef })));
+	const invoiceNumbers = (item: Parameters<typeof segmentsOf>[0]): (string | undefined)[] =>
+		segmentsOf(item)
+			.filter(([tag]) => tag === 'BIG')
+			.map((segment) => segment[2]);
+
+	test('are sent as they are, with other delimiters', async () => {
+		const { encoded, rejected } = await encode(rows);
+		expect(rejected).toEqual([]);
+		const text = bytesOf(encoded[0]).toString();
+		expect(text).toContain('BIG|20170305|INV*1');
+		expect(text).toContain('BIG|20170305|INV 1');
+	});
+
+	test('are refused where the delimiters are agreed', async () => {
+		const { encoded, rejected } = await encode(rows, {
+			characterOptions: { elementSeparator: '*' },
+		});
+		expect(invoiceNumbers(encoded[0])).toEqual(['INV 1']);
+		expect(rejected).toMatchObject([
+			{ json: { outcome: 'rejected', issues: [{ code: 'X12_DELIMITER_IN_DATA' }] } },
+		]);
+	});
+
+	test('that become equal in one file are refused', async () => {
+		const { encoded, rejected } = await encode(rows, {
+			characterOptions: { identifierPolicy: 'replaceAndWarn' },
+		});
+		expect(invoiceNumbers(encoded[0])).toEqual(['INV 1']);
+		expect(rejected).toMatchObject([
+			{ json: { outcome: 'rejected', issues: [{ code: 'SYNTAX_IDENTIFIERS_EQUAL' }] } },
+		]);
+	});
+
+	test('are mapped by a code map', async () => {
+		const { encoded, rejected } = await encode(rows, {
+			codeMaps: { identifiers: [{ from: 'INV*1', to: 'INV-1' }] },
+		});
+		expect(rejected).toEqual([]);
+		expect(invoiceNumbers(encoded[0])).toEqual(['INV-1', 'INV 1']);
+	});
+});
