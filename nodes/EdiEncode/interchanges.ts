@@ -1,7 +1,6 @@
 import {
 	formatInterchangeControlNumber,
 	identifierConflicts,
-	type PreparedDocument,
 	readControlNumbers,
 	repeatedNumber,
 	takeExecutionNumbers,

@@ -3,10 +3,7 @@ import { answer, answerLines, edifact, isa, x12, x12With } from './samples';
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 const ofVersion = (isa12: string, gs08: string) =>
-	x12({
-		header: isa({ 12: isa12, 11: isa12 >= '00402' ? '^' : 'U' }),
-		group: `GS*IN*ACME*MYCOMPANY*20170306*0811*42*X*${gs08}`,
-	});
+	x12({ header: isa({ 12: isa12, 11: isa12 >= '00402' ? '^' : 'U' }), group: `GS*IN*ACME*MYCOMPANY*20170306*0811*42*X*${gs08}` });
 
 describe('an answer is in a version not newer than the partner has', () => {
 	test.each([
@@ -30,9 +27,7 @@ describe('an answer is in a version not newer than the partner has', () => {
 		expect(elements[12]).toBe(answerIsa12);
 		expect(elements[11]).toBe(answerIsa12 >= '00402' ? '^' : 'U');
 		expect(text(files[0]!)).toContain(`*X*${answerGs08}~`);
-		expect(text(files[0]!)).toContain(
-			answerGs08 === '005010' ? `~AK1*IN*42*${gs08}~` : '~AK1*IN*42~',
-		);
+		expect(text(files[0]!)).toContain(answerGs08 === '005010' ? `~AK1*IN*42*${gs08}~` : '~AK1*IN*42~');
 		expect(readNotation(files[0]!)).toEqual({ verdict: 'acknowledgment', findings: [] });
 	});
 
@@ -98,10 +93,7 @@ describe('CONTRL names a segment only if it is a service segment', () => {
 	])('%s outside of a message: %s', (stray, line) => {
 		const file = edifact({ end: `${stray}'UNZ+1+REF42` });
 		expect(answerLines(file)).toEqual([line]);
-		expect(readNotation(answer(file).files[0]!)).toEqual({
-			verdict: 'acknowledgment',
-			findings: [],
-		});
+		expect(readNotation(answer(file).files[0]!)).toEqual({ verdict: 'acknowledgment', findings: [] });
 	});
 
 	test('our own tables refuse another', () => {
@@ -110,3 +102,4 @@ describe('CONTRL names a segment only if it is a service segment', () => {
 		expect(readNotation(other).findings).toEqual(['UNH 1: 0085 12 UCI@2.06']);
 	});
 });
+

@@ -110,9 +110,9 @@ describe('delimiters beyond ASCII are one character', () => {
 		const { response } = answer(file);
 		expect(response.verdict).toBe('accepted');
 		expect(response.reading.problems).toEqual([]);
-		expect(
-			answer(Buffer.from(text(x12()).replaceAll(char, '\u00a7'), 'latin1')).response.verdict,
-		).toBe('accepted');
+		expect(answer(Buffer.from(text(x12()).replaceAll(char, '\u00a7'), 'latin1')).response.verdict).toBe(
+			'accepted',
+		);
 		expect(readInterchanges(file, { encoding: 'utf-8' }).problems).toEqual([]);
 	});
 
