@@ -1,10 +1,11 @@
 import { CoreError } from '../../errors';
 import {
-	checkIdentifiers,
-	type EncodedInterchange,
-	type Envelope,
-	type PreparedDocument,
+	checkIdentifiers
+	
+	
+	
 } from '../partner';
+import type {EncodedInterchange, Envelope, PreparedDocument} from '../partner';
 import { separatorsOf, writeServiceString } from './release';
 import type { EdifactBody } from './prepare';
 import type { EdifactProfile } from './profile';

@@ -1,10 +1,11 @@
 import { CoreError } from '../../errors';
 import {
-	checkIdentifiers,
-	type EncodedInterchange,
-	type Envelope,
-	type PreparedDocument,
+	checkIdentifiers
+	
+	
+	
 } from '../partner';
+import type {EncodedInterchange, Envelope, PreparedDocument} from '../partner';
 import { delimitersFor } from './delimiters';
 import { checkEnvelope, gsSegment, isaSegment } from './envelope';
 import { bodySegments } from './prepare';

@@ -1,4 +1,5 @@
-import { UNPICKED, type X12Body } from './prepare';
+import { UNPICKED  } from './prepare';
+import type {X12Body} from './prepare';
 import type { Delimiters, X12Profile } from './profile';
 
 /** In order of preference, after the profile's own; control characters occur in no text of ours. */
@@ -14,7 +15,7 @@ const ROLES = ['element', 'segment', 'component', 'repetition'] as const;
 function usedCharacters(bodies: readonly X12Body[], profile: X12Profile): Set<string> {
 	const used = new Uint8Array(128);
 	const look = (text: string, own = ''): void => {
-		for (let index = 0; index < text.length; index++) {
+		for (let index = 0; index < text.length; index += 1) {
 			const code = text.charCodeAt(index);
 			if (code < 128 && !own.includes(text[index] ?? '')) used[code] = 1;
 		}

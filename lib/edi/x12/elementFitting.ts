@@ -1,10 +1,12 @@
 import {
 	IDENTIFIER_WAYS_OUT,
-	identifierText,
-	type SentIdentifier,
-	type SentIdentifiers,
+	identifierText
+	
+	
 } from '../partner';
-import { TextFitter, type TextProblem } from './documentText';
+import type {SentIdentifier, SentIdentifiers} from '../partner';
+import { TextFitter  } from './documentText';
+import type {TextProblem} from './documentText';
 import type { ElementKind } from './elementKinds';
 import { COMPONENT_MARK } from './extraSegment';
 import type { Report } from './mapping/rule';

@@ -1,15 +1,19 @@
 import type { BusinessDocument } from '../../documents';
-import { isLoop, type SegmentSpec, type StructureNode } from '../syntax';
+import { isLoop   } from '../syntax';
+import type {SegmentSpec, StructureNode} from '../syntax';
 import {
-	isLoopRule,
-	type ElementRule,
-	type MappingEntry,
-	type MappingTable,
-	type Scope,
-	type SegmentRule,
+	isLoopRule
+	
+	
+	
+	
+	
 } from './mapping/rule';
-import { elementKind, type ElementKind } from './elementKinds';
-import { fastSegment, type FastElement, type FastSegment } from './plainCheck';
+import type {ElementRule, MappingEntry, MappingTable, Scope, SegmentRule} from './mapping/rule';
+import { elementKind  } from './elementKinds';
+import type {ElementKind} from './elementKinds';
+import { fastSegment   } from './plainCheck';
+import type {FastElement, FastSegment} from './plainCheck';
 import type { X12Profile } from './profile';
 import { x12Schema } from './schema';
 
