@@ -1,11 +1,6 @@
 import { CoreError } from '../../errors';
-import {
-	checkIdentifiers
-	
-	
-	
-} from '../partner';
-import type {EncodedInterchange, Envelope, PreparedDocument} from '../partner';
+import { checkIdentifiers } from '../partner';
+import type { EncodedInterchange, Envelope, PreparedDocument } from '../partner';
 import { separatorsOf, writeServiceString } from './release';
 import type { EdifactBody } from './prepare';
 import type { EdifactProfile } from './profile';

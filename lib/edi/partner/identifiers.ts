@@ -1,7 +1,7 @@
-import { documentSubject  } from '../../documents';
-import type {BusinessDocument} from '../../documents';
-import { CoreError  } from '../../errors';
-import type {Issue} from '../../errors';
+import { documentSubject } from '../../documents';
+import type { BusinessDocument } from '../../documents';
+import { CoreError } from '../../errors';
+import type { Issue } from '../../errors';
 
 /**
  * Numbers and codes that a partner looks things up by: an invoice number, an item number, an account.

@@ -1,11 +1,6 @@
 import { CoreError } from '../../errors';
-import {
-	checkIdentifiers
-	
-	
-	
-} from '../partner';
-import type {EncodedInterchange, Envelope, PreparedDocument} from '../partner';
+import { checkIdentifiers } from '../partner';
+import type { EncodedInterchange, Envelope, PreparedDocument } from '../partner';
 import { delimitersFor } from './delimiters';
 import { checkEnvelope, gsSegment, isaSegment } from './envelope';
 import { bodySegments } from './prepare';

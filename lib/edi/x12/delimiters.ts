@@ -1,5 +1,5 @@
-import { UNPICKED  } from './prepare';
-import type {X12Body} from './prepare';
+import { UNPICKED } from './prepare';
+import type { X12Body } from './prepare';
 import type { Delimiters, X12Profile } from './profile';
 
 /** In order of preference, after the profile's own; control characters occur in no text of ours. */

@@ -1,12 +1,7 @@
-import {
-	IDENTIFIER_WAYS_OUT,
-	identifierText
-	
-	
-} from '../partner';
-import type {SentIdentifier, SentIdentifiers} from '../partner';
-import { TextFitter  } from './documentText';
-import type {TextProblem} from './documentText';
+import { IDENTIFIER_WAYS_OUT, identifierText } from '../partner';
+import type { SentIdentifier, SentIdentifiers } from '../partner';
+import { TextFitter } from './documentText';
+import type { TextProblem } from './documentText';
 import type { ElementKind } from './elementKinds';
 import { COMPONENT_MARK } from './extraSegment';
 import type { Report } from './mapping/rule';

@@ -1,19 +1,12 @@
 import type { BusinessDocument } from '../../documents';
-import { isLoop   } from '../syntax';
-import type {SegmentSpec, StructureNode} from '../syntax';
-import {
-	isLoopRule
-	
-	
-	
-	
-	
-} from './mapping/rule';
-import type {ElementRule, MappingEntry, MappingTable, Scope, SegmentRule} from './mapping/rule';
-import { elementKind  } from './elementKinds';
-import type {ElementKind} from './elementKinds';
-import { fastSegment   } from './plainCheck';
-import type {FastElement, FastSegment} from './plainCheck';
+import { isLoop } from '../syntax';
+import type { SegmentSpec, StructureNode } from '../syntax';
+import { isLoopRule } from './mapping/rule';
+import type { ElementRule, MappingEntry, MappingTable, Scope, SegmentRule } from './mapping/rule';
+import { elementKind } from './elementKinds';
+import type { ElementKind } from './elementKinds';
+import { fastSegment } from './plainCheck';
+import type { FastElement, FastSegment } from './plainCheck';
 import type { X12Profile } from './profile';
 import { x12Schema } from './schema';
 

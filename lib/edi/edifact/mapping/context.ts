@@ -3,10 +3,10 @@ import { currencyDecimals, documentSubject } from '../../../documents';
 import type { BusinessDocument } from '../../../documents';
 import type { CoreErrorCode, Issue } from '../../../errors';
 import { fitCharacters } from '../../../text';
-import { IDENTIFIER_WAYS_OUT, identifierText  } from '../../partner';
-import type {SentIdentifier} from '../../partner';
-import { nameCharacter, scanCharacters   } from './characters';
-import type {CharacterTable, IsWritable} from './characters';
+import { IDENTIFIER_WAYS_OUT, identifierText } from '../../partner';
+import type { SentIdentifier } from '../../partner';
+import { nameCharacter, scanCharacters } from './characters';
+import type { CharacterTable, IsWritable } from './characters';
 import type { EdifactProfile } from '../profile';
 import { wrapText } from './wrapText';
 

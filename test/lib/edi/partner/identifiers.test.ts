@@ -1,7 +1,7 @@
 import type { BusinessDocument, Invoice, Remittance } from '../../../../lib/documents';
 import { edifactEncoder } from '../../../../lib/edi/edifact';
-import { identifierConflicts  } from '../../../../lib/edi/partner';
-import type {InterchangeEncoder} from '../../../../lib/edi/partner';
+import { identifierConflicts } from '../../../../lib/edi/partner';
+import type { InterchangeEncoder } from '../../../../lib/edi/partner';
 import { x12Encoder } from '../../../../lib/edi/x12';
 import type { Issue } from '../../../../lib/errors';
 import { envelope, invoice, purchaseOrder, remittance } from '../x12/documents';
