@@ -113,6 +113,7 @@ export const SERVICE_PROBLEMS: Readonly<
 	Record<ServiceProblem['kind'], Pick<EnvelopeFinding, 'code' | 'severity'>>
 > = {
 	layout: { code: 'serviceString', severity: 'warning' },
+	excess: { code: 'serviceString', severity: 'error' },
 	separators: { code: 'serviceString', severity: 'error' },
 	characters: { code: 'serviceCharacter', severity: 'error' },
 	decimalMark: { code: 'decimalMark', severity: 'warning' },

@@ -56,7 +56,8 @@ export function* reconcileSteps(bytes: Uint8Array, encoding?: string): Steps<Rec
 function* problemsOf({ problems, interchanges }: FileReading): Generator<string> {
 	for (const { message, offset } of problems) yield `byte ${offset}: ${message}`;
 	for (const interchange of interchanges) {
-		const isOne = interchange.hasTa1 || interchange.groups.some(holdsAcknowledgments);
+		const { groups, hasTa1 } = interchange;
+		const isOne = hasTa1 || groups.length === 0 || groups.some(holdsAcknowledgments);
 		if (isOne) for (const finding of interchange.envelope) yield inEnvelope(finding, interchange);
 		for (const group of interchange.groups.filter(holdsAcknowledgments)) {
 			for (const finding of group.envelope) yield inEnvelope(finding, interchange);

@@ -8,6 +8,7 @@ import { RECORDS_PER_STEP } from './steps';
 import type { Steps } from './steps';
 import { letterOf } from './verdict';
 import type { GroupVerdict, InterchangeVerdict, MessageVerdict } from './verdict';
+import { isPartyQualifier } from './x12Header';
 import {
 	ELEMENT_ERRORS,
 	elementCode,
@@ -185,8 +186,9 @@ function isa(plan: X12Plan, identity: AcknowledgmentIdentity, controlNumber: str
 	// One that nobody knows is named by TA1, not repeated.
 	const controlVersion = isControlVersion(version) ? version : plan.release.slice(0, 5);
 	const party = ({ qualifier, id }: PartyReference): [string, string] => [
-		/^[A-Z0-9]{2}$/.test(qualifier) ? qualifier : 'ZZ',
-		clean(id).slice(0, 15).padEnd(15, ' '),
+		isPartyQualifier(qualifier) ? qualifier : 'ZZ',
+		// A blank ID would make the answer as wrong as what it answers.
+		(clean(id).trim() || 'UNKNOWN').slice(0, 15).padEnd(15, ' '),
 	];
 	return [
 		'ISA',

@@ -66,5 +66,5 @@ export function readX12Segment(
 
 /** Controls and delimiters are no data; X12 in UTF-8 or Latin-1 may hold any letter. */
 export function isText(codePoint: number): boolean {
-	return codePoint >= 32 && codePoint !== 127 && codePoint !== 0xfffd;
+	return codePoint >= 32 && codePoint !== 127 && codePoint !== 0xfffd && codePoint !== 0xfeff;
 }

@@ -7,6 +7,10 @@ import { visible } from './visible';
 const PARTY_QUALIFIERS = /^(?:0[1-9]|[12]\d|3[0-8]|AM|NR|SA|SN|ZZ)$/;
 const TIME = /^(?:[01]\d|2[0-3])[0-5]\d$/;
 
+export function isPartyQualifier(text: string): boolean {
+	return PARTY_QUALIFIERS.test(text);
+}
+
 /** I10 has one code; a letter in its place is meant as one. */
 const OTHER_STANDARD = /^[A-TV-Za-z]$/;
 

@@ -50,6 +50,8 @@ export interface InterchangeStart {
 export interface ServiceProblem {
 	readonly kind: /** UNA is not `UNA` and six characters, but leaves no doubt. */
 	| 'layout'
+		/** Between UNA and UNB stands what is read as neither. */
+		| 'excess'
 		/** There is no UNA, and UNB uses other characters than those of the standard. */
 		| 'separators'
 		/** A character that cannot serve, or two meanings of one. */
@@ -193,7 +195,7 @@ function readUna(characters: string): {
 		repetition = undefined;
 		problem = { kind: 'layout', message: 'UNA has five characters instead of six' };
 	} else if (characters.slice(6).trim() !== '') {
-		problem = { kind: 'layout', message: 'UNA has more than six characters' };
+		problem = { kind: 'excess', message: 'UNA has more than six characters' };
 	}
 	const service: ServiceString = {
 		component,

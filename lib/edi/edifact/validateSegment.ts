@@ -30,7 +30,7 @@ const DECIMAL = /^-?\d+([.,])\d+$/;
 const NO_DIGIT = /^-?[.,]\d+$/;
 const NUMBER_LIKE = /^-?[\d.,]+$/;
 // eslint-disable-next-line no-control-regex -- controls are what is looked for
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\ufeff]/;
 
 /**
  * Checks the elements and components of one segment against its specification: what is written

@@ -47,13 +47,16 @@ export function bytesOf(text: string): Uint8Array {
 
 export const NON_ASCII = /[\x80-\xff]/;
 
+/** A byte-order mark in the middle of data is a character that does not belong there. */
+const KEEP_ALL = { ignoreBOM: true } as const;
+
 /**
  * Decodes text that holds one character per byte. Without a declared encoding it is UTF-8 where
  * that is possible, else ISO 8859-1: bytes of the one are hardly ever well-formed in the other.
  */
 export function makeByteDecoder(encoding: string | undefined): (text: string) => string {
-	const declared = encoding === undefined ? undefined : new TextDecoder(encoding);
-	const utf8 = new TextDecoder('utf-8', { fatal: true });
+	const declared = encoding === undefined ? undefined : new TextDecoder(encoding, KEEP_ALL);
+	const utf8 = new TextDecoder('utf-8', { ...KEEP_ALL, fatal: true });
 	return (text) => {
 		if (!NON_ASCII.test(text)) return text;
 		if (declared !== undefined) return declared.decode(bytesOf(text));
