@@ -41,15 +41,16 @@ export function numberSource(
 	const reserve = ledgerNumbers(context, undefined, (ledger) => {
 		if (received !== undefined) refuseOtherLedger(ledger, received.id);
 	});
-	let ordinal = 0;
+	let ordinal = -1;
 	return async (plan, { acknowledges: { sender, receiver, usage } }) => {
+		ordinal += 1;
 		const numbers = await reserve({
 			sender: receiver.id.trim(),
 			receiver: sender.id.trim(),
 			// One on a partner's behalf goes from the partner to us: another series than ours.
 			usage,
 			groups: plan.standard === 'X12' && plan.groups.length > 0 ? 1 : 0,
-			documents: [subject, String(ordinal++)],
+			documents: [subject, String(ordinal)],
 		});
 		return { controlNumber: numbers.interchange, groupControlNumber: numbers.groups[0] };
 	};
