@@ -102,6 +102,7 @@ const benchmark: Benchmark = {
 				token: { expiresAt: async () => Date.now() + 600_000, refresh: async () => ({ ok: true }) },
 				queue: exact.createRequestQueue(),
 				credentialKey: 'bench',
+				refusals: { store: exact.createProcessRefusals() },
 			});
 			const resource = exact.RESOURCES['purchaseEntry']!;
 			const reader = exact.createReader(client, division, 'amsterdam');

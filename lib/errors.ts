@@ -41,7 +41,7 @@ export interface CoreErrorDetails {
 export type CoreFailure =
 	| { readonly cause: 'rate-limited'; readonly retryAfterMs?: number }
 	| { readonly cause: 'quota-exhausted'; readonly resetsAtEpochMs?: number }
-	| { readonly cause: 'temporarily-unavailable' }
+	| { readonly cause: 'temporarily-unavailable'; readonly resetsAtEpochMs?: number }
 	| { readonly cause: 'credential-invalid' }
 	| { readonly cause: 'configuration-invalid' };
 

@@ -55,6 +55,44 @@ export const exactErrorCodes = {
 		action:
 			'Give the user the right in Exact Online, tick the data scope on the app registration, and reconnect.',
 	},
+	EXACT_ACCOUNT_BLOCKED: {
+		meaning: 'Exact has blocked the user or the customer.',
+		cause: 'The user is blocked or not active, the customer is blocked, or the licence has ended.',
+		action: 'Ask the administrator of Exact Online to lift it.',
+	},
+	EXACT_KEY_BLOCKED: {
+		meaning: 'Exact has blocked the API key for this part of Exact Online.',
+		cause:
+			'Exact counted more than 10 refused requests of this key, user and company in an hour, of this package or of another program with the same app.',
+		action:
+			'Wait: Exact lifts the block by itself, after an hour the first time and later each time. Find out in the App Center which program is refused.',
+	},
+	EXACT_PAUSED: {
+		meaning: 'Exact refused this a short while ago, so it was not asked again.',
+		cause:
+			'More than 10 refusals in an hour block the key for everything. At most half of them are used, and what was refused is asked again rarely.',
+		action: 'Do what the message says of the refusal.',
+	},
+	EXACT_PAGE_LOOP: {
+		meaning: 'Exact names a page as the next one that was read already.',
+		cause: 'A fault on the side of Exact, or of a proxy in between.',
+		action: 'Nothing is lost: it is read again with the next run. Report it to Exact if it stays.',
+	},
+	EXACT_FIELD_LEFT_OUT: {
+		meaning: 'A field was left out, because Exact does not know it in this division.',
+		cause: 'The published list of fields has it, the package of this division does not.',
+		action: 'Nothing, unless you need the field: then ask Exact which package has it.',
+	},
+	EXACT_DELETIONS_UNKNOWN: {
+		meaning: 'Older deletions are not known.',
+		cause: 'Exact keeps its log of deleted records for two months, and it was not read for longer.',
+		action: 'Compare with Exact once, for the records that were sent before the time in the message.',
+	},
+	EXACT_SCHEDULE_DENSE: {
+		meaning: 'The schedules take more than a third of the calls that Exact allows a day.',
+		cause: 'Every poll is a call, also when nothing has changed.',
+		action: 'Poll less often, or stop triggers that are not needed.',
+	},
 	EXACT_NO_RIGHTS: {
 		meaning: 'Exact gave an empty list because the user may not read this resource.',
 		cause: 'The user has no right to this part of Exact Online.',
@@ -108,8 +146,8 @@ export const exactErrorCodes = {
 		action: 'Run again; if it stays, check proxies between n8n and Exact.',
 	},
 	EXACT_FOREIGN_PAGE: {
-		meaning: 'The address of the next page points to another host.',
-		cause: 'The answer was changed on the way, or the base URL is that of a proxy.',
+		meaning: 'The address of the next page cannot be used.',
+		cause: 'It is none, or it leads to another list: the answer was changed on the way.',
 		action: 'The token was not sent there. Check the base URL of the credential.',
 	},
 	EXACT_NOT_CONNECTED: {

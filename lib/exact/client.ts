@@ -1,11 +1,23 @@
+import type { CoreErrorCode } from '../errors';
 import { CoreError } from '../errors';
 import type { Page } from './decode';
 import { pageFrom, parseBody } from './decode';
-import { exactMessage, failureOf, isTransient, isUnreadable } from './failures';
+import {
+	blockedKey,
+	COUNTED,
+	exactMessage,
+	failureOf,
+	isBlock,
+	isTransient,
+	isUnreadable,
+} from './failures';
 import { limitOf, minutelyWait, quotaFrom, serverTime } from './limits';
 import { assertUrlLength } from './literals';
+import { followingPath } from './nextPage';
 import type { Clock, HttpPort, HttpResponse, LogPort, TokenPort } from './ports';
 import { SILENT_LOG } from './ports';
+import type { RefusalOptions } from './refusalBudget';
+import { createRefusalBudget } from './refusalBudget';
 import type { Lane, RequestQueue } from './requestQueue';
 import { createTokenGuard } from './tokenGuard';
 
@@ -18,6 +30,8 @@ export interface ClientOptions {
 	readonly queue: RequestQueue;
 	/** Names the credential in the queue. */
 	readonly credentialKey: string;
+	/** What Exact refused before, and how much of it may be refused again. */
+	readonly refusals: RefusalOptions;
 	readonly log?: LogPort | undefined;
 	readonly signal?: AbortSignal | undefined;
 	/** Nothing is waited for beyond this time (a poll's budget). */
@@ -40,12 +54,28 @@ export interface ExactResponse extends Page {
 }
 
 export interface ExactClient {
-	/** One GET of a path behind `/api/v1/`, `920172/crm/Accounts?$select=…`, or of a `__next` URL. */
-	get(pathOrNext: string): Promise<ExactResponse>;
+	/** One GET of a path behind `/api/v1/`, `920172/crm/Accounts?$select=…`. */
+	get(path: string): Promise<ExactResponse>;
+	/** The path of a following page of `list`, `920172/crm/Accounts`; Exact sends a whole address. */
+	following(next: string, list: string): string;
+	/** Remembers that the user has no right, as a refusal: it is not asked at every poll. */
+	withoutRight(endpoint: string, division: number, error: CoreError): Promise<CoreError>;
+	/** Fields that Exact did not know: left out, and told once. */
+	readonly absentFields: (division: number, endpoint: string) => Set<string>;
+	/** What the user should know although the read went on. */
+	readonly notices: Notice[];
 	readonly statistics: Statistics;
+	/** Names the credential and where it leads. */
+	readonly credentialKey: string;
 	quota(division: number): QuotaReport;
 	readonly clock: Clock;
 	readonly log: LogPort;
+}
+
+export interface Notice {
+	readonly code: CoreErrorCode;
+	readonly message: string;
+	readonly path: string;
 }
 
 /** The quota as items and logs show it. */
@@ -181,9 +211,17 @@ export function createClient(options: ClientOptions): ExactClient {
 		lane.dayOver = undefined;
 	}
 
-	const tokens = createTokenGuard(options.token, clock, log, () =>
-		send(`${root}current/Me?$select=UserID`),
-	);
+	const { store, isManual = false } = options.refusals;
+	const budget = createRefusalBudget(options.refusals, options.credentialKey, clock, log);
+	const tokens = createTokenGuard({
+		token: options.token,
+		clock,
+		log,
+		store,
+		credentialKey: options.credentialKey,
+		isManual,
+		probe: async () => await send(`${root}current/Me?$select=UserID`),
+	});
 
 	async function attempt(url: string, path: string, lane: Lane): Promise<ExactResponse> {
 		const division = divisionOf(path);
@@ -191,14 +229,21 @@ export function createClient(options: ClientOptions): ExactClient {
 		let refreshed = false;
 		let limitWaits = 0;
 		let retries = 0;
+		let wasLost = false;
 		for (;;) {
 			assertDayLeft(lane, division);
+			await budget.admit(division, what, path);
 			if (lane.notBefore > clock.now()) {
 				const left = lane.notBefore - clock.now();
 				await wait(left, () => rateLimited(left, division));
 			}
 			await tokens.ensureFresh();
-			const response = await send(url);
+			// Exact counts what it refused although its answer was lost: the free call is asked first.
+			const isReachable: boolean = !wasLost || (await tokens.isReachable());
+			const response: HttpResponse | Error = isReachable
+				? await send(url)
+				: new Error('no response');
+			wasLost = response instanceof Error;
 			if (response instanceof Error) {
 				if (retries >= RETRY_WAITS.length) {
 					throw new CoreError(
@@ -211,8 +256,12 @@ export function createClient(options: ClientOptions): ExactClient {
 				noteQuota(lane, response);
 				if (response.status === 401 && !refreshed) {
 					refreshed = true;
+					await budget.count(division, what, failureOf(response, what, division));
 					await tokens.refreshRejected();
 					continue;
+				}
+				if (isBlock(response)) {
+					throw await budget.refused(division, what, path, blockedKey(response, what, division));
 				}
 				if (response.status === 429) {
 					const verdict = limitOf(response, clock.now());
@@ -229,12 +278,15 @@ export function createClient(options: ClientOptions): ExactClient {
 				}
 				if (response.status === 200 && !isUnreadable(response)) {
 					const page = pageFrom(parseBody(response.body)) as Page;
+					await budget.allowed(division, what, path);
 					statistics.rows += page.rows.length;
 					reportProgress();
 					return { ...page, serverTime: serverTime(response, clock.now()), url };
 				}
 				if (response.status !== 200 && !isTransient(response.status)) {
-					throw failureOf(response, what, division);
+					const failure = failureOf(response, what, division);
+					if (!COUNTED.has(response.status)) throw failure;
+					throw await budget.refused(division, what, path, failure);
 				}
 				if (retries >= RETRY_WAITS.length) {
 					if (response.status !== 200) throw failureOf(response, what, division);
@@ -261,24 +313,23 @@ export function createClient(options: ClientOptions): ExactClient {
 		}
 	}
 
-	function urlOf(pathOrNext: string): { url: string; path: string } {
-		if (!/^[a-z]+:/i.test(pathOrNext)) return { url: root + pathOrNext, path: pathOrNext };
-		// The token goes with the request, so it goes to the credential's own host only.
-		if (!pathOrNext.toLowerCase().startsWith(root.toLowerCase())) {
-			throw new CoreError(
-				'EXACT_FOREIGN_PAGE',
-				`The next page is at ${new URL(pathOrNext).host}, not at ${new URL(root).host}.`,
-			);
-		}
-		return { url: pathOrNext, path: pathOrNext.slice(root.length) };
-	}
-
 	return {
 		statistics,
 		clock,
 		log,
-		async get(pathOrNext) {
-			const { url, path } = urlOf(pathOrNext);
+		notices: [],
+		credentialKey: options.credentialKey,
+		following: (next, list) => followingPath(next, root, list),
+		withoutRight: async (endpoint, division, error) =>
+			await budget.refused(String(division), endpoint, '', error),
+		absentFields(division, endpoint) {
+			const { absentFields } = laneOf(String(division));
+			const known = absentFields.get(endpoint) ?? new Set<string>();
+			absentFields.set(endpoint, known);
+			return known;
+		},
+		async get(path) {
+			const url = root + path;
 			assertUrlLength(url);
 			const lane = laneOf(divisionOf(path));
 			return await lane.run(async () => await attempt(url, path, lane));

@@ -2,11 +2,11 @@ import { CoreError } from '../errors';
 import type { ExactClient } from './client';
 import type { Row } from './decode';
 import { decodeRow } from './decode';
-import { queryUrl, textLiteral } from './literals';
+import { queryUrl } from './literals';
 import type { Reader } from './reader';
 import { createReader } from './reader';
-import type { Resource } from './resources';
 import { hrmDivisionsFields, meFields, RESOURCES } from './resources';
+import { hasRight, isRefusal } from './rights';
 import type { DateEncoding } from './wallClock';
 
 const ME_FIELDS = [
@@ -32,6 +32,18 @@ export async function readMe(client: ExactClient, encoding: DateEncoding): Promi
 	return decodeRow(raw, meFields, encoding);
 }
 
+/**
+ * How Exact numbers its wall clock, by its own word: `ServerUtcOffset` is 0 where it is UTC's. Where
+ * it does not say, that of Amsterdam, as its documentation has it.
+ */
+export async function detectEncoding(client: ExactClient): Promise<DateEncoding> {
+	const { rows } = await client.get(
+		queryUrl('current/Me', { select: ['UserID', 'ServerTime', 'ServerUtcOffset'] }),
+	);
+	const offset = rows[0]?.ServerUtcOffset;
+	return offset === 0 || offset === '0' ? 'utc' : 'amsterdam';
+}
+
 export interface DivisionChoice {
 	readonly code: number;
 	readonly name: string;
@@ -44,10 +56,6 @@ export interface DivisionList {
 	readonly source: 'system/Divisions' | 'hrm/Divisions' | 'current/Me';
 	readonly note?: string;
 }
-
-const isRefusal = (error: unknown) =>
-	error instanceof CoreError &&
-	['EXACT_DIVISION_SCOPE', 'EXACT_FORBIDDEN', 'EXACT_NOT_AVAILABLE'].includes(error.code);
 
 const PICKER_FIELDS = ['Code', 'Description', 'CustomerName', 'Status'];
 
@@ -104,18 +112,6 @@ export async function listDivisions(
 	};
 }
 
-/** `undefined` where Exact does not say. */
-export async function hasRight(reader: Reader, resource: Resource): Promise<boolean | undefined> {
-	const query = `endpoint=${encodeURIComponent(textLiteral(resource.path))}&action=${encodeURIComponent("'GET'")}`;
-	try {
-		const response = await reader.client.get(`${reader.division}/users/UserHasRights?${query}`);
-		return typeof response.value === 'boolean' ? response.value : undefined;
-	} catch (error) {
-		if (isRefusal(error)) return undefined;
-		throw error;
-	}
-}
-
 export interface ConnectionReport {
 	readonly user: Row;
 	readonly divisions: DivisionList;
@@ -143,7 +139,7 @@ export async function checkConnection(
 		throw new CoreError(
 			'EXACT_DIVISION_SCOPE',
 			`Division ${chosen} is not among the ${divisions.divisions.length} divisions that the connected user and app may read.`,
-			{ path: 'division' },
+			{ path: 'division', failure: { cause: 'configuration-invalid' } },
 		);
 	}
 	if (known?.active === false) {
@@ -153,14 +149,13 @@ export async function checkConnection(
 			{ path: 'division' },
 		);
 	}
-	const reader = createReader(client, chosen, encoding);
 	const rights = [];
 	for (const resource of Object.values(RESOURCES)) {
 		rights.push({
 			resource: resource.displayName,
 			endpoint: resource.path,
 			scope: resource.scope,
-			mayRead: (await hasRight(reader, resource)) ?? null,
+			mayRead: (await hasRight(client, chosen, resource.path)) ?? null,
 		});
 	}
 	return { user, divisions, division: chosen, rights };

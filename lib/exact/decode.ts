@@ -74,6 +74,19 @@ function decodeDate(name: string, value: JsonValue, encoding: DateEncoding): Jso
 	return text.endsWith('T00:00:00.000') ? text.slice(0, 10) : text;
 }
 
+/** More than a hundred roundings of a double, less than the last decimal of any amount or rate. */
+const NOISE = 2e-14;
+
+/**
+ * Exact adds amounts up in binary fractions: 6400.000000000002 was booked as 6400. A double is sure
+ * to 15 digits; where 12 of them say the same within the noise, the rest is noise.
+ */
+function withoutNoise(value: number): number {
+	const short = Number(value.toPrecision(12));
+	if (Math.abs(value - short) <= Math.abs(value) * NOISE) return short;
+	return Number(value.toPrecision(15));
+}
+
 function decodeValue(
 	name: string,
 	type: EdmType | undefined,
@@ -85,9 +98,11 @@ function decodeValue(
 		return decodeDate(name, value, encoding);
 	}
 	if (type === 'Int64') return String(value);
+	if (type === 'Double' && typeof value === 'number') return withoutNoise(value);
 	if ((type === 'Double' || type === 'Int16' || type === 'Int32') && typeof value === 'string') {
 		const number = Number(value);
-		return value.trim() === '' || Number.isNaN(number) ? value : number;
+		if (value.trim() === '' || Number.isNaN(number)) return value;
+		return type === 'Double' ? withoutNoise(number) : number;
 	}
 	// Account codes come padded to 18 characters.
 	if (typeof value === 'string' && name.endsWith('Code')) return value.trim();

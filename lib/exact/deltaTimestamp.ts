@@ -1,12 +1,14 @@
 import type { DivisionState, Pass } from './cursor';
 import { without } from './cursor';
 import type { JsonValue, Row } from './decode';
+import { wallClockOf } from './decode';
 import { anyOf, groupTerms, guidLiteral, int64Literal, queryUrl } from './literals';
-import type { Step, StepContext } from './deltaStep';
-import { readStep } from './deltaStep';
+import type { Step, StepContext, StepRow } from './deltaStep';
+import { confirmEmpty, readStep } from './deltaStep';
 import type { ReadTarget } from './reader';
 import type { Delta } from './resources';
 import { fieldTable } from './resources';
+import { wallClockText } from './wallClock';
 
 export type TimestampDelta = Extract<Delta, { method: 'timestamp' }>;
 
@@ -26,7 +28,12 @@ function higher(a: string | undefined, b: JsonValue | undefined): string | undef
 
 function targetOf(context: StepContext, delta: TimestampDelta): ReadTarget {
 	const types = new Map([...SYNC_FIELDS, ...context.resource.fields.types]);
-	return { ...context.resource, path: delta.path, fields: { types, doubtful: new Set() } };
+	return {
+		...context.resource,
+		path: delta.path,
+		regularPath: context.resource.path,
+		fields: { types, doubtful: new Set() },
+	};
 }
 
 function selectOf(context: StepContext, delta: TimestampDelta): string[] {
@@ -49,20 +56,30 @@ async function pendingStep(context: StepContext, state: DivisionState): Promise<
 	const keys = pending.slice(0, PENDING_PER_STEP);
 	const rest = pending.slice(PENDING_PER_STEP);
 	const groups = groupTerms(
-		keys.map((key) => `${resource.key} eq ${guidLiteral(key)}`),
+		keys.map(([key]) => `${resource.key} eq ${guidLiteral(key)}`),
 		(terms) => queryUrl(`${reader.division}/${resource.path}`, { select, filter: anyOf(terms) }),
 	);
-	const rows: Row[] = [];
+	const rowOf = new Map<string, Row>();
 	for (const group of groups) {
-		for await (const page of reader.pages(resource, { select, filter: anyOf(group) })) {
-			rows.push(...page.rows);
-		}
+		const before = rowOf.size;
+		const read = async () => {
+			for await (const page of reader.pages(resource, { select, filter: anyOf(group) })) {
+				for (const row of page.rows) rowOf.set(String(row[resource.key]).toLowerCase(), row);
+			}
+		};
+		await read();
+		if (rowOf.size > before) continue;
+		// Of documents that the stream has just named at least one is there, unless the right is gone.
+		await reader.confirmRight(resource);
+		await read();
 	}
-	const from = state.pass?.from ?? state.from;
+	const rows = keys.flatMap(([key, from]): StepRow[] => {
+		const row = rowOf.get(key.toLowerCase());
+		return row === undefined ? [] : [{ row, from }];
+	});
 	const others = without(state, 'pending');
 	return {
 		rows,
-		from,
 		done: rest.length === 0 && state.pass === undefined,
 		state: rest.length === 0 ? others : { ...others, pending: rest },
 	};
@@ -78,41 +95,51 @@ export async function timestampStep(
 		return await pendingStep(context, state);
 	}
 	const pass: Pass = { ...(state.pass ?? { from: state.from }) };
-	const page = await readStep(context, targetOf(context, delta), pass.next, {
+	const page = await readStep(context, targetOf(context, delta), pass, {
 		select: selectOf(context, delta),
 		filter: `Timestamp gt ${int64Literal(pass.from)}`,
 	});
+	let rest = without(state, 'pass', 'since');
+	if (page.rows.length > 0) rest.rightsAt = context.reader.client.clock.now();
+	else if (pass.next === undefined) {
+		const rightsAt = await confirmEmpty(context, state, false);
+		if (rightsAt !== undefined) rest.rightsAt = rightsAt;
+	}
 	let { max } = pass;
-	const rows: Row[] = [];
-	for (const row of page.rows) {
-		max = higher(max, row.Timestamp);
+	let isAscending = true;
+	const rows: StepRow[] = [];
+	for (const [index, row] of page.rows.entries()) {
+		const timestamp = String(row.Timestamp);
+		// Pages are said to come in the order of the rowversion; where they do not, a cursor goes back.
+		if (max !== undefined && BigInt(timestamp) < BigInt(max)) isAscending = false;
+		max = higher(max, timestamp);
 		if (delta.only !== undefined && !delta.only.values.includes(row[delta.only.field] as never)) {
 			continue;
 		}
+		const wall = wallClockOf(page.raw[index]?.Modified);
 		const isOlder =
-			state.since !== undefined && typeof row.Modified === 'string' && row.Modified < state.since;
-		if (!isOlder) rows.push(row);
+			state.since !== undefined && wall !== undefined && wallClockText(wall) < state.since;
+		if (!isOlder) rows.push({ row, from: timestamp });
 	}
-	const rest = without(state, 'pass', 'since');
-	const next: DivisionState =
-		page.next === undefined
-			? { ...rest, from: max ?? state.from }
-			: {
-					...rest,
-					...(state.since === undefined ? {} : { since: state.since }),
-					pass: { ...pass, next: page.next, ...(max === undefined ? {} : { max }) },
-				};
-	if (delta.documentKey === undefined) {
-		return { rows, from: pass.from, done: page.next === undefined, state: next };
+	const placed = isAscending ? rows : rows.map(({ row }) => ({ row, from: pass.from }));
+	if (page.next === undefined) rest.from = max ?? state.from;
+	else {
+		if (state.since !== undefined) rest.since = state.since;
+		const next = { next: page.next, trail: page.trail };
+		rest.pass = { ...pass, ...next, ...(max === undefined ? {} : { max }) };
 	}
 	const { documentKey } = delta;
-	const keys = new Set(
-		rows.map((row) => row[documentKey]).filter((key) => typeof key === 'string'),
-	);
-	return {
-		rows: [],
-		from: pass.from,
-		done: page.next === undefined && keys.size === 0,
-		state: keys.size === 0 ? next : { ...next, pending: [...keys] },
-	};
+	if (documentKey === undefined) {
+		return { rows: placed, done: page.next === undefined, state: rest };
+	}
+	// Several lines of one document: it comes once, in the place of its last change.
+	const pending = new Map<string, string>();
+	for (const { row, from } of placed) {
+		const key = row[documentKey];
+		if (typeof key !== 'string') continue;
+		pending.delete(key);
+		pending.set(key, from);
+	}
+	if (pending.size > 0) rest = { ...rest, pending: [...pending] };
+	return { rows: [], done: page.next === undefined && pending.size === 0, state: rest };
 }

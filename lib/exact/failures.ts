@@ -1,6 +1,6 @@
 import { CoreError } from '../errors';
 import { pageFrom, parseBody } from './decode';
-import { header } from './limits';
+import { header, quotaFrom } from './limits';
 import type { HttpResponse, RefreshRefusal } from './ports';
 
 /** Never more of a foreign text than a person reads, and nothing that looks like a token. */
@@ -51,6 +51,32 @@ export function isTransient(status: number): boolean {
 	return TRANSIENT.has(status) || (status >= 500 && status <= 599);
 }
 
+/** What Exact counts: more than 10 of them in an hour block the key for the endpoint. */
+export const COUNTED = new Set([400, 401, 403, 404]);
+
+const saysLimit = (response: HttpResponse) =>
+	/API rate limit exceeded/i.test(exactMessage(response) ?? response.body);
+
+/**
+ * A blocked key is reported as 403 with its name as the reason, and as a 429 in words of its own:
+ * then no limit of calls is used up.
+ */
+export function isBlock(response: HttpResponse): boolean {
+	if (response.status === 403) return (header(response, 'Reason') ?? '').includes('BlockedApiKey');
+	if (response.status !== 429 || !saysLimit(response)) return false;
+	const quota = quotaFrom(response);
+	return quota.remaining !== 0 && quota.minutelyRemaining !== 0;
+}
+
+export function blockedKey(response: HttpResponse, what: string, division: string): CoreError {
+	const said = header(response, 'Reason') ?? exactMessage(response) ?? '';
+	return new CoreError(
+		'EXACT_KEY_BLOCKED',
+		`Exact has blocked the key for ${what} in division ${division}: ${quoted(said)}.`,
+		{ failure: { cause: 'rate-limited', retryAfterMs: 3_600_000 } },
+	);
+}
+
 const BLOCKED: Readonly<Record<string, string>> = {
 	BlockedUser: 'The user is blocked in Exact Online.',
 	InactiveUser: 'The user is not active in Exact Online.',
@@ -63,24 +89,26 @@ function forbidden(response: HttpResponse, what: string, division: string): Core
 	const said = exactMessage(response);
 	const known = Object.keys(BLOCKED).find((key) => reason.includes(key));
 	if (known !== undefined) {
-		return new CoreError('EXACT_FORBIDDEN', `${BLOCKED[known]} (${what})`, {
+		return new CoreError('EXACT_ACCOUNT_BLOCKED', `${BLOCKED[known]} (${known})`, {
 			failure: { cause: 'credential-invalid' },
-			hint: 'Ask the administrator of Exact Online to lift it.',
 		});
 	}
 	if (reason.includes('DivisionBlocked')) {
-		return new CoreError('EXACT_DIVISION_INACTIVE', `Division ${division} is blocked.`);
+		return new CoreError('EXACT_DIVISION_INACTIVE', `Division ${division} is blocked.`, {
+			failure: { cause: 'configuration-invalid' },
+		});
 	}
 	if (reason.includes('NoDivisionAccess') || /division scope/i.test(said ?? response.body)) {
 		return new CoreError(
 			'EXACT_DIVISION_SCOPE',
 			`The app or the user has no access to division ${division}.`,
-			{ path: 'division' },
+			{ path: 'division', failure: { cause: 'configuration-invalid' } },
 		);
 	}
 	return new CoreError(
 		'EXACT_FORBIDDEN',
 		`Exact refuses access to ${what} in division ${division}${said ? `: ${said}` : '.'}`,
+		{ failure: { cause: 'configuration-invalid' } },
 	);
 }
 
@@ -90,11 +118,12 @@ function refused(response: HttpResponse, what: string): CoreError {
 		return new CoreError(
 			'EXACT_MANDATORY_FILTER',
 			`Exact reads ${what} only with a filter: ${said}`,
-			{ path: 'filters' },
+			{ path: 'filters', failure: { cause: 'configuration-invalid' } },
 		);
 	}
 	return new CoreError('EXACT_REQUEST_REFUSED', `Exact refuses the request for ${what}: ${said}`, {
 		path: 'filters',
+		failure: { cause: 'configuration-invalid' },
 	});
 }
 
@@ -115,6 +144,7 @@ export function failureOf(response: HttpResponse, what: string, division: string
 			return new CoreError(
 				'EXACT_NOT_AVAILABLE',
 				`Exact does not know ${what} in division ${division}.`,
+				{ failure: { cause: 'configuration-invalid' } },
 			);
 		default:
 			return isTransient(response.status)

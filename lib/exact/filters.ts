@@ -11,7 +11,7 @@ import {
 } from './literals';
 import type { Endpoint, Resource } from './resources';
 import type { DateEncoding } from './wallClock';
-import { momentToWallClock } from './wallClock';
+import { dayWallClock, sinceWallClock } from './wallClock';
 
 /** What people filter by. Days are calendar days and both ends are included. */
 export interface Filters {
@@ -91,20 +91,17 @@ export function planFilters(
 	}
 	if (filters.modifiedSince) {
 		const field = fieldFor(resource, 'modified', 'Modified Since');
-		const wall = momentToWallClock(filters.modifiedSince, encoding, 'filters.modifiedSince');
+		const wall = sinceWallClock(filters.modifiedSince, encoding, 'filters.modifiedSince');
 		add(field, `${field} ge ${dateTimeLiteral(wall)}`);
 	}
 	if (filters.dateFrom) {
 		const field = fieldFor(resource, 'date', 'From Date');
-		const day = filters.dateFrom.trim().slice(0, 10);
-		add(
-			field,
-			`${field} ge ${dateTimeLiteral(momentToWallClock(day, encoding, 'filters.dateFrom'))}`,
-		);
+		const day = dayWallClock(filters.dateFrom, encoding, 'filters.dateFrom');
+		add(field, `${field} ge ${dateTimeLiteral(day)}`);
 	}
 	if (filters.dateTo) {
 		const field = fieldFor(resource, 'date', 'To Date');
-		const day = momentToWallClock(filters.dateTo.trim().slice(0, 10), encoding, 'filters.dateTo');
+		const day = dayWallClock(filters.dateTo, encoding, 'filters.dateTo');
 		add(field, `${field} lt ${dateTimeLiteral(day + DAY)}`);
 	}
 	if (filters.status !== undefined && filters.status.length > 0) {

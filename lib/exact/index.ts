@@ -4,11 +4,13 @@ export {
 	type ClientOptions,
 	type ExactClient,
 	type ExactResponse,
+	type Notice,
 	type QuotaReport,
 	type Statistics,
 } from './client';
 export {
 	checkConnection,
+	detectEncoding,
 	listDivisions,
 	readMe,
 	type ConnectionReport,
@@ -31,6 +33,9 @@ export {
 } from './ports';
 export { assertDivision, createReader, type Reader } from './reader';
 export { getMany, getOne, type GetManyOptions, type ReadOptions } from './reads';
+export { createProcessRefusals, type RefusalRecord, type RefusalStore } from './refusals';
+export { createSchedules, pollsPerDay, type PollTime, type Schedules } from './schedule';
+export { type RefusalOptions } from './refusalBudget';
 export { createRequestQueue, type RequestQueue } from './requestQueue';
 export {
 	INCLUDE_NAMES,
@@ -50,4 +55,4 @@ export {
 	type PolledRow,
 	type PollResult,
 } from './poll';
-export { startState, stateIdentity, type StartOptions } from './start';
+export { exactNow, startState, stateIdentity, type StartOptions } from './start';

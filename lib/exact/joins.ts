@@ -87,6 +87,7 @@ export function createJoiner(
 			{
 				wholeOnly: join.byCode === true,
 				single: join.kind === 'one' && join.alsoDocument === undefined,
+				isPart,
 			},
 		);
 		sets.set(name, set);
@@ -114,7 +115,10 @@ export function createJoiner(
 			select: selectFields(division, undefined),
 			filter: `Code eq ${reader.division}`,
 		});
-		return page.rows.find((row) => row.Code === reader.division);
+		const row = page.rows.find((candidate) => candidate.Code === reader.division);
+		// Documents would leave without their company, which is the buyer.
+		if (row === undefined) await reader.confirmRight(division);
+		return row;
 	}
 
 	const joiner: Joiner = {
@@ -139,6 +143,8 @@ export function createJoiner(
 		},
 		company() {
 			company ??= readCompany();
+			// A failure is not kept: the next document asks again.
+			company.catch(() => (company = undefined));
 			return company;
 		},
 	};

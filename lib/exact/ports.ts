@@ -36,6 +36,8 @@ export type RefreshOutcome = { readonly ok: true } | ({ readonly ok: false } & R
 export interface TokenPort {
 	/** When the stored access token expires (epoch ms); `undefined` when that is not known. */
 	expiresAt(): Promise<number | undefined>;
+	/** Another text for another token, and nothing of the token itself. */
+	mark?(): Promise<string>;
 	refresh(): Promise<RefreshOutcome>;
 }
 

@@ -4,7 +4,10 @@ import type { Row } from './decode';
 import { decodeRow } from './decode';
 import type { Query } from './literals';
 import { queryUrl } from './literals';
+import type { Trail } from './nextPage';
+import { createTrail } from './nextPage';
 import type { Endpoint, FieldTable } from './resources';
+import { confirmRight } from './rights';
 import type { DateEncoding } from './wallClock';
 
 /** A page of decoded rows; `raw` gives the row as Exact sent it. */
@@ -21,15 +24,21 @@ export interface Reader {
 	readonly client: ExactClient;
 	readonly division: number;
 	readonly encoding: DateEncoding;
-	page(endpoint: ReadTarget, query: Query): Promise<RowPage>;
-	nextPage(endpoint: ReadTarget, next: string): Promise<RowPage>;
+	page(endpoint: ReadTarget, query: Query, trail?: Trail): Promise<RowPage>;
+	nextPage(endpoint: ReadTarget, next: string, trail?: Trail): Promise<RowPage>;
 	pages(endpoint: ReadTarget, query: Query): AsyncGenerator<RowPage>;
+	/** True where Exact confirms the right to read it; throws where there is none. */
+	confirmRight(endpoint: ReadTarget): Promise<boolean>;
 	rawOf(row: Row): Row | undefined;
 }
 
 export type ReadTarget = Pick<Endpoint, 'path' | 'withoutDivision'> & {
 	readonly fields: FieldTable;
+	/** Where the rights are kept, when `path` is a sync or bulk endpoint of it. */
+	readonly regularPath?: string;
 };
+
+const UNKNOWN_FIELD = /property named '(\w+)'/i;
 
 export function createReader(
 	client: ExactClient,
@@ -63,10 +72,48 @@ export function createReader(
 		};
 	}
 
-	const nextPage: Reader['nextPage'] = async (target, next) =>
-		decode(target, await client.get(next));
-	const page: Reader['page'] = async (target, query) =>
-		decode(target, await client.get(queryUrl(`${division}/${target.path}`, query)));
+	/** The field that Exact does not know, where the read can do without it. */
+	function leaveOut(target: ReadTarget, query: Query, error: unknown): boolean {
+		if (!(error instanceof CoreError) || error.code !== 'EXACT_REQUEST_REFUSED') return false;
+		const name = UNKNOWN_FIELD.exec(error.message)?.[1] ?? '';
+		const isNeeded =
+			new RegExp(`\\b${name}\\b`).test(query.filter ?? '') || query.select[0] === name;
+		const absent = client.absentFields(division, target.path);
+		if (!query.select.includes(name) || isNeeded || absent.has(name)) return false;
+		absent.add(name);
+		const message = `${target.path} in division ${division} has no field ${name}: it is left out.`;
+		client.notices.push({ code: 'EXACT_FIELD_LEFT_OUT', message, path: `fields.${name}` });
+		client.log.warn(`Exact Online: ${message}`);
+		return true;
+	}
+
+	const page: Reader['page'] = async (target, query, trail) => {
+		for (;;) {
+			const absent = client.absentFields(division, target.path);
+			const select = query.select.filter((name) => !absent.has(name));
+			const path = queryUrl(`${division}/${target.path}`, { ...query, select });
+			try {
+				const response = await client.get(path);
+				trail?.step(path);
+				return decode(target, response);
+			} catch (error) {
+				if (!leaveOut(target, query, error)) throw error;
+			}
+		}
+	};
+
+	const confirm: Reader['confirmRight'] = async (target) =>
+		await confirmRight(client, division, target.regularPath ?? target.path);
+
+	const nextPage: Reader['nextPage'] = async (target, next, trail) => {
+		const path = client.following(next, `${division}/${target.path}`);
+		trail?.step(path);
+		const found = decode(target, await client.get(path));
+		if (found.rows.length > 0) return found;
+		// Exact names a following page because there are rows on it: none means that the right was lost.
+		await confirm(target);
+		return decode(target, await client.get(path));
+	};
 
 	return {
 		client,
@@ -75,13 +122,15 @@ export function createReader(
 		page,
 		nextPage,
 		async *pages(target, query) {
-			let current = await page(target, query);
+			const trail = createTrail();
+			let current = await page(target, query, trail);
 			yield current;
 			while (current.next !== undefined) {
-				current = await nextPage(target, current.next);
+				current = await nextPage(target, current.next, trail);
 				yield current;
 			}
 		},
+		confirmRight: confirm,
 		rawOf: (row) => raws.get(row),
 	};
 }

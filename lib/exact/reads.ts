@@ -9,7 +9,6 @@ import { accountCodeLiteral, allOf, guidLiteral, integerLiteral, isGuid } from '
 import type { Reader, ReadTarget } from './reader';
 import type { IncludeName, Resource } from './resources';
 import { RESOURCES } from './resources';
-import { hasRight } from './connection';
 
 export interface ReadOptions {
 	readonly includes: readonly IncludeName[];
@@ -60,7 +59,7 @@ function targetFor(
 		(limit === undefined || limit > REGULAR_PAGE);
 	const everything = allowed ? large.everything : resource.everything;
 	return {
-		target: allowed ? { ...resource, path: large.path } : resource,
+		target: allowed ? { ...resource, path: large.path, regularPath: resource.path } : resource,
 		filter: plan.base ?? everything,
 		large: allowed,
 	};
@@ -96,18 +95,9 @@ export async function getMany(
 		if (isFull()) break;
 	}
 	const rows = [...found.values()];
-	if (rows.length === 0) await assertReadable(reader, resource);
+	if (rows.length === 0) await reader.confirmRight(resource);
 	await (options.joiner ?? createJoiner(reader, resource, options.includes)).join(rows);
 	return rows;
-}
-
-/** An empty list may mean that the user has no right to the resource: Exact answers 200 then. */
-export async function assertReadable(reader: Reader, resource: Resource): Promise<void> {
-	if ((await hasRight(reader, resource)) !== false) return;
-	throw new CoreError(
-		'EXACT_NO_RIGHTS',
-		`The connected user may not read ${resource.displayName} (${resource.path}) in division ${reader.division}.`,
-	);
 }
 
 function keyFilter(resource: Resource, id: string): string {
@@ -132,7 +122,7 @@ export async function getOne(
 	});
 	const row = page.rows[0];
 	if (row === undefined) {
-		await assertReadable(reader, resource);
+		await reader.confirmRight(resource);
 		throw new CoreError(
 			'EXACT_RECORD_NOT_FOUND',
 			`No ${resource.displayName} in division ${reader.division} has the ID '${id.trim()}'.`,

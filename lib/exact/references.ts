@@ -15,6 +15,8 @@ export function joinKey(value: unknown): string | undefined {
 const LOOK_BEYOND = { regular: 6, large: 1 } as const;
 
 const LARGE_PAGE = 1_000;
+/** Suppliers without a bank account are no news: the right is asked for once in a while. */
+const CONFIRM_EVERY = 60_000;
 
 /**
  * Rows of one endpoint by one field, kept for the run: every row is read once, in the fewest calls.
@@ -32,7 +34,7 @@ export function createReferenceSet(
 	endpoint: Endpoint,
 	field: string,
 	select: readonly string[],
-	options: { readonly wholeOnly: boolean; readonly single: boolean },
+	options: { readonly wholeOnly: boolean; readonly single: boolean; readonly isPart: boolean },
 ): ReferenceSet {
 	const rowsByKey = new Map<string, Row[]>();
 	const seen = new Set<string>();
@@ -42,7 +44,9 @@ export function createReferenceSet(
 
 	const regular: ReadTarget = endpoint;
 	const large: ReadTarget | undefined =
-		endpoint.large === undefined ? undefined : { ...endpoint, path: endpoint.large.path };
+		endpoint.large === undefined
+			? undefined
+			: { ...endpoint, path: endpoint.large.path, regularPath: endpoint.path };
 	const wholeTarget = large ?? regular;
 	const wholeFilter = (endpoint.large ?? endpoint).everything;
 	const wholePageSize = large === undefined ? endpoint.pageSize : LARGE_PAGE;
@@ -69,6 +73,7 @@ export function createReferenceSet(
 			filter: wholeFilter,
 			inlineCount: !options.wholeOnly,
 		});
+		if (first.rows.length === 0) await confirmEmpty();
 		keep(first);
 		const pages =
 			first.total === undefined ? Number.POSITIVE_INFINITY : Math.ceil(first.total / wholePageSize);
@@ -80,6 +85,20 @@ export function createReferenceSet(
 		}
 		// A mandatory filter leaves rows out, so a key that is missing is still asked for by itself.
 		complete = wholeFilter === undefined;
+	}
+
+	let confirmedAt = -CONFIRM_EVERY;
+
+	/**
+	 * Rows point here, and none is there: a right that was lost looks the same. The parts of a document
+	 * are never taken to be absent on the word of an hour ago. True: asked just now.
+	 */
+	async function confirmEmpty(): Promise<boolean> {
+		const now = reader.client.clock.now();
+		if (!options.isPart && now - confirmedAt < CONFIRM_EVERY) return false;
+		await reader.confirmRight(regular);
+		confirmedAt = now;
+		return true;
 	}
 
 	const termOf = (key: string) => `${field} eq ${literalFor(endpoint, field, key, field)}`;
@@ -101,9 +120,15 @@ export function createReferenceSet(
 				missing = missing.filter(isMissing);
 			}
 			for (const group of groupsOf(missing)) {
-				for await (const page of reader.pages(regular, { select, filter: anyOf(group) })) {
-					keep(page);
-				}
+				let found = 0;
+				const read = async () => {
+					for await (const page of reader.pages(regular, { select, filter: anyOf(group) })) {
+						found += page.rows.length;
+						keep(page);
+					}
+				};
+				await read();
+				if (found === 0 && (await confirmEmpty())) await read();
 			}
 			// Asked for and not there: absent for the rest of the run.
 			for (const key of missing) settled.add(key);

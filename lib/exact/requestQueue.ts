@@ -8,6 +8,8 @@ export interface Lane {
 	/** The day's calls are used up until this local time; `resetsAt` is Exact's. */
 	dayOver: { readonly until: number; readonly resetsAt: number } | undefined;
 	quota: Quota;
+	/** By endpoint: fields that Exact's model has and this company does not. */
+	readonly absentFields: Map<string, Set<string>>;
 }
 
 /**
@@ -29,6 +31,7 @@ export function createRequestQueue(): RequestQueue {
 				notBefore: 0,
 				dayOver: undefined,
 				quota: {},
+				absentFields: new Map(),
 				async run(work) {
 					const result = last.then(work, work);
 					last = result.catch(() => undefined);

@@ -1,14 +1,21 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { RESOURCES } from '../../lib/exact';
-import { divisionProperty, includeProperties, resourceProperty } from '../shared/exactOnline';
+import type { Resource } from '../../lib/exact';
+import {
+	dateEncodingOption,
+	divisionProperty,
+	includeProperties,
+	onePerLineProperty,
+	RAW,
+	resourceProperty,
+	resourcesWhere,
+	SIMPLIFIED,
+} from '../shared/exactOnline';
 
 const READS = { operation: ['get', 'getMany'] };
 const MANY = { operation: ['getMany'] };
 
-const resourcesWith = (filter: keyof (typeof RESOURCES)['vendor']['filters']) =>
-	Object.values(RESOURCES)
-		.filter(({ filters }) => filters[filter] !== undefined)
-		.map(({ name }) => name);
+const resourcesWith = (filter: keyof Resource['filters']) =>
+	resourcesWhere(({ filters }) => filters[filter] !== undefined);
 
 const operation: INodeProperties = {
 	displayName: 'Operation',
@@ -38,6 +45,8 @@ const operation: INodeProperties = {
 	],
 	default: 'getMany',
 };
+
+const OUTPUTS = [RAW, { name: 'Selected Fields', value: 'selected' }, SIMPLIFIED];
 
 const filterOptions: INodeProperties[] = [
 	{
@@ -101,10 +110,6 @@ const filterOptions: INodeProperties[] = [
 	},
 ];
 
-const withLines = Object.values(RESOURCES)
-	.filter(({ joins }) => joins.some((join) => join.include === 'lines'))
-	.map(({ name }) => name);
-
 export const properties: INodeProperties[] = [
 	resourceProperty,
 	operation,
@@ -159,19 +164,7 @@ export const properties: INodeProperties[] = [
 		displayName: 'Output',
 		name: 'output',
 		type: 'options',
-		options: [
-			{
-				name: 'Raw',
-				value: 'raw',
-				description: 'As Exact sends it, with its own dates and metadata',
-			},
-			{ name: 'Selected Fields', value: 'selected' },
-			{
-				name: 'Simplified',
-				value: 'simplified',
-				description: 'ISO dates, trimmed codes, no metadata',
-			},
-		],
+		options: OUTPUTS,
 		default: 'simplified',
 		displayOptions: { show: READS },
 	},
@@ -185,14 +178,7 @@ export const properties: INodeProperties[] = [
 			'The fields to return, in Exact\'s own names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		displayOptions: { show: { ...READS, output: ['selected'] } },
 	},
-	{
-		displayName: 'One Item per Line',
-		name: 'onePerLine',
-		type: 'boolean',
-		default: false,
-		description: 'Whether each line becomes an item of its own, with the fields of its document',
-		displayOptions: { show: { ...READS, resource: withLines } },
-	},
+	onePerLineProperty(READS),
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -200,18 +186,7 @@ export const properties: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		options: [
-			{
-				displayName: 'Dates of Exact',
-				name: 'dateEncoding',
-				type: 'options',
-				options: [
-					{ name: 'Amsterdam Time', value: 'amsterdam' },
-					{ name: 'UTC', value: 'utc' },
-				],
-				default: 'amsterdam',
-				description:
-					'How Exact writes Created and Modified. Its documentation says Amsterdam time; some clients read it as UTC. Days are never shifted.',
-			},
+			dateEncodingOption,
 			{
 				displayName: 'OData Filter',
 				name: 'filter',

@@ -24,7 +24,14 @@ import {
 	getOne,
 	RESOURCES,
 } from '../../lib/exact';
-import { connect, resolveDivision, toItemJson } from '../shared/exactOnline';
+import { locatorValue, withOutcome } from '../shared';
+import {
+	connect,
+	encodingOf,
+	resolveDivision,
+	toItemJson,
+	withNotices,
+} from '../shared/exactOnline';
 
 /** What lives as long as the execution of the node: the client and what it has read already. */
 export interface Run {
@@ -96,14 +103,20 @@ export async function readItem(
 	const resource = RESOURCES[context.getNodeParameter('resource', itemIndex) as ResourceName];
 	const operation = context.getNodeParameter('operation', itemIndex) as string;
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
-	const encoding = (options.dateEncoding ?? 'amsterdam') as DateEncoding;
-	const chosen = context.getNodeParameter('division', itemIndex) as INodeParameterResourceLocator;
-	const division = await resolveDivision(run.client, chosen, encoding);
+	const encoding = await encodingOf(
+		run.client,
+		options.dateEncoding as DateEncoding | 'auto' | undefined,
+	);
+	const chosen = locatorValue(
+		context.getNodeParameter('division', itemIndex) as INodeParameterResourceLocator,
+	);
+	const division = await resolveDivision(run.client, chosen);
 	run.lastDivision = division;
 	if (operation === 'checkConnection') {
 		const report = await checkConnection(run.client, encoding, division);
 		const quota = run.client.quota(division);
-		return [{ json: { outcome: 'connected', ...report, quota } as unknown as IDataObject }];
+		const json = { ...report, quota } as unknown as IDataObject;
+		return [{ json: withOutcome(json, 'connected', []) }];
 	}
 	const output = context.getNodeParameter('output', itemIndex, 'simplified') as OutputShape;
 	const fields =
@@ -143,8 +156,9 @@ export function reportQuota(
 ): void {
 	if (run.lastDivision === undefined) return;
 	const quota = run.client.quota(run.lastDivision);
-	const first = items.find(({ json }) => json.outcome === 'read');
-	if (first !== undefined) first.json.quota = quota as unknown as IDataObject;
+	if (items.some(({ json }) => json.outcome === 'read')) {
+		withNotices(items, run.client.notices, quota);
+	}
 	const left =
 		quota.dailyRemaining === undefined
 			? ''

@@ -50,8 +50,11 @@ export class ExactOnlineTrigger implements INodeType {
 			const before = JSON.parse(
 				JSON.stringify(kept.exact ?? { divisions: {}, turn: 0 }),
 			) as TriggerState;
-			const { items, state } = await pollItems(this, before);
+			const { items, state, failure } = await pollItems(this, before);
+			// With nothing to hand over the state skips nothing: one division's failure does not undo the
+			// others' "now".
 			kept.exact = state as never;
+			if (failure !== undefined) throw failure;
 			return items.length === 0 ? null : [items];
 		} catch (error) {
 			throw toNodeError(this.getNode(), error);

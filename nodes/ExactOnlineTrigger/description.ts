@@ -1,25 +1,76 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { RESOURCES } from '../../lib/exact';
-import { divisionProperty, includeProperties, resourceProperty } from '../shared/exactOnline';
+import {
+	dateEncodingOption,
+	divisionProperty,
+	includeProperties,
+	onePerLineProperty,
+	RAW,
+	resourceProperty,
+	resourcesWhere,
+	SIMPLIFIED,
+} from '../shared/exactOnline';
 
-const withLines = Object.values(RESOURCES)
-	.filter(({ joins }) => joins.some((join) => join.include === 'lines'))
-	.map(({ name }) => name);
+const withDeletions = resourcesWhere(
+	({ deletedEntityType, deltas }) =>
+		deletedEntityType !== undefined || deltas[0]?.method === 'hash',
+);
 
-const withDeletions = Object.values(RESOURCES)
-	.filter(
-		({ deletedEntityType, deltas }) =>
-			deletedEntityType !== undefined || deltas[0]?.method === 'hash',
-	)
-	.map(({ name }) => name);
-
-const byStream = Object.values(RESOURCES)
-	.filter(({ name, deltas }) => name !== 'purchaseEntry' && deltas[0]?.method === 'timestamp')
-	.map(({ name }) => name);
+const byStream = resourcesWhere(
+	({ name, deltas }) => name !== 'purchaseEntry' && deltas[0]?.method === 'timestamp',
+);
 
 export const properties: INodeProperties[] = [
 	resourceProperty,
-	divisionProperty,
+	{
+		displayName: 'Divisions',
+		name: 'divisions',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'All of the Connected User',
+				value: 'all',
+				description: 'Every active company the user and the app may read, new ones too',
+			},
+			{
+				name: 'By Name',
+				value: 'byName',
+				description: 'The companies whose name matches a pattern, new ones too',
+			},
+			{ name: 'One', value: 'one' },
+			{ name: 'Several', value: 'several', description: 'The companies with these numbers' },
+		],
+		default: 'one',
+		description:
+			'Which companies to watch. Several are read in turns, within the calls that Exact allows.',
+	},
+	{ ...divisionProperty, displayOptions: { show: { divisions: ['one'] } } },
+	{
+		displayName: 'Division Numbers',
+		name: 'divisionNumbers',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 123456, 123457',
+		displayOptions: { show: { divisions: ['several'] } },
+	},
+	{
+		displayName: 'Name Pattern',
+		name: 'divisionPattern',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. *Holding*',
+		description: 'Part of the name of the company or its customer; * stands for anything',
+		displayOptions: { show: { divisions: ['byName'] } },
+	},
+	{
+		displayName:
+			'An idle poll is one call per division: every minute makes 1,440 of the 5,000 that Exact allows a day. Exact is asked rarely again for what it refused.',
+		name: 'scheduleNotice',
+		type: 'notice',
+		default: '',
+	},
 	{
 		displayName: 'Start From',
 		name: 'startFrom',
@@ -48,6 +99,7 @@ export const properties: INodeProperties[] = [
 		type: 'dateTime',
 		default: '',
 		required: true,
+		description: "From the beginning of this day, in Exact's own time zone",
 		displayOptions: { show: { startFrom: ['date'] } },
 	},
 	{
@@ -104,28 +156,10 @@ export const properties: INodeProperties[] = [
 		displayName: 'Output',
 		name: 'output',
 		type: 'options',
-		options: [
-			{
-				name: 'Raw',
-				value: 'raw',
-				description: 'As Exact sends it, with its own dates and metadata',
-			},
-			{
-				name: 'Simplified',
-				value: 'simplified',
-				description: 'ISO dates, trimmed codes, no metadata',
-			},
-		],
+		options: [RAW, SIMPLIFIED],
 		default: 'simplified',
 	},
-	{
-		displayName: 'One Item per Line',
-		name: 'onePerLine',
-		type: 'boolean',
-		default: false,
-		description: 'Whether each line becomes an item of its own, with the fields of its document',
-		displayOptions: { show: { resource: withLines } },
-	},
+	onePerLineProperty(),
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -133,18 +167,7 @@ export const properties: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		options: [
-			{
-				displayName: 'Dates of Exact',
-				name: 'dateEncoding',
-				type: 'options',
-				options: [
-					{ name: 'Amsterdam Time', value: 'amsterdam' },
-					{ name: 'UTC', value: 'utc' },
-				],
-				default: 'amsterdam',
-				description:
-					'How Exact writes Created and Modified. Its documentation says Amsterdam time; some clients read it as UTC. Days are never shifted.',
-			},
+			dateEncodingOption,
 			{
 				displayName: 'Emit Deletions',
 				name: 'deletions',
@@ -153,14 +176,6 @@ export const properties: INodeProperties[] = [
 				description:
 					'Whether deleted records leave as items with the outcome "deleted", where Exact logs them',
 				displayOptions: { show: { '/resource': withDeletions } },
-			},
-			{
-				displayName: 'More Divisions',
-				name: 'moreDivisions',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 123457, 123458',
-				description: 'Numbers of further divisions that this trigger watches',
 			},
 			{
 				displayName: 'Overlap (Minutes)',

@@ -2,7 +2,6 @@ import type { IDataObject, INodeParameterResourceLocator, IPollFunctions } from 
 import type {
 	DateEncoding,
 	DeltaMethod,
-	ExactClient,
 	IncludeName,
 	OutputShape,
 	Resource,
@@ -10,19 +9,26 @@ import type {
 	Start,
 } from '../../lib/exact';
 import { assertDivision, RESOURCES } from '../../lib/exact';
-import { resolveDivision } from '../shared/exactOnline';
+import { CoreError } from '../../lib/errors';
+import { locatorValue } from '../shared';
+
+export type DivisionChoice =
+	| { readonly kind: 'one'; readonly value: string }
+	| { readonly kind: 'several'; readonly codes: readonly number[] }
+	| { readonly kind: 'all' }
+	| { readonly kind: 'byName'; readonly pattern: string };
 
 export interface Settings {
 	readonly resource: Resource;
 	readonly method: DeltaMethod | undefined;
 	readonly start: Start;
 	readonly includes: readonly IncludeName[];
-	readonly encoding: DateEncoding;
+	readonly encoding: DateEncoding | 'auto';
 	readonly output: OutputShape;
 	readonly onePerLine: boolean;
 	readonly withDeletions: boolean;
 	readonly overlapMs: number;
-	readonly moreDivisions: readonly number[];
+	readonly divisions: DivisionChoice;
 }
 
 const MINUTE = 60_000;
@@ -39,45 +45,46 @@ function readStart(context: IPollFunctions): Start {
 	}
 }
 
+function required(context: IPollFunctions, name: string, label: string): string {
+	const text = String(context.getNodeParameter(name, '')).trim();
+	if (text !== '') return text;
+	throw new CoreError('EXACT_DIVISION_INVALID', `${label} is empty.`, { path: name });
+}
+
+function readDivisionChoice(context: IPollFunctions): DivisionChoice {
+	const kind = context.getNodeParameter('divisions', 'one') as DivisionChoice['kind'];
+	switch (kind) {
+		case 'all':
+			return { kind };
+		case 'byName':
+			return { kind, pattern: required(context, 'divisionPattern', 'Name Pattern') };
+		case 'several': {
+			const numbers = required(context, 'divisionNumbers', 'Division Numbers').split(',');
+			const codes = numbers
+				.filter((part) => part.trim() !== '')
+				.map((part) => assertDivision(part, 'divisionNumbers'));
+			return { kind, codes: [...new Set(codes)] };
+		}
+		default: {
+			const chosen = context.getNodeParameter('division') as INodeParameterResourceLocator;
+			return { kind: 'one', value: locatorValue(chosen) };
+		}
+	}
+}
+
 export function readSettings(context: IPollFunctions): Settings {
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	const method = context.getNodeParameter('detectBy', '') as DeltaMethod | '';
-	const more = String(options.moreDivisions ?? '')
-		.split(',')
-		.filter((part) => part.trim() !== '');
 	return {
 		resource: RESOURCES[context.getNodeParameter('resource') as ResourceName],
 		method: method === '' ? undefined : method,
 		start: readStart(context),
 		includes: context.getNodeParameter('include', []) as IncludeName[],
-		encoding: (options.dateEncoding ?? 'amsterdam') as DateEncoding,
+		encoding: (options.dateEncoding ?? 'auto') as DateEncoding | 'auto',
 		output: context.getNodeParameter('output', 'simplified') as OutputShape,
 		onePerLine: context.getNodeParameter('onePerLine', false) as boolean,
 		withDeletions: options.deletions === true,
 		overlapMs: Number(options.overlapMinutes ?? 5) * MINUTE,
-		moreDivisions: more.map((part) => assertDivision(part, 'options.moreDivisions')),
-	};
-}
-
-/**
- * The user's current division follows their browser, so it is looked up once and kept: a trigger
- * that silently changed companies would send one company's invoices as another's.
- */
-export async function readDivisions(
-	context: IPollFunctions,
-	client: ExactClient,
-	settings: Settings,
-	pinned: number | undefined,
-): Promise<{ divisions: number[]; pinned: number | undefined }> {
-	const chosen = context.getNodeParameter('division') as INodeParameterResourceLocator | string;
-	const value = typeof chosen === 'object' ? chosen.value : chosen;
-	const isCurrent = String(value).trim() === 'current';
-	const first =
-		isCurrent && pinned !== undefined
-			? pinned
-			: await resolveDivision(client, chosen, settings.encoding);
-	return {
-		divisions: [...new Set([first, ...settings.moreDivisions])],
-		pinned: isCurrent ? first : undefined,
+		divisions: readDivisionChoice(context),
 	};
 }

@@ -1,4 +1,5 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { withOutcome } from './fileItem';
 import { toIssues, toNodeError } from './nodeError';
 
 /**
@@ -12,7 +13,7 @@ export function failedItem(
 	outcome = 'failed',
 ): INodeExecutionData {
 	return {
-		json: { ...input.json, outcome, issues: toIssues(error) as IDataObject[] },
+		json: withOutcome(input.json, outcome, toIssues(error)),
 		...(input.binary === undefined ? {} : { binary: input.binary }),
 		pairedItem: { item: itemIndex },
 	};

@@ -17,7 +17,10 @@ export interface Fault {
 		/** The connection closes without an answer. */
 		| 'drop'
 		/** The right answer, `delayMs` later. */
-		| 'delay';
+		| 'delay'
+		/** The right answer, whose next page is at `next` (at the page itself where that is not given). */
+		| 'next';
+	readonly next?: string;
 	readonly status?: number;
 	readonly body?: string;
 	readonly headers?: Readonly<Record<string, string>>;

@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClock } from './clock.ts';
 import type { AdjustableClock, Clock } from './clock.ts';
@@ -12,10 +14,15 @@ import { Journal } from './journal.ts';
 import { Limits, REAL_LIMITS } from './limits.ts';
 import { OAuth } from './oauth.ts';
 import { errorBody, Refusal } from './reply.ts';
-import { answerMe, answerResource } from './service.ts';
-import type { ServiceSettings } from './service.ts';
+import { answerMe, answerResource, ATTACHMENT_PATH } from './service.ts';
+import type { Answer, ServiceSettings } from './service.ts';
 import { SANDBOX_APP } from './simulator.ts';
-import type { ExactSimulator, SimulatorControls, SimulatorOptions } from './simulator.ts';
+import type {
+	ExactSimulator,
+	SimulatorControls,
+	SimulatorOptions,
+	SimulatorRequest,
+} from './simulator.ts';
 import type { DateEncoding } from './wire.ts';
 
 export { createClock, type AdjustableClock, type Clock } from './clock.ts';
@@ -69,6 +76,22 @@ interface Reply {
 	body: string;
 }
 
+interface CallContext {
+	endpoint: string;
+	division: number | undefined;
+	clientId?: string;
+	metered: boolean;
+}
+
+const CHUNK = Buffer.from('%PDF-1.7 made up '.repeat(4_096));
+
+/** A file of that size, made as it is sent. */
+function* attachmentBytes(size: number): Generator<Buffer> {
+	for (let left = size; left > 0; left -= CHUNK.length) {
+		yield left >= CHUNK.length ? CHUNK : CHUNK.subarray(0, left);
+	}
+}
+
 /** A strict stand-in for Exact Online on 127.0.0.1, by the rules of its documentation. */
 export async function startExactSimulator(options: SimulatorOptions): Promise<ExactSimulator> {
 	const clock: Clock = options.clock ?? (createClock() as AdjustableClock);
@@ -90,8 +113,9 @@ export async function startExactSimulator(options: SimulatorOptions): Promise<Ex
 	const pagesRead = new Map<string, Map<string, number>>();
 	const longestUrl = options.longestUrl ?? 6000;
 
+	const outOfScope = new Set<number>();
 	const inScope = (clientId: string, code: number) =>
-		oauth.app(clientId)?.divisions?.includes(code) ?? true;
+		!outOfScope.has(code) && (oauth.app(clientId)?.divisions?.includes(code) ?? true);
 
 	const settings: ServiceSettings = {
 		clock,
@@ -106,6 +130,8 @@ export async function startExactSimulator(options: SimulatorOptions): Promise<Ex
 		},
 		noRights: new Set(options.noRights),
 		missingModules: new Set(options.missingModules),
+		missingFields: options.missingFields ?? {},
+		floatNoise: options.floatNoise ?? false,
 		isoDateEndpoints: new Set(options.isoDateEndpoints),
 		divisionsOf: (clientId) =>
 			[...companies.values()].filter(
@@ -114,6 +140,8 @@ export async function startExactSimulator(options: SimulatorOptions): Promise<Ex
 	};
 
 	let origin = '';
+	/** Where Exact believes that it is reached: `__next` and `Url` point there. */
+	let publicOrigin = '';
 
 	function unauthorized(reason: string): Refusal {
 		return new Refusal(401, 'Unauthorized', {
@@ -124,18 +152,9 @@ export async function startExactSimulator(options: SimulatorOptions): Promise<Ex
 	}
 
 	/** The rules between the door and the resource; returns the answer or throws a refusal. */
-	function answer(
-		request: IncomingMessage,
-		url: URL,
-		context: {
-			endpoint: string;
-			division: number | undefined;
-			clientId?: string;
-			metered: boolean;
-		},
-	) {
+	function answer(request: SimulatorRequest, url: URL, context: CallContext): Answer {
 		const accept = request.headers.accept;
-		if ((request.url ?? '').length > longestUrl) {
+		if (request.url.length > longestUrl) {
 			throw new Refusal(414, 'URI Too Long', {
 				headers: { 'Content-Type': 'text/html' },
 				body: '<html><head><title>414</title></head><body>The request URI is too long.</body></html>',
@@ -149,7 +168,7 @@ export async function startExactSimulator(options: SimulatorOptions): Promise<Ex
 		if ('refused' in credential) throw unauthorized(credential.refused);
 		context.clientId = credential.clientId;
 		const serviceRequest = {
-			origin,
+			origin: publicOrigin,
 			pathname: url.pathname,
 			params: url.searchParams,
 			accept,
@@ -167,7 +186,9 @@ export async function startExactSimulator(options: SimulatorOptions): Promise<Ex
 		}
 		const quotaKey = `${credential.clientId}/${context.division}`;
 		if (limits.isBlocked(`${quotaKey}/${context.endpoint}`)) {
-			throw new Refusal(403, 'Forbidden', { headers: { Reason: 'BlockedApiKey' } });
+			throw options.blockAnswer === 429
+				? new Refusal(429, 'API rate limit exceeded')
+				: new Refusal(403, 'Forbidden', { headers: { Reason: 'BlockedApiKey' } });
 		}
 		if ((toldExhausted.get(quotaKey) ?? 0) > clock.now()) {
 			journal.note('callWhileLimited', clock.now(), `${quotaKey} ${context.endpoint}`);
@@ -197,11 +218,15 @@ export async function startExactSimulator(options: SimulatorOptions): Promise<Ex
 		return result;
 	}
 
-	async function api(request: IncomingMessage, response: ServerResponse, url: URL) {
+	/** One call of the API, without a socket: what is answered, and the fault to play on the way. */
+	async function respond(
+		request: SimulatorRequest,
+	): Promise<{ reply: Reply; fault: Fault | undefined }> {
+		const url = new URL(request.url, origin);
 		const match = /^\/api\/v1\/(?:current\/(.+)|(\d+)\/(.+))$/.exec(
 			decodeURIComponent(url.pathname),
 		);
-		const context: Parameters<typeof answer>[2] = {
+		const context: CallContext = {
 			endpoint: match?.[1] === undefined ? (match?.[3] ?? '') : `current/${match[1]}`,
 			division: match?.[2] === undefined ? undefined : Number(match[2]),
 			metered: false,
@@ -222,7 +247,7 @@ export async function startExactSimulator(options: SimulatorOptions): Promise<Ex
 		}
 		inFlight.set(flightKey, others + 1);
 
-		const fault = faults.take(decodeURIComponent(request.url ?? ''));
+		const fault = faults.take(decodeURIComponent(request.url));
 		let reply: Reply;
 		let rows = 0;
 		let continued = false;
@@ -245,6 +270,10 @@ export async function startExactSimulator(options: SimulatorOptions): Promise<Ex
 				};
 			} else if (fault?.kind === 'cut') {
 				reply.body = reply.body.slice(0, Math.floor(reply.body.length / 2));
+			} else if (fault?.kind === 'next') {
+				const page = JSON.parse(reply.body) as { d: { __next?: string } };
+				page.d.__next = fault.next ?? `${publicOrigin}${request.url}`;
+				reply.body = JSON.stringify(page);
 			}
 		} catch (error) {
 			if (!(error instanceof Refusal)) throw error;
@@ -257,8 +286,8 @@ export async function startExactSimulator(options: SimulatorOptions): Promise<Ex
 		finishCounters(reply, context, requestKey, token);
 		journal.calls.push({
 			at: clock.now(),
-			method: request.method ?? '',
-			target: decodeURIComponent(request.url ?? ''),
+			method: request.method,
+			target: decodeURIComponent(request.url),
 			endpoint: context.endpoint,
 			division: context.division,
 			clientId: context.clientId,
@@ -268,8 +297,19 @@ export async function startExactSimulator(options: SimulatorOptions): Promise<Ex
 			continued,
 			fault: fault?.kind,
 		});
-		await sleep((options.latencyMs ?? 2) + (fault?.kind === 'delay' ? (fault.delayMs ?? 1000) : 0));
+		const wait = (options.latencyMs ?? 2) + (fault?.kind === 'delay' ? (fault.delayMs ?? 1000) : 0);
+		if (wait > 0) await sleep(wait);
 		inFlight.set(flightKey, (inFlight.get(flightKey) ?? 1) - 1);
+		reply.headers.Date = new Date(clock.now()).toUTCString();
+		return { reply, fault };
+	}
+
+	async function api(request: IncomingMessage, response: ServerResponse) {
+		const { reply, fault } = await respond({
+			method: request.method ?? 'GET',
+			url: request.url ?? '/',
+			headers: request.headers,
+		});
 		send(response, reply, fault);
 	}
 
@@ -292,9 +332,9 @@ export async function startExactSimulator(options: SimulatorOptions): Promise<Ex
 		}
 		if ([400, 401, 403, 404].includes(reply.status)) {
 			refusedRequests.set(requestKey, { status: reply.status, at: clock.now(), token });
-			if (limits.countError(`${quotaKey}/${endpoint}`)) {
-				journal.note('errorLimit', clock.now(), endpoint);
-			}
+			const { recent, blocked } = limits.countError(`${quotaKey}/${endpoint}`);
+			if (blocked) journal.note('errorLimit', clock.now(), endpoint);
+			if (recent > limits.errorsPerHour / 2) journal.note('halfOfErrors', clock.now(), endpoint);
 		} else refusedRequests.delete(requestKey);
 	}
 
@@ -306,8 +346,8 @@ export async function startExactSimulator(options: SimulatorOptions): Promise<Ex
 		}
 		const body = Buffer.from(reply.body, 'utf8');
 		response.writeHead(reply.status, {
-			...reply.headers,
 			Date: new Date(clock.now()).toUTCString(),
+			...reply.headers,
 			'Content-Length': String(body.length),
 		});
 		if (fault?.kind === 'break') {
@@ -331,11 +371,47 @@ export async function startExactSimulator(options: SimulatorOptions): Promise<Ex
 				: fault?.kind === 'status' || fault?.kind === 'html'
 					? { status: fault.status ?? 503, headers: { 'Content-Type': 'text/html' }, body: fault.body ?? GATEWAY_PAGE } // prettier-ignore
 					: oauth.token(body, request.headers.authorization);
+		if (reply.status === 429) journal.note('tokenCap', clock.now(), reply.body);
 		if (reply.status === 401 || reply.headers['Reason'] !== undefined) {
 			journal.note('tokenAbuse', clock.now(), reply.body);
 		}
 		if (fault?.kind === 'delay') await sleep(fault.delayMs ?? 1000);
 		send(response, reply, fault);
+	}
+
+	/** The bytes behind an attachment's `Url`, as the browser gets them, for a good token only. */
+	async function attachment(request: IncomingMessage, response: ServerResponse, url: URL) {
+		const credential = oauth.check(request.headers.authorization);
+		const id = url.searchParams.get('ID') ?? '';
+		const found = [...companies.values()]
+			.map((company) => company.get('document-attachments', id))
+			.find((row) => row !== undefined);
+		const fault = faults.take(decodeURIComponent(request.url ?? ''));
+		const status =
+			'refused' in credential ? 401 : found === undefined ? 404 : (fault?.status ?? 200);
+		journal.calls.push({
+			at: clock.now(),
+			method: request.method ?? '',
+			target: decodeURIComponent(request.url ?? ''),
+			endpoint: 'attachment',
+			division: undefined,
+			clientId: 'clientId' in credential ? credential.clientId : undefined,
+			status,
+			rows: 0,
+			metered: false,
+			continued: false,
+			fault: fault?.kind,
+		});
+		response.writeHead(status, {
+			'Content-Type': 'application/octet-stream',
+			Date: new Date(clock.now()).toUTCString(),
+			...fault?.headers,
+		});
+		if (status !== 200) {
+			response.end();
+			return;
+		}
+		await pipeline(Readable.from(attachmentBytes(Number(found?.['FileSize'] ?? 0))), response);
 	}
 
 	const server = createServer((request, response) => {
@@ -354,7 +430,9 @@ export async function startExactSimulator(options: SimulatorOptions): Promise<Ex
 								),
 							),
 						)
-					: api(request, response, url);
+					: url.pathname === ATTACHMENT_PATH
+						? attachment(request, response, url)
+						: api(request, response);
 		work.catch((error: unknown) => {
 			process.stderr.write(`exact simulator: ${String((error as Error).stack)}\n`);
 			response.destroy();
@@ -367,6 +445,7 @@ export async function startExactSimulator(options: SimulatorOptions): Promise<Ex
 	});
 	const { port } = server.address() as AddressInfo;
 	origin = `http://127.0.0.1:${port}`;
+	publicOrigin = options.publicOrigin ?? origin;
 
 	const company = (code = first.code): Company => {
 		const found = companies.get(code);
@@ -396,9 +475,25 @@ export async function startExactSimulator(options: SimulatorOptions): Promise<Ex
 			settings.user.currentDivision = division;
 		},
 		moveDivision: (division) => company(division).move(),
-		denyRights: (endpoint) => {
-			settings.noRights.add(endpoint);
+		denyRights: (endpoint, division) => {
+			settings.noRights.add(division === undefined ? endpoint : `${division}/${endpoint}`);
 		},
+		grantRights: (endpoint, division) => {
+			settings.noRights.delete(division === undefined ? endpoint : `${division}/${endpoint}`);
+		},
+		forbid: (endpoint) => {
+			settings.missingModules.add(endpoint);
+		},
+		permit: (endpoint) => {
+			settings.missingModules.delete(endpoint);
+		},
+		takeOutOfScope: (division = first.code) => {
+			outOfScope.add(division);
+		},
+		putInScope: (division = first.code) => {
+			outOfScope.delete(division);
+		},
+		endAccessTokensEarly: () => oauth.endAccessTokensEarly(),
 		secrets: () => [...oauth.secrets],
 		tokenCalls: () => oauth.tokenCalls,
 		meteredCalls: () => journal.metered(),
@@ -414,6 +509,10 @@ export async function startExactSimulator(options: SimulatorOptions): Promise<Ex
 		controls,
 		calls: journal.calls,
 		violations: journal.violations,
+		respond: async (request) => {
+			const { reply } = await respond(request);
+			return reply;
+		},
 		close: () =>
 			new Promise((resolve, reject) => {
 				server.closeAllConnections();

@@ -26,6 +26,8 @@ export const VIOLATION_KINDS = {
 	unusedPage: 'a following page read twice in one reading of a list that had not changed',
 	otherVerb: 'a verb other than GET',
 	errorLimit: 'so many errors on an endpoint that the key was blocked there',
+	halfOfErrors: 'more than half of the errors that Exact allows on an endpoint in an hour',
+	tokenCap: 'more token requests in a day than Exact allows',
 	tokenAbuse: 'a token request that Exact refuses: too early, or an old refresh token',
 } as const;
 

@@ -7,7 +7,7 @@ export interface LimitOptions {
 	readonly daily: number;
 	/** `X-RateLimit-Minutely-Reset` was seen in a real response, but is not documented. */
 	readonly minutelyReset: boolean;
-	/** More counted errors than this per endpoint and hour block the key there for an hour. */
+	/** More counted errors than this per endpoint and hour block the key there, longer each time. */
 	readonly errorsPerHour: number;
 }
 
@@ -32,6 +32,10 @@ export type Exhausted = 'minutely' | 'daily' | undefined;
 export class Limits {
 	private readonly clock: Clock;
 
+	get errorsPerHour(): number {
+		return this.options.errorsPerHour;
+	}
+
 	private readonly options: LimitOptions;
 
 	private readonly minutes = new Map<string, Window>();
@@ -40,7 +44,7 @@ export class Limits {
 
 	private readonly errors = new Map<string, number[]>();
 
-	private readonly blockedUntil = new Map<string, number>();
+	private readonly blocks = new Map<string, { until: number; times: number }>();
 
 	constructor(clock: Clock, options: LimitOptions) {
 		this.clock = clock;
@@ -104,17 +108,20 @@ export class Limits {
 	}
 
 	isBlocked(endpointKey: string): boolean {
-		return (this.blockedUntil.get(endpointKey) ?? 0) > this.clock.now();
+		return (this.blocks.get(endpointKey)?.until ?? 0) > this.clock.now();
 	}
 
-	/** 400, 401, 403 and 404 count. True when this error has blocked the key. */
-	countError(endpointKey: string): boolean {
+	/** 400, 401, 403 and 404 count: how many there are in the hour, and whether the key is blocked. */
+	countError(endpointKey: string): { recent: number; blocked: boolean } {
 		const now = this.clock.now();
 		const recent = (this.errors.get(endpointKey) ?? []).filter((at) => now - at < HOUR);
 		recent.push(now);
 		this.errors.set(endpointKey, recent);
-		if (recent.length <= this.options.errorsPerHour) return false;
-		this.blockedUntil.set(endpointKey, now + HOUR);
-		return true;
+		if (recent.length <= this.options.errorsPerHour) {
+			return { recent: recent.length, blocked: false };
+		}
+		const times = (this.blocks.get(endpointKey)?.times ?? 0) + 1;
+		this.blocks.set(endpointKey, { until: now + HOUR * 2 ** (times - 1), times });
+		return { recent: recent.length, blocked: true };
 	}
 }

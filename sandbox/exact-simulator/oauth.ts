@@ -38,6 +38,8 @@ interface AccessToken {
 export const ACCESS_TOKEN_MS = 600_000;
 export const EARLIEST_REFRESH_MS = 570_000;
 const CODE_MS = 3 * 60_000;
+/** Announced in 2021 per app and user; sources disagree on whether it still holds. */
+const TOKEN_REQUESTS_A_DAY = 200;
 const REFRESH_TOKEN_MS = 30 * 24 * 3_600_000;
 
 const json = (status: number, body: unknown, headers: Record<string, string> = {}): OAuthReply => ({
@@ -78,6 +80,9 @@ export class OAuth {
 	private readonly accessTokens = new Map<string, AccessToken>();
 
 	private readonly lastTokenRequest = new Map<string, number>();
+
+	/** Requests per app and UTC day. */
+	private readonly requests = new Map<string, number>();
 
 	/** Everything that must never show up in a log, an output or a file. */
 	readonly secrets = new Set<string>();
@@ -171,6 +176,12 @@ export class OAuth {
 			return refuse(400, 'invalid_client', 'Client authentication failed.');
 		}
 		const now = this.clock.now();
+		const day = `${clientId} ${new Date(now).toISOString().slice(0, 10)}`;
+		const used = (this.requests.get(day) ?? 0) + 1;
+		this.requests.set(day, used);
+		if (used > TOKEN_REQUESTS_A_DAY) {
+			return refuse(429, 'access_denied', 'Rate limit exceeded: too many token requests');
+		}
 		if (grant === 'authorization_code') {
 			const code = this.codes.get(body.get('code') ?? '');
 			if (
@@ -250,6 +261,11 @@ export class OAuth {
 		for (const token of this.accessTokens.values()) token.revoked = true;
 		// An expired token is older than 570 s, so that it can be refreshed.
 		this.lastTokenRequest.clear();
+	}
+
+	/** Access tokens end before their time: Exact refuses to refresh them before 570 seconds. */
+	endAccessTokensEarly(): void {
+		for (const token of this.accessTokens.values()) token.revoked = true;
 	}
 
 	/** As if the same app and user had connected somewhere else. */

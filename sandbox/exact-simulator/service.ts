@@ -36,6 +36,8 @@ export interface ServiceSettings {
 	readonly missingModules: Set<string>;
 	/** Endpoints that write dates as `2026-03-31T00:00:00`. */
 	readonly isoDateEndpoints: Set<string>;
+	readonly missingFields: Readonly<Record<string, readonly string[]>>;
+	readonly floatNoise: boolean;
 	/** Divisions that the user and the app may see. */
 	divisionsOf(clientId: string): readonly Company[];
 }
@@ -54,6 +56,9 @@ const SYNC_TIMESTAMP_TABLES: Readonly<Record<string, string>> = {
 	PurchaseOrders: 'order-stream',
 };
 
+/** Behind the `Url` of a document attachment. */
+export const ATTACHMENT_PATH = '/docs/SysAttachment.aspx';
+
 const json = (value: unknown, rows: number, continued = false): Answer => ({
 	contentType: 'application/json; charset=utf-8',
 	body: JSON.stringify(value),
@@ -61,12 +66,16 @@ const json = (value: unknown, rows: number, continued = false): Answer => ({
 	continued,
 });
 
+/** What sums of binary fractions look like: the two doubles after the right one. */
+const withNoise = (value: number) => value * (1 + 2 * Number.EPSILON);
+
 function writeRow(
 	entity: Entity,
 	row: WireRow,
 	select: readonly string[],
 	base: string,
 	isoDates: boolean,
+	noise = false,
 ): Record<string, unknown> {
 	const key = row[entity.key];
 	const literal =
@@ -81,6 +90,14 @@ function writeRow(
 			type === 'Collection'
 				? { __deferred: { uri: `${uri}/${name}` } }
 				: toJson(row[name] ?? null, type, isoDates);
+		if (noise && type === 'Double' && typeof written[name] === 'number') {
+			written[name] = withNoise(written[name]);
+		}
+	}
+	// The address of the bytes, on the host that Exact believes it has.
+	if (entity.table === 'document-attachments' && select.includes('Url')) {
+		written['Url'] =
+			`${new URL(base).origin}${ATTACHMENT_PATH}?ID=${String(row['ID'])}&_Division_=${base.split('/').pop()}`;
 	}
 	return written;
 }
@@ -110,9 +127,21 @@ function list(
 	base: string,
 	where?: (row: WireRow) => boolean,
 ): Answer {
+	const missing = settings.missingFields[entity.path] ?? [];
+	const unknown = request.params
+		.get('$select')
+		?.split(',')
+		.find((name) => missing.includes(name));
+	if (unknown !== undefined) {
+		throw badRequest(
+			`Could not find a property named '${unknown}' on type 'Exact.Web.Api.Models.${entity.path.replaceAll('/', '.')}'.`,
+		);
+	}
 	const page = runQuery(entity, rows, request.params, { ...settings.rules, where });
 	const iso = settings.isoDateEndpoints.has(entity.path);
-	const written = page.rows.map((row) => writeRow(entity, row, page.select, base, iso));
+	const written = page.rows.map((row) =>
+		writeRow(entity, row, page.select, base, iso, settings.floatNoise),
+	);
 	const continued = request.params.has('$skiptoken');
 	if (entity.bareArray) return json({ d: written }, written.length, continued);
 	const results: Record<string, unknown> = { results: written };
@@ -131,7 +160,7 @@ export function answerMe(request: ServiceRequest, settings: ServiceSettings): An
 	checkAccept(request.accept, false);
 	const { user, clock } = settings;
 	const now = clock.now();
-	const offset = amsterdamOffset(now);
+	const offset = settings.dates === 'utc' ? 0 : amsterdamOffset(now);
 	const values: Record<string, unknown> = {
 		UserID: user.userId,
 		FullName: user.fullName,
@@ -186,13 +215,17 @@ function syncTimestamp(company: Company, request: ServiceRequest): Answer {
 	return json({ d: [row] }, 1);
 }
 
-function hasRights(request: ServiceRequest, settings: ServiceSettings): Answer {
+function hasNoRights(endpoint: string, division: number, settings: ServiceSettings): boolean {
+	return settings.noRights.has(endpoint) || settings.noRights.has(`${division}/${endpoint}`);
+}
+
+function hasRights(division: number, request: ServiceRequest, settings: ServiceSettings): Answer {
 	const endpoint = /^'(.+)'$/.exec(request.params.get('endpoint') ?? '')?.[1];
 	const action = /^'(GET|POST|PUT|DELETE)'$/.exec(request.params.get('action') ?? '')?.[1];
 	if (endpoint === undefined || action === undefined) {
 		throw badRequest('Bad Request - Error in query syntax.');
 	}
-	const denied = settings.noRights.has(endpoint) || settings.missingModules.has(endpoint);
+	const denied = hasNoRights(endpoint, division, settings) || settings.missingModules.has(endpoint);
 	return json({ d: ENTITIES.has(endpoint) && action === 'GET' && !denied }, 0);
 }
 
@@ -222,7 +255,7 @@ export function answerResource(
 	const isCount = resource.endsWith('/$count');
 	checkAccept(request.accept, isCount);
 	if (resource === 'read/sync/Sync/SyncTimestamp') return syncTimestamp(company, request);
-	if (resource === 'users/UserHasRights') return hasRights(request, settings);
+	if (resource === 'users/UserHasRights') return hasRights(company.code, request, settings);
 
 	const target = isCount ? resource.slice(0, -'/$count'.length) : resource;
 	// An entity; with a key one row of it; with a navigation property behind the key its lines.
@@ -232,7 +265,7 @@ export function answerResource(
 		throw new Refusal(404, `Resource not found for the segment '${resource.split('/').pop()}'.`);
 	}
 	if (settings.missingModules.has(entity.path)) throw new Refusal(403, 'Forbidden');
-	const rows = settings.noRights.has(entity.path)
+	const rows = hasNoRights(entity.path, company.code, settings)
 		? []
 		: entity.table === 'divisions' || entity.table === 'recent-divisions'
 			? divisionRows(settings, request.clientId).slice(

@@ -28,11 +28,29 @@ export interface SimulatorOptions {
 	readonly isoDateEndpoints?: readonly string[];
 	readonly noRights?: readonly string[];
 	readonly missingModules?: readonly string[];
+	/** Fields that the published model has and this company does not, by endpoint: 400. */
+	readonly missingFields?: Readonly<Record<string, readonly string[]>>;
+	/** Amounts come with the noise of binary arithmetic, 6400.000000000002. */
+	readonly floatNoise?: boolean;
+	/** A blocked key is reported as 403 with `BlockedApiKey` (default) and as 429. */
+	readonly blockAnswer?: 403 | 429;
+	/** Where Exact believes that it is reached, behind a proxy: `__next` and attachments point there. */
+	readonly publicOrigin?: string;
 	/** Empty companies beside the ones with data, to page the list of divisions. */
 	readonly extraDivisions?: number;
 	/** Real milliseconds until an answer leaves: time in which a parallel request is seen. */
 	readonly latencyMs?: number;
 	readonly longestUrl?: number;
+}
+
+export interface SimulatorRequest {
+	readonly method: string;
+	/** Path and query. */
+	readonly url: string;
+	readonly headers: Readonly<{
+		accept?: string | undefined;
+		authorization?: string | undefined;
+	}>;
 }
 
 export interface SimulatorControls {
@@ -64,7 +82,17 @@ export interface SimulatorControls {
 	openDivision(division: number): void;
 	/** Exact moved the division: new rowversions, and a DivisionMoveDate. */
 	moveDivision(division?: number): void;
-	denyRights(endpoint: string): void;
+	/** The user loses a right: 200 with an empty list. */
+	denyRights(endpoint: string, division?: number): void;
+	grantRights(endpoint: string, division?: number): void;
+	/** The module or the data scope is taken away: 403. */
+	forbid(endpoint: string): void;
+	permit(endpoint: string): void;
+	/** The app's scope at consent loses a division: 403 in Exact's words. */
+	takeOutOfScope(division?: number): void;
+	putInScope(division?: number): void;
+	/** Access tokens end before their time, and cannot be refreshed before 570 seconds. */
+	endAccessTokensEarly(): void;
 	/** Tokens, codes and client secrets: none of them may show up anywhere. */
 	secrets(): string[];
 	tokenCalls(): readonly { at: number; grant: string; status: number; error?: string }[];
@@ -83,5 +111,9 @@ export interface ExactSimulator {
 	readonly controls: SimulatorControls;
 	readonly calls: readonly Call[];
 	readonly violations: readonly Violation[];
+	/** One call of the API without a socket, for tests in simulated time. */
+	respond(
+		request: SimulatorRequest,
+	): Promise<{ status: number; headers: Record<string, string>; body: string }>;
 	close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { ClientOptions, ExactClient, HttpPort, LogPort, TokenPort } from '../../lib/exact';
-import { createClient, createRequestQueue } from '../../lib/exact';
+import { createClient, createProcessRefusals, createRequestQueue } from '../../lib/exact';
 import type {
 	AdjustableClock,
 	ExactSimulator,
@@ -16,7 +17,7 @@ export interface SimulatedExact {
 	readonly clock: AdjustableClock;
 	readonly log: string[];
 	client(more?: Partial<ClientOptions>): ExactClient;
-	readonly token: TokenPort & { accessToken: string; refreshes: number };
+	readonly token: TokenPort & { accessToken: string; refreshes: number; reconnect(): void };
 	close(): Promise<void>;
 }
 
@@ -42,8 +43,18 @@ function tokenStore(simulator: ExactSimulator, clock: AdjustableClock) {
 	const store = {
 		accessToken: granted.accessToken,
 		refreshes: 0,
+		/** A person clicks Connect. */
+		reconnect() {
+			const fresh = simulator.controls.grant();
+			store.accessToken = fresh.accessToken;
+			({ refreshToken } = fresh);
+			expiresAt = clock.now() + 600_000;
+		},
 		async expiresAt() {
 			return expiresAt;
+		},
+		async mark() {
+			return createHash('sha256').update(store.accessToken).digest('hex').slice(0, 12);
 		},
 		async refresh() {
 			const response = await fetch(`${simulator.url}/api/oauth2/token`, {
@@ -89,6 +100,7 @@ export async function simulateExact(
 	const logPort: LogPort = { debug: write, info: write, warn: write };
 	const token = tokenStore(simulator, clock);
 	const queue = createRequestQueue();
+	const store = createProcessRefusals();
 	return {
 		simulator,
 		clock,
@@ -107,6 +119,7 @@ export async function simulateExact(
 				token,
 				queue,
 				credentialKey: 'test',
+				refusals: { store },
 				log: logPort,
 				...more,
 			}),

@@ -104,3 +104,43 @@ export function madeUpCompany(entries: number, division = MADE_UP_DIVISION): Com
 		'purchase-entry-lines': own(numbers.map((number) => lineRow(number, 1))),
 	};
 }
+
+const ORDER = 7;
+const ORDER_LINE = 8;
+const PAYMENT = 9;
+const RECEIVABLE = 10;
+
+/** With orders and payments too; two lines an order. */
+export function orderedCompany(count: number): CompanyRows {
+	const numbers = Array.from({ length: count }, (_, index) => index + 1);
+	return {
+		...madeUpCompany(count),
+		'purchase-orders': numbers.map((number) => ({
+			PurchaseOrderID: guid(ORDER, number),
+			OrderNumber: number,
+			OrderStatus: 10,
+			...stamps,
+		})),
+		'purchase-order-lines': numbers.flatMap((number) =>
+			[1, 2].map((line) => ({
+				ID: guid(ORDER_LINE, number * 10 + line),
+				PurchaseOrderID: guid(ORDER, number),
+				LineNumber: line,
+				Quantity: 1,
+				...stamps,
+			})),
+		),
+		payments: numbers.map((number) => ({
+			ID: guid(PAYMENT, number),
+			EntryNumber: number,
+			Status: 20,
+			...stamps,
+		})),
+		receivables: numbers.map((number) => ({
+			ID: guid(RECEIVABLE, number),
+			EntryNumber: number,
+			Status: 20,
+			...stamps,
+		})),
+	};
+}

@@ -1,5 +1,6 @@
 import type {
 	ClientOptions,
+	DateEncoding,
 	DeltaMethod,
 	DivisionState,
 	IncludeName,
@@ -29,6 +30,8 @@ export interface PollSettings {
 	readonly overlapMs?: number;
 	readonly withDeletions?: boolean;
 	readonly division?: number;
+	readonly encoding?: DateEncoding;
+	readonly startedAt?: number;
 }
 
 /** One poll as the trigger makes it: a state in, items and a state out. */
@@ -41,13 +44,18 @@ export async function pollOnce(
 	const resource = RESOURCES[settings.resource];
 	const includes = settings.includes ?? [];
 	const client = exact.client(more.client);
-	const reader = createReader(client, settings.division ?? exact.simulator.division, 'amsterdam');
+	const reader = createReader(
+		client,
+		settings.division ?? exact.simulator.division,
+		settings.encoding ?? 'amsterdam',
+	);
 	const options = {
 		resource,
 		method: settings.method,
 		start: settings.start ?? ({ kind: 'beginning' } as const),
 		overlapMs: settings.overlapMs ?? 0,
 		withDeletions: settings.withDeletions ?? false,
+		startedAt: settings.startedAt,
 	};
 	return await pollDivision(
 		{

@@ -72,6 +72,7 @@ export const INCLUDE_NAMES = [
 	'supplierItem',
 	'purchaseOrder',
 	'unit',
+	'attachments',
 ] as const;
 
 export type IncludeName = (typeof INCLUDE_NAMES)[number];

@@ -1,10 +1,5 @@
-import type {
-	ILoadOptionsFunctions,
-	INodeListSearchResult,
-	INodeParameterResourceLocator,
-	INodeProperties,
-} from 'n8n-workflow';
-import type { DateEncoding, ExactClient } from '../../../lib/exact';
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import type { ExactClient } from '../../../lib/exact';
 import { assertDivision, listDivisions, readMe } from '../../../lib/exact';
 import { toNodeError } from '../nodeError';
 import { connect } from './transport';
@@ -33,7 +28,7 @@ export const divisionProperty: INodeProperties = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. 123456',
-			hint: 'The division number, or "current" for the division that the connected user has open',
+			hint: 'The division number, as Exact Online shows it beside the name of the company',
 			validation: [
 				{
 					type: 'regex',
@@ -62,26 +57,15 @@ export async function searchDivisions(
 				name: `${name || code} (${code})${active ? '' : ', inactive'}`,
 				value: String(code),
 			}));
-		const current = {
-			name: 'Division of the Connected User',
-			value: CURRENT_DIVISION,
-			description: 'Follows what the user has open in Exact Online',
-		};
-		return { results: wanted === '' ? [current, ...results] : results };
+		return { results };
 	} catch (error) {
 		throw toNodeError(this.getNode(), error);
 	}
 }
 
-export async function resolveDivision(
-	client: ExactClient,
-	value: INodeParameterResourceLocator | string | number | undefined,
-	encoding: DateEncoding,
-): Promise<number> {
-	const text = String(
-		value !== null && typeof value === 'object' ? (value.value ?? '') : (value ?? ''),
-	).trim();
-	if (text !== CURRENT_DIVISION) return assertDivision(text);
-	const me = await readMe(client, encoding);
+/** The number that was chosen, or the one that the user has open at this moment. */
+export async function resolveDivision(client: ExactClient, value: string): Promise<number> {
+	if (value !== CURRENT_DIVISION) return assertDivision(value);
+	const me = await readMe(client, 'amsterdam');
 	return assertDivision(me.CurrentDivision);
 }

@@ -1,4 +1,15 @@
-export { choiceFields, includeProperties, resourceProperty } from './properties';
-export { divisionProperty, resolveDivision, searchDivisions } from './division';
-export { toItemJson } from './itemJson';
-export { connect, CREDENTIAL, type ExactContext } from './transport';
+export {
+	byName,
+	choiceFields,
+	dateEncodingOption,
+	includeProperties,
+	onePerLineProperty,
+	RAW,
+	resourceOptions,
+	resourceProperty,
+	resourcesWhere,
+	SIMPLIFIED,
+} from './properties';
+export { CURRENT_DIVISION, divisionProperty, resolveDivision, searchDivisions } from './division';
+export { toItemJson, withNotices } from './itemJson';
+export { connect, CREDENTIAL, encodingOf, type ExactContext } from './transport';

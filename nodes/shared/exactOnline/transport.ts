@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type {
 	IExecuteFunctions,
@@ -7,12 +8,18 @@ import type {
 } from 'n8n-workflow';
 import type {
 	ClientOptions,
+	DateEncoding,
 	ExactClient,
 	HttpPort,
 	RefreshOutcome,
 	TokenPort,
 } from '../../../lib/exact';
-import { createClient, createRequestQueue } from '../../../lib/exact';
+import {
+	createClient,
+	createProcessRefusals,
+	createRequestQueue,
+	detectEncoding,
+} from '../../../lib/exact';
 import { CoreError } from '../../../lib/errors';
 
 export type ExactContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
@@ -21,6 +28,12 @@ export const CREDENTIAL = 'exactOnlineOAuth2Api';
 
 /** Exact asks for one request at a time; all executions of this process share the queue. */
 const queue = createRequestQueue();
+
+/** What Exact refused, for all executions and polls of this process. */
+const refusals = createProcessRefusals();
+
+/** n8n runs polls in its main process and executions in that one or in workers. */
+const PROCESSES = 2;
 
 /** Long enough for Exact's slow lists, short enough to notice a dead connection. */
 const TIMEOUT = 120_000;
@@ -60,6 +73,8 @@ function httpPort(context: ExactContext): HttpPort {
 
 interface StoredToken {
 	n8n_expires_at?: string | number;
+	access_token?: string;
+	refresh_token?: string;
 }
 
 /** What n8n's OAuth client knows of a refusal; its message alone is misleading for Exact's codes. */
@@ -89,6 +104,12 @@ function tokenPort(context: ExactContext): TokenPort {
 			const expiresAt = Number(stored.n8n_expires_at);
 			return Number.isFinite(expiresAt) && expiresAt > 0 ? expiresAt : undefined;
 		},
+		async mark() {
+			const credential = await context.getCredentials(CREDENTIAL);
+			const stored = credential.oauthTokenData as StoredToken | undefined;
+			const text = `${stored?.access_token ?? ''} ${stored?.refresh_token ?? ''}`;
+			return createHash('sha256').update(text).digest('base64url').slice(0, 16);
+		},
 		async refresh() {
 			try {
 				await context.helpers.refreshOAuth2Token.call(context, CREDENTIAL);
@@ -111,6 +132,22 @@ async function pause(milliseconds: number, signal: AbortSignal | undefined): Pro
 	await sleep(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => {});
 }
 
+const HOUR = 3_600_000;
+const encodings = new Map<string, { readonly at: number; readonly encoding: DateEncoding }>();
+
+/** How Exact writes times: as the user says, else as Exact says, asked once an hour and for free. */
+export async function encodingOf(
+	client: ExactClient,
+	chosen: DateEncoding | 'auto' | undefined,
+): Promise<DateEncoding> {
+	if (chosen === 'amsterdam' || chosen === 'utc') return chosen;
+	const known = encodings.get(client.credentialKey);
+	if (known !== undefined && Date.now() - known.at < HOUR) return known.encoding;
+	const encoding = await detectEncoding(client);
+	encodings.set(client.credentialKey, { at: Date.now(), encoding });
+	return encoding;
+}
+
 /** A client of the lib on n8n's helpers. */
 export async function connect(
 	context: ExactContext,
@@ -118,8 +155,10 @@ export async function connect(
 ): Promise<ExactClient> {
 	const credential = await context.getCredentials(CREDENTIAL);
 	const node = context.getNode();
+	const baseUrl = baseUrlOf(credential);
+	const credentialId = node.credentials?.[CREDENTIAL]?.id ?? node.name;
 	return createClient({
-		baseUrl: baseUrlOf(credential),
+		baseUrl,
 		http: httpPort(context),
 		clock: {
 			now: () => Date.now(),
@@ -127,7 +166,13 @@ export async function connect(
 		},
 		token: tokenPort(context),
 		queue,
-		credentialKey: node.credentials?.[CREDENTIAL]?.id ?? node.name,
+		refusals: {
+			store: refusals,
+			processes: Number(credential.processes ?? PROCESSES) || PROCESSES,
+			isManual: context.getMode?.() === 'manual',
+		},
+		// A credential that is pointed elsewhere has nothing to do with what was refused there.
+		credentialKey: `${credentialId}@${baseUrl}`,
 		log: context.logger,
 		...more,
 	});

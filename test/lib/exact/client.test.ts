@@ -251,7 +251,9 @@ describe('Exact Online client', () => {
 		test.each([
 			[404, {}, '', 'EXACT_NOT_AVAILABLE'],
 			[403, {}, message('Forbidden'), 'EXACT_FORBIDDEN'],
-			[403, { Reason: 'BlockedUser' }, '', 'EXACT_FORBIDDEN'],
+			[403, { Reason: 'BlockedUser' }, '', 'EXACT_ACCOUNT_BLOCKED'],
+			[403, { Reason: 'BlockedApiKey' }, '', 'EXACT_KEY_BLOCKED'],
+			[429, {}, message('API rate limit exceeded'), 'EXACT_KEY_BLOCKED'],
 			[403, { Reason: 'DivisionBlocked' }, '', 'EXACT_DIVISION_INACTIVE'],
 			[403, { Reason: 'NoDivisionAccess' }, '', 'EXACT_DIVISION_SCOPE'],
 			[
@@ -327,7 +329,9 @@ describe('Exact Online client', () => {
 			controls.expireAccessTokens();
 			expect(await read()).toHaveLength(1);
 			expect(exact.token.refreshes).toBe(1);
-			expect(exact.simulator.calls.map(({ status }) => status)).toEqual([401, 200]);
+			expect(exact.simulator.calls.map(({ status }) => status)).toEqual([401, 200, 200]);
+			// The second is the free one that makes sure of the new token.
+			expect(exact.simulator.calls[1]?.endpoint).toBe('current/Me');
 			expect(broken()).toEqual([]);
 		});
 
@@ -338,7 +342,10 @@ describe('Exact Online client', () => {
 				getMany(reader(1, http), RESOURCES.costCenter, { includes: [], filters: {} }),
 			);
 			expect(error.code).toBe('EXACT_TOKEN_REJECTED');
-			expect(error.failure).toEqual({ cause: 'credential-invalid' });
+			expect(error.failure).toEqual({
+				cause: 'temporarily-unavailable',
+				resetsAtEpochMs: exact.clock.now() + 540_000,
+			});
 		});
 
 		test.each([
@@ -394,7 +401,9 @@ describe('Exact Online client', () => {
 			const list = await listDivisions(exact.client(), 'amsterdam');
 			expect(list.source).toBe('current/Me');
 			expect(list.note).toContain('by ID');
-			expect((await codeOf(read())).code).toBe('EXACT_DIVISION_SCOPE');
+			const error = await codeOf(read());
+			expect(error.code).toBe('EXACT_PAUSED');
+			expect(error.message).toContain('no access to division');
 		});
 
 		test('Check Connection refuses a division that is not there or not active', async () => {

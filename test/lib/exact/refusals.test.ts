@@ -27,5 +27,5 @@ test.each([
 	);
 	expect(
 		parseCursor('glAccount/123456/timestamp/5', RESOURCES.glAccount, 123456, 'timestamp'),
-	).toBe('5');
+	).toEqual({ from: '5' });
 });

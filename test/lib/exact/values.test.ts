@@ -15,7 +15,7 @@ import { RESOURCES } from '../../../lib/exact/resources';
 import {
 	amsterdamOffset,
 	fromWallClock,
-	momentToWallClock,
+	sinceWallClock,
 	toWallClock,
 } from '../../../lib/exact/wallClock';
 
@@ -102,7 +102,7 @@ describe('dates of Exact', () => {
 	});
 
 	test('a moment with a zone is that instant, one without is the wall clock of Exact', () => {
-		const wall = (text: string) => dateTimeLiteral(momentToWallClock(text, 'amsterdam', 'x'));
+		const wall = (text: string) => dateTimeLiteral(sinceWallClock(text, 'amsterdam', 'x'));
 		expect(wall('2026-07-01T10:00:00Z')).toBe("datetime'2026-07-01T12:00:00.000'");
 		expect(wall('2026-07-01T10:00:00.000+02:00')).toBe("datetime'2026-07-01T10:00:00.000'");
 		expect(wall('2026-07-01T10:00:00')).toBe("datetime'2026-07-01T10:00:00.000'");

@@ -119,7 +119,16 @@ describeWithShared('Exact Online on n8n', () => {
 			include: ['lines'],
 		});
 		expect(Object.keys(selected.outputs[0]?.[0]?.json ?? {}).sort()).toEqual(
-			['EntryNumber', 'YourRef', 'company', 'document', 'lines', 'outcome', 'quota'].sort(),
+			[
+				'EntryNumber',
+				'YourRef',
+				'company',
+				'document',
+				'issues',
+				'lines',
+				'outcome',
+				'quota',
+			].sort(),
 		);
 		const perLine = await run({ resource: 'purchaseEntry', limit: 50, onePerLine: true });
 		const items = perLine.outputs[0] ?? [];

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { PollContext } from 'n8n-core';
+import { commonPollingParameters } from 'n8n-core/dist/nodes-loader/constants';
 import type { IDataObject, INode, INodeExecutionData, INodeTypes } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
 import { ExactOnlineTrigger } from '../../../nodes/ExactOnlineTrigger/ExactOnlineTrigger.node';
@@ -33,6 +34,11 @@ function pollerFor(
 	more: { budgetMs?: number; staticData?: IDataObject; divisionValue?: string } = {},
 ): Poller {
 	const type = new ExactOnlineTrigger();
+	// As n8n's loader does for every polling node.
+	type.description = {
+		...type.description,
+		properties: [...commonPollingParameters, ...type.description.properties],
+	};
 	const credentials = exactCredential(simulator);
 	const node: INode = {
 		id: `trigger-${Math.random()}`,
@@ -101,6 +107,11 @@ function pollerFor(
 const numbersOf = (items: INodeExecutionData[]) =>
 	items.map(({ json }) => (json.document as IDataObject).number).sort();
 
+const cursorOf = (poller: Poller) =>
+	(poller.kept.exact as unknown as { divisions: Record<string, { from: string }> }).divisions[
+		MADE_UP_DIVISION
+	]?.from;
+
 /** As n8n writes it to its database. */
 const stored = (poller: Poller) => JSON.parse(JSON.stringify(poller.kept)) as IDataObject;
 
@@ -111,8 +122,18 @@ describe('Exact Online Trigger', () => {
 		return simulator.controls;
 	};
 	afterEach(async () => {
+		jest.restoreAllMocks();
 		await simulator.close();
 	});
+	/** Both clocks go on: that of n8n's process and that of the simulator. */
+	const pass = (minutes: number) => {
+		const { now } = Date;
+		const before = now();
+		jest
+			.spyOn(Date, 'now')
+			.mockImplementation(() => performance.now() - started + before + minutes * 60_000);
+		const started = performance.now();
+	};
 	const entries = { resource: 'purchaseEntry', startFrom: 'beginning' };
 
 	test('from the beginning, everything comes once and then only what is changed', async () => {
@@ -125,7 +146,9 @@ describe('Exact Online Trigger', () => {
 			lines: [expect.objectContaining({ LineNumber: 1 })],
 			supplier: expect.objectContaining({ Name: expect.any(String) }),
 			company: expect.objectContaining({ Code: MADE_UP_DIVISION }),
-			cursor: `purchaseEntry/${MADE_UP_DIVISION}/modified/1900-01-01T00:00:00.000`,
+			cursor: expect.stringMatching(
+				new RegExp(`^purchaseEntry/${MADE_UP_DIVISION}/modified/2026-01-05T10:00:00.000/`),
+			),
 			quota: expect.objectContaining({ dailyRemaining: expect.any(Number) }),
 		});
 		expect(await poller.poll()).toEqual([]);
@@ -157,7 +180,7 @@ describe('Exact Online Trigger', () => {
 		expect((items[0]?.json.lines as IDataObject[])[0]?.AmountFC).toBe(90);
 	});
 
-	test('a cursor of an item starts another trigger there', async () => {
+	test('a cursor of an item starts another trigger behind it', async () => {
 		const controls = await start();
 		const vendors = { resource: 'vendor', startFrom: 'beginning' };
 		const poller = pollerFor(simulator, vendors);
@@ -170,7 +193,9 @@ describe('Exact Online Trigger', () => {
 			startFrom: 'cursor',
 			startCursor: changed[0]?.json.cursor,
 		});
-		expect((await other.poll()).map(({ json }) => json.Name)).toEqual(['Renamed']);
+		expect(await other.poll()).toEqual([]);
+		controls.edit('accounts', supplierKey(2), { Name: 'Renamed later' });
+		expect((await other.poll()).map(({ json }) => json.Name)).toEqual(['Renamed later']);
 		const wrong = pollerFor(simulator, {
 			resource: 'glAccount',
 			startFrom: 'cursor',
@@ -222,6 +247,7 @@ describe('Exact Online Trigger', () => {
 		const poller = pollerFor(simulator, { ...entries, include: [] });
 		controls.fault({ kind: 'status', status: 403, match: 'skiptoken', after: 1 });
 		const first = await poller.poll();
+		pass(31);
 		const second = await poller.poll();
 		expect(first.length).toBeLessThan(7);
 		expect(numbersOf([...first, ...second])).toEqual([1, 2, 3, 4, 5, 6, 7].map((n) => `INV-${n}`));
@@ -231,11 +257,16 @@ describe('Exact Online Trigger', () => {
 		const controls = await start();
 		const poller = pollerFor(simulator, entries);
 		await poller.poll();
-		const before = JSON.stringify(poller.kept);
+		const before = cursorOf(poller);
 		controls.edit('purchase-entries', guid(ENTRY, 3), { Description: 'changed' });
 		controls.fault({ kind: 'status', status: 403, match: 'PurchaseEntryLines' });
 		await expect(poller.poll()).rejects.toThrow('refuses access');
-		expect(JSON.stringify(poller.kept)).toBe(before);
+		expect(cursorOf(poller)).toBe(before);
+		// It is not asked at the next poll, nor told again.
+		const calls = simulator.calls.length;
+		expect(await poller.poll()).toEqual([]);
+		expect(simulator.calls.slice(calls).every(({ status }) => status === 200)).toBe(true);
+		pass(31);
 		expect(numbersOf(await poller.poll())).toEqual(['INV-3']);
 	});
 
@@ -285,7 +316,11 @@ describe('Exact Online Trigger', () => {
 	test('several divisions are watched, and the trouble of one does not keep the other waiting', async () => {
 		const other = MADE_UP_DIVISION + 1;
 		const controls = await start({ data: [madeUpCompany(2), madeUpCompany(3, other)] });
-		const poller = pollerFor(simulator, { ...entries, options: { moreDivisions: String(other) } });
+		const poller = pollerFor(simulator, {
+			...entries,
+			divisions: 'several',
+			divisionNumbers: `${MADE_UP_DIVISION}, ${other}`,
+		});
 		expect(await poller.poll()).toHaveLength(5);
 		controls.leaveDivision(MADE_UP_DIVISION);
 		controls.edit(
@@ -294,8 +329,19 @@ describe('Exact Online Trigger', () => {
 			{ Description: 'changed' },
 			{ division: other },
 		);
-		expect((await poller.poll()).map(({ json }) => json.Division)).toEqual([other]);
+		const items = await poller.poll();
+		expect(items.map(({ json }) => json.Division)).toEqual([other]);
+		// What is refused is told with the items of the others.
+		expect(items[0]?.json).toMatchObject({
+			outcome: 'read',
+			reason: expect.stringContaining(`no access to division ${MADE_UP_DIVISION}`),
+			issues: [{ code: 'EXACT_DIVISION_SCOPE', severity: 'warning' }],
+		});
+		// Nor is it asked, or told, at every poll.
+		expect(await poller.poll()).toEqual([]);
+		pass(31);
 		await expect(poller.poll()).rejects.toThrow(`no access to division ${MADE_UP_DIVISION}`);
+		expect(await poller.poll()).toEqual([]);
 	});
 
 	test('the division of the connected user is looked up once and kept', async () => {
@@ -307,6 +353,104 @@ describe('Exact Online Trigger', () => {
 		controls.add('purchase-entries', entryRow(9, { Modified: undefined }));
 		controls.add('purchase-entry-lines', lineRow(9, 1));
 		expect((await poller.poll()).map(({ json }) => json.Division)).toEqual([MADE_UP_DIVISION]);
+	});
+
+	test('all divisions of the user, or those with a name, are watched in turns', async () => {
+		const codes = [1, 2, 3].map((number) => MADE_UP_DIVISION + number);
+		await start({ data: codes.map((code) => madeUpCompany(2, code)) });
+		const all = pollerFor(simulator, { ...entries, divisions: 'all' });
+		expect(await all.poll()).toHaveLength(6);
+		const one = pollerFor(simulator, {
+			...entries,
+			divisions: 'byName',
+			divisionPattern: `company *${codes[1]}`,
+		});
+		expect((await one.poll()).map(({ json }) => json.Division)).toEqual([codes[1], codes[1]]);
+		const none = pollerFor(simulator, {
+			...entries,
+			divisions: 'byName',
+			divisionPattern: 'Nobody',
+		});
+		await expect(none.poll()).rejects.toThrow("None of the 3 divisions has a name like 'Nobody'");
+	});
+
+	test('hundreds of divisions share what is fair, each in its turn', async () => {
+		await start({ extraDivisions: 70 });
+		const poller = pollerFor(simulator, { ...entries, divisions: 'all', include: [] });
+		await poller.poll();
+		const state = poller.kept.exact as unknown as {
+			allowance: { at: number; left: number };
+			divisions: object;
+			turn: number;
+		};
+		expect(Object.keys(state.divisions)).toHaveLength(71);
+		state.allowance = { at: Date.now(), left: 20 };
+		simulator.controls.clearJournal();
+		const turns = new Set<number | undefined>();
+		await poller.poll();
+		for (const { division } of simulator.calls) turns.add(division);
+		expect(simulator.calls.length).toBeLessThan(30);
+		const stopped = (poller.kept.exact as typeof state).turn;
+		(poller.kept.exact as typeof state).allowance = { at: Date.now(), left: 20 };
+		await poller.poll();
+		expect((poller.kept.exact as typeof state).turn).not.toBe(stopped);
+	});
+
+	test('now is one moment for all divisions, also for one that was away', async () => {
+		const other = MADE_UP_DIVISION + 1;
+		const controls = await start({ data: [madeUpCompany(2), madeUpCompany(3, other)] });
+		controls.leaveDivision(other);
+		const poller = pollerFor(simulator, {
+			resource: 'purchaseEntry',
+			startFrom: 'now',
+			divisions: 'several',
+			divisionNumbers: `${MADE_UP_DIVISION},${other}`,
+		});
+		await expect(poller.poll('trigger', 'activate')).rejects.toThrow('no access');
+		pass(20);
+		controls.edit('purchase-entries', guid(ENTRY, 1), { Description: 'changed' });
+		expect(numbersOf(await poller.poll())).toEqual(['INV-1']);
+		controls.edit('purchase-entries', guid(ENTRY, 3), { Description: 'away' }, { division: other });
+		controls.returnToDivision(other);
+		pass(20);
+		expect(numbersOf(await poller.poll())).toEqual(['INV-3']);
+	});
+
+	test('schedules that take a third of the calls of a day are warned of', async () => {
+		await start({ limits: { daily: 4_000 } });
+		const poller = pollerFor(simulator, {
+			...entries,
+			pollTimes: { item: [{ mode: 'everyMinute' }] },
+		});
+		await poller.poll();
+		simulator.controls.edit('purchase-entries', guid(ENTRY, 1), { Description: 'changed' });
+		const [item] = await poller.poll();
+		expect(item?.json).toMatchObject({
+			outcome: 'read',
+			reason: expect.stringContaining('This trigger asks Exact 1440 times a day'),
+			issues: [{ code: 'EXACT_SCHEDULE_DENSE', severity: 'warning' }],
+		});
+	});
+
+	test('what was deleted before the log begins is said to be unknown', async () => {
+		await start();
+		const poller = pollerFor(simulator, {
+			resource: 'vendor',
+			startFrom: 'beginning',
+			options: { deletions: true },
+		});
+		expect((await poller.poll())[0]?.json.issues).toEqual([
+			expect.objectContaining({ code: 'EXACT_DELETIONS_UNKNOWN' }),
+		]);
+	});
+
+	test('a field that Exact does not know is told in the first item', async () => {
+		await start({ missingFields: { 'purchaseentry/PurchaseEntries': ['ExternalLinkReference'] } });
+		const poller = pollerFor(simulator, entries);
+		expect((await poller.poll())[0]?.json).toMatchObject({
+			reason: expect.stringContaining('has no field ExternalLinkReference: it is left out.'),
+			issues: [{ code: 'EXACT_FIELD_LEFT_OUT' }],
+		});
 	});
 
 	test('a division that Exact moved is read again from the beginning', async () => {
