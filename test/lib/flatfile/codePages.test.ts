@@ -1,24 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { ENCODINGS } from '../../../lib/flatfile';
 import type { EncodingName } from '../../../lib/flatfile';
 import { charsetOf } from '../../../lib/flatfile/charset';
+import { readCodePages } from './codePageSamples';
 
-/** Each page as the Unicode of its 256 bytes, as glibc has them. */
-function readPages(): ReadonlyMap<string, readonly number[]> {
-	const file = join(__dirname, '../../fixtures/flatfile/codePages.txt');
-	const pages = new Map<string, number[]>();
-	let page: number[] = [];
-	for (const line of readFileSync(file, 'utf8').trim().split('\n')) {
-		if (line.startsWith('#')) continue;
-		if (line.startsWith('cp')) pages.set(line, (page = []));
-		else page.push(...line.split(' ').map((unit) => Number.parseInt(unit, 16)));
-	}
-	return pages;
-}
-
-const pages = readPages();
+const pages = readCodePages();
 
 test('knows every code page of the fixture, and the fixture every code page', () => {
 	expect([...pages.keys()].sort()).toEqual(
