@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-
 import { CoreError } from '../errors';
+import { sha256 } from '../text';
 import type { ConnectionKeeper } from './connectionKeeper';
 import { checkFileName, checkFolder, joinRemote, quoteName } from './fileName';
 import { matchesGlob } from './glob';
@@ -236,7 +235,7 @@ function describe(
 		fileName,
 		path,
 		bytes: content.length,
-		sha256: createHash('sha256').update(content).digest('hex'),
+		sha256: sha256(content),
 		modifiedAt: new Date(entry.modified * 1000).toISOString(),
 		content,
 	};

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../text';
 
 import { joinRemote, MAX_NAME_BYTES } from './fileName';
 import type { SftpPort } from './ports';
@@ -16,7 +16,7 @@ const OWN = /\.deposit-([0-9a-f]{16})(?:-[0-9a-f]{12}|\.lock)/;
 const SEARCHED_ENTRIES = 5_000;
 
 export function deliveryKey(finalPath: string): string {
-	return createHash('sha256').update(finalPath).digest('hex').slice(0, 16);
+	return sha256(finalPath).slice(0, 16);
 }
 
 function cutToBytes(text: string, bytes: number): string {
@@ -43,12 +43,7 @@ export function lockPath(folder: string, fileName: string, temporary: TemporaryN
 }
 
 /** A name that the partner's pick-up ignores, because it has the style of unfinished files. */
-function ownPath(
-	folder: string,
-	fileName: string,
-	temporary: TemporaryName,
-	mark: string,
-): string {
+function ownPath(folder: string, fileName: string, temporary: TemporaryName, mark: string): string {
 	const tail = `.deposit-${deliveryKey(joinRemote(folder, fileName))}${mark}${temporary.suffix}`;
 	const head = temporary.style === 'dotPrefix' ? '.' : '';
 	const room = MAX_NAME_BYTES - Buffer.byteLength(head + tail);
@@ -72,7 +67,8 @@ export async function uploadsOf(
 	temporary: TemporaryName,
 ): Promise<string[]> {
 	const key = deliveryKey(joinRemote(folder, fileName));
-	const inFolder = temporary.style === 'stagingFolder' ? (temporary.stagingFolder ?? folder) : folder;
+	const inFolder =
+		temporary.style === 'stagingFolder' ? (temporary.stagingFolder ?? folder) : folder;
 	const entries = await port.list(inFolder, SEARCHED_ENTRIES);
 	return entries
 		.filter(({ name, kind }) => kind === 'file' && UPLOAD.exec(name)?.[1] === key)

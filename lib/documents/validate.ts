@@ -1,5 +1,6 @@
 import { decimalFromNumber, formatShortest, isDecimalText } from '../decimal';
 import type { Issue } from '../errors';
+import { isRecord } from '../text';
 import { checkAmounts } from './amounts';
 import { hasGlnCheckDigit, hasGtinCheckDigit, isAccountNumber } from './checkDigits';
 import type { BusinessDocument, DocumentType } from './document';
@@ -17,10 +18,6 @@ interface Walk {
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is JsonObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function isEmpty(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
@@ -180,7 +177,7 @@ function walkScalar(walk: Walk, value: unknown, shape: ScalarShape, path: string
 function walkField(walk: Walk, value: unknown, shape: FieldShape, path: string): unknown {
 	if (shape.kind === 'custom') return value;
 	if (shape.kind === 'object') {
-		if (isObject(value)) return walkFields(walk, value, shape.fields, `${path}.`);
+		if (isRecord(value)) return walkFields(walk, value, shape.fields, `${path}.`);
 	} else if (shape.kind === 'list') {
 		if (Array.isArray(value)) {
 			return value.map((entry: unknown, index) =>
@@ -242,8 +239,8 @@ export function isValidated(document: BusinessDocument): boolean {
  * trimmed copy: numbers have become decimal text, empty fields are absent.
  */
 export function validateDocument(input: unknown): DocumentValidation {
-	const type = isObject(input) ? input.type : undefined;
-	if (!isObject(input) || !isDocumentType(type)) {
+	const type = isRecord(input) ? input.type : undefined;
+	if (!isRecord(input) || !isDocumentType(type)) {
 		return {
 			ok: false,
 			issues: [
@@ -251,7 +248,7 @@ export function validateDocument(input: unknown): DocumentValidation {
 					code: 'DOCUMENT_TYPE_UNKNOWN',
 					severity: 'error',
 					path: 'type',
-					message: `${documentSubject(isObject(input) ? input : {})}: the type '${describeValue(type)}' is not known`,
+					message: `${documentSubject(isRecord(input) ? input : {})}: the type '${describeValue(type)}' is not known`,
 					expected: Object.keys(DOCUMENT_SHAPES).join(' or '),
 					received: describeValue(type),
 				},

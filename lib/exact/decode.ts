@@ -1,3 +1,4 @@
+import { isRecord } from '../text';
 import type { EdmType, FieldTable } from './resources/fieldTable';
 import type { DateEncoding } from './wallClock';
 import { fromWallClock, wallClockText } from './wallClock';
@@ -31,21 +32,17 @@ export interface Page {
 	readonly value: JsonValue | undefined;
 }
 
-function isRecord(value: unknown): value is Row {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** The shapes Exact answers in: `{d:{results}}`, `{d:[…]}`, `{d:{…}}`, `{d:true}`; else `undefined`. */
 export function pageFrom(parsed: unknown): Page | undefined {
-	if (!isRecord(parsed) || !('d' in parsed)) return undefined;
+	if (!isRecord<JsonValue>(parsed) || !('d' in parsed)) return undefined;
 	const d = parsed.d as JsonValue;
 	const plain = { next: undefined, total: undefined, value: undefined };
-	if (Array.isArray(d)) return { ...plain, rows: d.filter(isRecord) };
-	if (!isRecord(d)) return { ...plain, rows: [], value: d };
+	if (Array.isArray(d)) return { ...plain, rows: d.filter(isRecord<JsonValue>) };
+	if (!isRecord<JsonValue>(d)) return { ...plain, rows: [], value: d };
 	if (!Array.isArray(d.results)) return { ...plain, rows: [d], value: d };
 	const count = d.__count;
 	return {
-		rows: d.results.filter(isRecord),
+		rows: d.results.filter(isRecord<JsonValue>),
 		next: typeof d.__next === 'string' && d.__next !== '' ? d.__next : undefined,
 		total: count === undefined || count === null ? undefined : Number(count),
 		value: undefined,
@@ -113,7 +110,7 @@ function decodeValue(
 export function decodeRow(raw: Row, fields: FieldTable, encoding: DateEncoding): Row {
 	const row: Row = {};
 	for (const [name, value] of Object.entries(raw)) {
-		if (name === '__metadata' || isRecord(value)) continue;
+		if (name === '__metadata' || isRecord<JsonValue>(value)) continue;
 		row[name] = decodeValue(name, fields.types.get(name), value, encoding);
 	}
 	return row;

@@ -1,4 +1,5 @@
-import type { Row } from './decode';
+import { isRecord } from '../text';
+import type { JsonValue, Row } from './decode';
 import { selectFields } from './fields';
 import type { Reader } from './reader';
 import type { ReferenceSet } from './references';
@@ -33,20 +34,16 @@ interface Place {
 	readonly document: Row;
 }
 
-function isRow(value: unknown): value is Row {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function placesAt(documents: readonly Row[], at: Join['at']): Place[] {
 	if (at === 'document') return documents.map((row) => ({ row, document: row }));
 	return documents.flatMap((document) => {
-		const lines = Array.isArray(document.lines) ? document.lines.filter(isRow) : [];
+		const lines = Array.isArray(document.lines) ? document.lines.filter(isRecord<JsonValue>) : [];
 		const rows =
 			at === 'lines'
 				? lines
 				: at === 'supplier'
-					? [document.supplier].filter(isRow)
-					: lines.map((line) => line.purchaseOrderLine).filter(isRow);
+					? [document.supplier].filter(isRecord<JsonValue>)
+					: lines.map((line) => line.purchaseOrderLine).filter(isRecord<JsonValue>);
 		return rows.map((row) => ({ row, document }));
 	});
 }
@@ -133,7 +130,7 @@ export function createJoiner(
 			}
 			for (const { row: line } of placesAt(rows, 'lines')) {
 				// The order a line was ordered with, where people look for it: on the line.
-				if (isRow(line.purchaseOrderLine)) {
+				if (isRecord<JsonValue>(line.purchaseOrderLine)) {
 					line.purchaseOrder = line.purchaseOrderLine.purchaseOrder ?? null;
 				}
 			}

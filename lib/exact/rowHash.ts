@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../text';
 import type { Row } from './decode';
 
 /** Short: it only has to differ when one row of one division changes. */
 export function rowHash(row: Row): string {
 	const entries = Object.entries(row).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-	return createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 16);
+	return sha256(JSON.stringify(entries)).slice(0, 16);
 }

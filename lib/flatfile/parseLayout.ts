@@ -1,4 +1,5 @@
 import { CoreError } from '../errors';
+import { isRecord } from '../text';
 import { checkLayout } from './checkLayout';
 import { FIELD_TYPES, RECORD_KINDS } from './layout';
 import type {
@@ -72,7 +73,7 @@ function readJson(layout: unknown): Raw {
 			);
 		}
 	}
-	if (isObject(value)) return value;
+	if (isRecord(value)) return value;
 	throw new CoreError(
 		'FLATFILE_LAYOUT_NOT_JSON',
 		"The layout is not a JSON object with 'name' and 'records'.",
@@ -88,10 +89,6 @@ function invalidLayout(name: string, findings: LayoutFindings): CoreError {
 		`The layout '${name}' cannot be used. ${first?.message ?? ''}${more > 0 ? ` (and ${more} more)` : ''}`,
 		{ path: first?.path, issues: findings.issues },
 	);
-}
-
-function isObject(value: unknown): value is Raw {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The settings of a table that are there and right; the others become issues. */
@@ -140,10 +137,10 @@ function shown(value: unknown): string {
 }
 
 function parseCsv(value: unknown, findings: LayoutFindings): CsvSettings {
-	if (value !== undefined && !isObject(value)) {
+	if (value !== undefined && !isRecord(value)) {
 		findings.add('FLATFILE_LAYOUT_PROPERTY', 'csv', "'csv' of the layout must be an object.");
 	}
-	const raw = isObject(value) ? value : {};
+	const raw = isRecord(value) ? value : {};
 	const settings = settingsOf(raw, CSV_SETTINGS, [], 'csv', "layout's csv", findings);
 	return {
 		...(CSV_DEFAULTS as unknown as CsvSettings),
@@ -182,7 +179,7 @@ function parseRecord(
 	index: number,
 	findings: LayoutFindings,
 ): RecordLayout {
-	const raw = isObject(value) ? value : {};
+	const raw = isRecord(value) ? value : {};
 	const name = typeof raw['name'] === 'string' && raw['name'] !== '' ? raw['name'] : undefined;
 	const owner = `record '${name ?? index + 1}'`;
 	if (name === undefined) {
@@ -257,7 +254,7 @@ function parseField(
 	index: number,
 	findings: LayoutFindings,
 ): Field | undefined {
-	const raw = isObject(value) ? value : {};
+	const raw = isRecord(value) ? value : {};
 	const name = typeof raw['name'] === 'string' && raw['name'] !== '' ? raw['name'] : undefined;
 	const owner = nameField(record, name ?? String(index + 1));
 	if (name === undefined) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../text';
 import { jsonRows, query } from './port';
 import type { Actor, Dialect, LedgerEvent, Work } from './port';
 
@@ -9,10 +9,6 @@ export interface Head {
 }
 
 export const FIRST_HASH = '0'.repeat(64);
-
-export function sha256(text: string | Uint8Array): string {
-	return createHash('sha256').update(text).digest('hex');
-}
 
 export interface EventRow {
 	readonly link: number;

@@ -1,7 +1,8 @@
 import type { Issue } from '../errors';
+import { isAbsent, isRecord } from '../text';
 import { convert } from './convert';
 import type { ConversionContext } from './convert';
-import { getPath, isRow, readPath, setPath, splitPath, writePath } from './paths';
+import { getPath, readPath, setPath, splitPath, writePath } from './paths';
 import type { Path, Row } from './paths';
 import type { FieldRule } from './rules';
 
@@ -108,20 +109,16 @@ const DEPENDENT: readonly (readonly [object: string, needs: string])[] = [
 export function dropIncomplete(target: Record<string, unknown>): void {
 	for (const [name, needs] of DEPENDENT) {
 		const part = target[name];
-		if (isRow(part) && part[needs] === undefined) delete target[name];
+		if (isRecord(part) && part[needs] === undefined) delete target[name];
 	}
 	for (const part of Object.values(target)) {
-		if (isRow(part)) dropIncomplete(part as Record<string, unknown>);
+		if (isRecord(part)) dropIncomplete(part as Record<string, unknown>);
 	}
 	const address = target.address;
 	// A city alone is an address, too.
-	if (isRow(address) && address.lines === undefined) {
+	if (isRecord(address) && address.lines === undefined) {
 		(address as Record<string, unknown>).lines = [];
 	}
-}
-
-function isAbsent(value: unknown): boolean {
-	return value === undefined || value === null || value === '';
 }
 
 export function applyDefaults(
@@ -141,7 +138,7 @@ export function applyDefaults(
 		if (!Array.isArray(rows)) continue;
 		const name = path.slice(inList.length);
 		for (const row of rows as Record<string, unknown>[]) {
-			if (isRow(row) && isAbsent(getPath(row, name))) setPath(row, name, value);
+			if (isRecord(row) && isAbsent(getPath(row, name))) setPath(row, name, value);
 		}
 	}
 }

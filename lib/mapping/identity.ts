@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { formatShortest, parseDecimal } from '../decimal';
 import { isDocumentType } from '../documents';
 import type { BusinessDocument } from '../documents';
+import { isRecord, sha256 } from '../text';
 import { divisionOf, documentKey } from './key';
 import type { DocumentKey } from './key';
 import type { MappingOptions } from './options';
-import { isRow } from './paths';
 import type { Row } from './paths';
 import { mapPayment } from './remittances';
 import { MAPPING_RULES } from './rules';
@@ -31,7 +30,7 @@ export function isDocumentResource(resource: string): resource is DocumentResour
 /** Same content, same text: keys sorted, absent fields left out. */
 function canonicalJson(value: unknown): string {
 	if (Array.isArray(value)) return `[${value.map((entry) => canonicalJson(entry)).join(',')}]`;
-	if (isRow(value)) {
+	if (isRecord(value)) {
 		const fields = Object.keys(value)
 			.filter((name) => value[name] !== undefined && value[name] !== null)
 			.sort()
@@ -41,8 +40,8 @@ function canonicalJson(value: unknown): string {
 	return JSON.stringify(value) ?? 'null';
 }
 
-function sha256(value: unknown): string {
-	return createHash('sha256').update(canonicalJson(value), 'utf8').digest('hex');
+function hashOf(value: unknown): string {
+	return sha256(canonicalJson(value));
 }
 
 const PARTIES = new Set(['supplier', 'buyer', 'shipTo', 'payer', 'payee']);
@@ -58,7 +57,7 @@ const NOT_CONTENT = new Set(['key', 'purpose', 'companyCurrency', 'priceType']);
  */
 function content(value: unknown, name: string): unknown {
 	if (Array.isArray(value)) return value.map((entry: unknown) => content(entry, name));
-	if (!isRow(value)) {
+	if (!isRecord(value)) {
 		const decimal =
 			typeof value === 'string' && value.includes('.') ? parseDecimal(value) : undefined;
 		return decimal === undefined ? value : formatShortest(decimal);
@@ -89,7 +88,7 @@ function rowContent(row: Row): Row {
 }
 
 function isDocument(value: unknown): value is BusinessDocument {
-	return isRow(value) && isDocumentType(value.type);
+	return isRecord(value) && isDocumentType(value.type);
 }
 
 /**
@@ -99,8 +98,8 @@ function isDocument(value: unknown): value is BusinessDocument {
  */
 export function contentHash(documentOrRow: BusinessDocument | Row): string {
 	return isDocument(documentOrRow)
-		? sha256(content(documentOrRow, ''))
-		: sha256(rowContent(documentOrRow));
+		? hashOf(content(documentOrRow, ''))
+		: hashOf(rowContent(documentOrRow));
 }
 
 function recordHash(resource: string, row: Row, options: MappingOptions): string {
@@ -109,7 +108,7 @@ function recordHash(resource: string, row: Row, options: MappingOptions): string
 		// Alone, without the group it is paid with: batch and day come with the payment's progress.
 		const { head, item } = mapPayment(row, 0, options);
 		const { currency, payee, paymentReference } = head;
-		return sha256(content({ currency, payee, paymentReference, item }, ''));
+		return hashOf(content({ currency, payee, paymentReference, item }, ''));
 	}
 	const mapped = mapRecord(resource, row, options);
 	return mapped.ok ? contentHash(mapped.document) : contentHash(row);
@@ -156,7 +155,7 @@ export function documentHead(
 
 /** Which resource a record belongs to, by the fields only it has. */
 export function detectResource(row: Row): DocumentResource | undefined {
-	const named = isRow(row.document) ? row.document.resource : undefined;
+	const named = isRecord(row.document) ? row.document.resource : undefined;
 	if (typeof named === 'string') return isDocumentResource(named) ? named : undefined;
 	if (row.EntryID !== undefined && row.EntryDate !== undefined && row.TransactionID === undefined)
 		return 'purchaseEntry';

@@ -1,7 +1,6 @@
 import { CoreError } from '../errors';
-import { ownValue } from '../text';
+import { isRecord, ownValue } from '../text';
 import type { MappingOptions } from './options';
-import { isRow } from './paths';
 import type { Row } from './paths';
 
 /** `exact:<division>:<resource>:<id>`; the same record has the same key for ever. */
@@ -15,7 +14,7 @@ const KEY_FIELDS: Readonly<Record<string, string>> = {
 };
 
 export function divisionOf(row: Row, options: MappingOptions = {}): string {
-	const company = isRow(row.company) ? row.company.Code : undefined;
+	const company = isRecord(row.company) ? row.company.Code : undefined;
 	return String(company ?? row.Division ?? options.division ?? 'unknown');
 }
 

@@ -1,9 +1,9 @@
 import { documentSubject, isDocumentType, validateDocument } from '../documents';
 import type { Issue } from '../errors';
+import { isRecord } from '../text';
 import { applyDefaults } from './applyRules';
 import { DOCUMENT_PATHS } from './options';
 import type { MappingOptions } from './options';
-import { isRow } from './paths';
 import type { Row } from './paths';
 import type { MappingResult } from './toDocument';
 
@@ -18,7 +18,7 @@ const ITEM_FACTS: ReadonlySet<string> = new Set([
 ]);
 
 function unknownDocument(input: Row, target: Row): Issue {
-	const resource = isRow(input.document) ? input.document.resource : undefined;
+	const resource = isRecord(input.document) ? input.document.resource : undefined;
 	if (typeof resource === 'string') {
 		return {
 			code: 'MAPPING_RESOURCE_UNSUPPORTED',

@@ -1,9 +1,6 @@
+import { isRecord } from '../text';
 /** A JSON object as n8n items carry it. */
 export type Row = Readonly<Record<string, unknown>>;
-
-export function isRow(value: unknown): value is Row {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** `supplier.Name` as its names; rules are read thousands of times, so they are split once. */
 export type Path = readonly string[];
@@ -16,7 +13,7 @@ export function splitPath(path: string): Path {
 export function readPath(row: Row, path: Path): unknown {
 	let value: unknown = row;
 	for (const name of path) {
-		if (!isRow(value) || !Object.hasOwn(value, name)) return undefined;
+		if (!isRecord(value) || !Object.hasOwn(value, name)) return undefined;
 		value = value[name];
 	}
 	return value;
@@ -36,7 +33,7 @@ export function writePath(target: Tree, path: Path, value: unknown): void {
 	for (let index = 0; index < path.length - 1; index += 1) {
 		const name = path[index] ?? '';
 		const next = node[name];
-		if (isRow(next)) {
+		if (isRecord(next)) {
 			node = next as Tree;
 		} else {
 			const created: Tree = {};

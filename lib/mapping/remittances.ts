@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { absolute, formatDecimal, negate, parseDecimal, round, sum, ZERO } from '../decimal';
 import type { Remittance } from '../documents';
 import type { Issue } from '../errors';
+import { sha256 } from '../text';
 import { applyDefaults, applyRules, dropIncomplete, HEAD, reportMissing } from './applyRules';
 import type { RuleRun } from './applyRules';
 import { divisionOf, documentKey } from './key';
@@ -93,7 +93,7 @@ function groupKey(row: Row, head: Json, options: MappingOptions): string {
 function markOf(head: Json, parts: readonly PaymentPart[]): string {
 	const keys = parts.map((part) => String(part.item.key)).sort();
 	const text = [String(head.currency), ...keys].join('\n');
-	return createHash('sha256').update(text).digest('hex').slice(0, 6);
+	return sha256(text).slice(0, 6);
 }
 
 /** A number of our own, for Exact has none: batch or day, the payee, and the payments. */

@@ -1,6 +1,7 @@
 import { currencyDecimals, validateDocument } from '../documents';
 import type { BusinessDocument, DocumentType } from '../documents';
 import type { Issue } from '../errors';
+import { isRecord } from '../text';
 import { applyDefaults, applyRules, dropIncomplete, HEAD, reportMissing } from './applyRules';
 import type { RowPlace, RuleRun } from './applyRules';
 import { convert } from './convert';
@@ -8,7 +9,7 @@ import { documentKey } from './key';
 import { completePrice } from './linePrices';
 import { DOCUMENT_PATHS } from './options';
 import type { MappingOptions } from './options';
-import { getPath, isRow } from './paths';
+import { getPath } from './paths';
 import type { Row } from './paths';
 import { MAPPING_RULES } from './rules';
 import type { DocumentResource } from './rules';
@@ -51,13 +52,13 @@ export function conversionContext(row: Row, turnSign: boolean): RuleRun['context
 /** The main account that is not blocked, else the first one. */
 function mainBankAccount(supplier: Row): unknown {
 	if (!Array.isArray(supplier.bankAccounts)) return undefined;
-	const usable = supplier.bankAccounts.filter(isRow).filter((entry) => entry.Blocked !== true);
+	const usable = supplier.bankAccounts.filter(isRecord).filter((entry) => entry.Blocked !== true);
 	return usable.find((entry) => entry.Main === true) ?? usable[0];
 }
 
 /** The record with what rules read from several places at once. */
 export function prepareRow(row: Row): Row {
-	if (!isRow(row.supplier)) return row;
+	if (!isRecord(row.supplier)) return row;
 	return {
 		...row,
 		supplier: { ...row.supplier, mainBankAccount: mainBankAccount(row.supplier) },
@@ -101,7 +102,7 @@ export function lineLabel(row: Row, index: number): RowPlace {
 
 function requireIdentification(target: Row, party: string, run: RuleRun): void {
 	const found = getPath(target, party);
-	if (!isRow(found) || found.name === undefined) return;
+	if (!isRecord(found) || found.name === undefined) return;
 	if (found.code !== undefined || found.gln !== undefined || found.vatNumber !== undefined) return;
 	run.issues.push({
 		code: 'MAPPING_FIELD_MISSING',
@@ -170,7 +171,7 @@ export function mapRecord(
 			message: `${run.subject}: it is booked as an invoice with a negative total and is sent as a credit note`,
 		});
 	}
-	const lineRows = Array.isArray(row.lines) ? row.lines.filter(isRow) : [];
+	const lineRows = Array.isArray(row.lines) ? row.lines.filter(isRecord) : [];
 	const lines = lineRows.map((lineRow, index) => {
 		const line: Record<string, unknown> = {};
 		const place = lineLabel(lineRow, index);

@@ -12,9 +12,9 @@ import {
 	ZERO,
 } from '../decimal';
 import type { Decimal } from '../decimal';
+import { isRecord } from '../text';
 import type { RuleRun } from './applyRules';
 import { convert } from './convert';
-import { isRow } from './paths';
 import type { Row } from './paths';
 
 type Target = Row;
@@ -29,7 +29,7 @@ function linesOf(target: Target): readonly Target[] {
 }
 
 function taxOf(line: Target): Target | undefined {
-	return isRow(line.tax) ? line.tax : undefined;
+	return isRecord(line.tax) ? line.tax : undefined;
 }
 
 /**

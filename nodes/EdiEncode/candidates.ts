@@ -12,6 +12,7 @@ import {
 } from '../../lib/mapping';
 import type { DocumentResource, MappingOptions, Row } from '../../lib/mapping';
 import { itemLedger } from '../shared/ledger';
+import { isRecord } from '../../lib/text';
 import type { ItemSettings, RunSettings } from './settings';
 
 /** A source record: what the ledger knows a document by. */
@@ -72,16 +73,12 @@ function text(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-function isRow(value: unknown): value is Row {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Identity as the Exact node gave it, else made anew from the record. */
 export function classify(entry: Entry, mapping: MappingOptions): Classified {
 	const { json, itemIndex } = entry;
 	const resource = detectResource(json);
 	const { version, reservation } = itemLedger(json as IDataObject) ?? {};
-	const given = isRow(json.document) ? json.document : {};
+	const given = isRecord(json.document) ? json.document : {};
 	if (resource === undefined) {
 		const source: Source = {
 			itemIndex,

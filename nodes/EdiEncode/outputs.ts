@@ -1,9 +1,10 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { formatFileName } from '../../lib/delivery';
 import type { BusinessDocument } from '../../lib/documents';
-import { fileItemJson, sha256Of, withOutcome } from '../shared';
+import { fileItemJson, withOutcome } from '../shared';
 import type { DocumentInFile, FileDescription } from '../shared';
 import { itemLedger } from '../shared/ledger';
+import { sha256 } from '../../lib/text';
 import type { Refusal } from './candidates';
 import type { Interchange } from './interchanges';
 import { fileRows, refusedRows } from './ledgerRows';
@@ -117,7 +118,7 @@ export function describeFile(
 	};
 	const rows =
 		agreed === undefined
-			? fileRows({ ...file, sha256: sha256Of(bytes) }, interchange, run, executionId)
+			? fileRows({ ...file, sha256: sha256(bytes) }, interchange, run, executionId)
 			: {};
 	const itemIndexes = unique(
 		documents.flatMap(({ candidate }) => candidate.sources.map((source) => source.itemIndex)),

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { contentRows, documentRows, fileKey, fileRow, refusedDocumentRow } from '../../lib/audit';
 import type { FileFacts, FiledDocument } from '../../lib/audit';
-import { sha256Of } from '../shared';
 import type { FileDescription } from '../shared';
+import { sha256 } from '../../lib/text';
 import type { RunSettings } from './settings';
 
 /** Rows of the audit tables, for items that did not come from *Take New or Changed*. */
@@ -51,7 +51,7 @@ export function fileRows(
 		controlNumber: '',
 		groupControlNumber: '',
 		fileName: file.fileName,
-		sha256: sha256Of(file.bytes),
+		sha256: sha256(file.bytes),
 		bytes: file.bytes.byteLength,
 		documentCount: file.documentCount ?? 0,
 		documents: sources.map(filedDocument),

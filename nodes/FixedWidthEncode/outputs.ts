@@ -5,8 +5,9 @@ import { controlFile, documentFacts } from '../../lib/flatfile';
 import type { FlatFile } from '../../lib/flatfile';
 import { contentHash } from '../../lib/mapping';
 import type { Row } from '../../lib/mapping';
-import { fileItemJson, itemLedger, sha256Of, withOutcome } from '../shared';
+import { fileItemJson, itemLedger, withOutcome } from '../shared';
 import type { DocumentInFile, FileDescription } from '../shared';
+import { sha256 } from '../../lib/text';
 import { fileRows, refusedRows } from './ledgerRows';
 import type { FiledSource } from './ledgerRows';
 import type { RunSettings } from './settings';
@@ -105,7 +106,7 @@ export function outputFiles(
 	const controlName = formatFileName(settings.controlFileName, { ...placeholders, file: fileName });
 	const facts = {
 		fileName,
-		sha256: sha256Of(file.bytes),
+		sha256: sha256(file.bytes),
 		created: settings.now,
 		documentCount: accepted.length,
 	};

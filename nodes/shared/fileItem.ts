@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import type { Issue } from '../../lib/errors';
 import { ERROR_CODES } from '../../lib/errors';
+import { sha256 } from '../../lib/text';
 import type { FileLedger } from './ledger/itemLedger';
 
 /** A record a document was made of; a document of the ledger is known by its version. */
@@ -50,10 +50,6 @@ export interface FileDescription {
 	readonly more?: Readonly<Record<string, unknown>> | undefined;
 }
 
-export function sha256Of(bytes: Uint8Array): string {
-	return createHash('sha256').update(bytes).digest('hex');
-}
-
 /** Leaves out what a format does not have. */
 function known(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
 	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
@@ -70,7 +66,7 @@ export function fileItemJson(file: FileDescription): IDataObject {
 		issues: [],
 		...facts,
 		bytes: bytes.byteLength,
-		sha256: sha256Of(bytes),
+		sha256: sha256(bytes),
 		groupControlNumbers: [...facts.groupControlNumbers],
 		...more,
 		documentCount: facts.documentCount ?? documents.length,

@@ -1,7 +1,7 @@
 export { numbersUsed, preparationTime, saveNumbersUsed } from './controlNumbers';
 export { controlNumberFields } from './controlNumberFields';
 export { readBinaryFile, writeBinaryFile } from './binaryFile';
-export { fileItemJson, reasonOf, sha256Of, withOutcome } from './fileItem';
+export { fileItemJson, reasonOf, withOutcome } from './fileItem';
 export type { DocumentInFile, DocumentSource, FileDescription } from './fileItem';
 export { itemLedger } from './ledger/itemLedger';
 export { failedItem, forAllItems, forEachItem } from './itemLoop';

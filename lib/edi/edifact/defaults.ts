@@ -1,10 +1,5 @@
 import type { BusinessDocument } from '../../documents';
-
-type Json = Readonly<Record<string, unknown>>;
-
-function isRecord(value: unknown): value is Json {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isRecord } from '../../text';
 
 /** The value with the text at the path where it has nothing there; lists get it in every entry. */
 function fill(value: unknown, steps: readonly string[], text: string): unknown {

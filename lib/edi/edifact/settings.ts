@@ -1,5 +1,5 @@
 import { CoreError } from '../../errors';
-import { ownValue } from '../../text';
+import { isAbsent, isRecord, ownValue } from '../../text';
 import { hasGlnCheckDigit } from '../../documents';
 import { defaultPathProblem, IDENTIFIER_POLICIES, readCodeMaps } from '../partner';
 import { characterSetNames, charsetOf } from './characterSets';
@@ -21,14 +21,6 @@ function invalid(name: string, problem: string): CoreError {
 			path: name,
 		},
 	);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isAbsent(value: unknown): boolean {
-	return value === undefined || value === null || value === '';
 }
 
 function readText(raw: Raw, name: string, fallback: string, max: number): string {

@@ -1,4 +1,5 @@
 import { CoreError } from '../../errors';
+import { isRecord } from '../../text';
 
 /**
  * A partner's own codes: what the company's unit, VAT code, payment condition or party is called in
@@ -30,10 +31,6 @@ export const CODE_MAP_NAMES = ['units', 'vatCodes', 'paymentTerms', 'identifiers
 
 function keyOf(code: string): string {
 	return code.trim().toLowerCase();
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function textOf(value: unknown): string | undefined {

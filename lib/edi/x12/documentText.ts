@@ -1,5 +1,6 @@
 import type { BusinessDocument } from '../../documents';
 import { fitText, nameCharacter } from '../syntax';
+import { isAbsent } from '../../text';
 import type { X12Profile } from './profile';
 
 /** What keeps a text out of the file, in words for the message. */
@@ -101,20 +102,16 @@ export function fitTexts<D extends BusinessDocument>(
 	return fit(doc, '') as D;
 }
 
-function isEmpty(value: unknown): boolean {
-	return value === undefined || value === null || value === '';
-}
-
 function withDefault(target: unknown, steps: readonly string[], text: string): unknown {
 	const [step, ...rest] = steps;
-	if (step === undefined) return isEmpty(target) ? text : target;
+	if (step === undefined) return isAbsent(target) ? text : target;
 	if (Array.isArray(target)) return target.map((entry) => withDefault(entry, steps, text));
 	const record = (typeof target === 'object' && target !== null ? target : {}) as Record<
 		string,
 		unknown
 	>;
 	// A default fills in a field of a party that is there; it does not invent the party.
-	if (rest.length > 0 && isEmpty(record[step])) return target;
+	if (rest.length > 0 && isAbsent(record[step])) return target;
 	return { ...record, [step]: withDefault(record[step], rest, text) };
 }
 

@@ -1,4 +1,3 @@
-import { sha256 } from '../events';
 import { query } from '../port';
 import type { Actor, Tx, Work } from '../port';
 import { pause } from '../slices';
@@ -9,6 +8,7 @@ import type { StoredFile } from '../tables';
 import { cleanText } from '../text';
 import { writeIn } from '../transaction';
 import type { Ledger } from '../transaction';
+import { sha256 } from '../../text';
 import { plainNumber } from './record';
 
 /** What a partner says of an interchange, group, set or message of ours; an item of *Reconcile*. */

@@ -1,4 +1,4 @@
-import { detailsHash, FIRST_HASH, linkHash, sha256 } from '../events';
+import { detailsHash, FIRST_HASH, linkHash } from '../events';
 import type { EventRow, Head, LinkRow } from '../events';
 import { lossError, markTrouble, parseMark } from '../mark';
 import { one, query } from '../port';
@@ -8,6 +8,7 @@ import { AUDITED_TABLES, FILES, VERSIONS } from '../tables';
 import type { AuditedTable } from '../tables';
 import { readIn } from '../transaction';
 import type { Ledger } from '../transaction';
+import { sha256 } from '../../text';
 
 export interface CheckProblem {
 	/** What was touched: `entry 17`, `versions 55`, `files 9`. */

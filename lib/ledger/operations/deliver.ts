@@ -1,6 +1,5 @@
 import { CoreError } from '../../errors';
 import type { CoreErrorCode } from '../../errors';
-import { sha256 } from '../events';
 import { one, query } from '../port';
 import type { Actor, Tx, Work } from '../port';
 import { joinParts } from '../slices';
@@ -13,6 +12,7 @@ import { addSeconds, read, write } from '../transaction';
 import type { Ledger } from '../transaction';
 import { FILED_FILE, fileView } from '../views';
 import type { FiledFile, FileRow } from '../views';
+import { sha256 } from '../../text';
 import { checkReason } from './release';
 
 export interface ClaimRequest {

@@ -1,5 +1,4 @@
 import { CoreError } from '../../errors';
-import { sha256 } from '../events';
 import { query } from '../port';
 import type { Actor, ReadTx, Tx, Work } from '../port';
 import { compressDocuments, DOCUMENTS_A_SLICE, pause, slicesOf } from '../slices';
@@ -12,6 +11,7 @@ import type { Decision, NotTakenReason } from '../takeDecision';
 import { cleanText } from '../text';
 import { readIn, writeIn } from '../transaction';
 import type { Ledger } from '../transaction';
+import { sha256 } from '../../text';
 
 /** A document as the source has it now. */
 export interface OfferedDocument {
