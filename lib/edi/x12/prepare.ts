@@ -96,6 +96,7 @@ const FIXES: Partial<Record<FindingCode, string>> = {
 	elementMissing: 'fill it in, or set a default for missing fields',
 	conditionalElementMissing: 'fill in what is missing',
 	tooLong: 'shorten it; numbers and codes are never cut',
+	segmentOverMaximum: "shorten the text, or set 'Long Text' to 'Cut' for descriptions and streets",
 	tooShort: 'complete it, or map it in the code maps',
 	invalidCode: 'choose a code of the list, or map it in the code maps',
 };
@@ -191,13 +192,22 @@ class Preparer {
 		matcher.finish(out.segments.length + 2);
 		for (const finding of matcher.findings) {
 			const at = finding.segmentPosition - 2;
-			const origin = out.origins[at]?.name ?? finding.segment;
+			const origin = out.origins[at];
 			const line = out.lines[at] ?? -1;
 			const where = line < 0 ? '' : `line ${line + 1}, `;
+			// A repeated segment of the head has a place for each of a list: the segment says which list.
+			const field = origin?.fields.find((name) => name?.startsWith('tax.') === false);
+			const place = line < 0 ? finding.segment : `${this.mapping.linesField}[${line}]`;
+			const path =
+				field === undefined
+					? place
+					: documentPath(field, origin?.partyField ?? '', line, this.mapping.linesField);
+			const source = field === undefined ? '' : ` (from ${path})`;
+			const fix = finding.code === 'segmentOverMaximum' ? FIXES.segmentOverMaximum : undefined;
 			this.report(
 				'X12_STRUCTURE_INVALID',
-				line < 0 ? finding.segment : `${this.mapping.linesField}[${line}]`,
-				`${where}segment ${finding.segmentPosition} (${origin}): ${finding.message}`,
+				path,
+				`${where}segment ${finding.segmentPosition} (${origin?.name ?? finding.segment}): ${finding.message}${source}${fix === undefined ? '' : `; ${fix}`}`,
 			);
 		}
 	}

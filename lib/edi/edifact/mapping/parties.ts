@@ -4,6 +4,7 @@ import { date102 } from './context';
 import type { MappingContext } from './context';
 import { code, each, number, segment, text, within } from './rules';
 import type { Rule } from './rules';
+import { wrapText } from './wrapText';
 
 export type PartyRole = 'SU' | 'BY' | 'IV' | 'DP' | 'PR' | 'PE';
 const COMPANY_ROLES: ReadonlySet<PartyRole> = new Set(['BY', 'IV', 'DP', 'PR']);
@@ -50,14 +51,35 @@ function state(party: Party, context: MappingContext, at: string): readonly stri
 	return [];
 }
 
+const ZIP_PLUS_4 = /^(\d{5})-(\d{4})$/;
+
+/** 3251 has nine characters in D.96A: a ZIP+4 of the United States goes without its hyphen. */
+function postcode(party: Party, context: MappingContext, at: string): string | undefined {
+	const { postcode: given = '', country = 'US' } = party.address ?? {};
+	const zip = ZIP_PLUS_4.exec(given);
+	const { release, codeMaps } = context.profile;
+	if (zip === null || country !== 'US' || release !== 'D.96A' || codeMaps.identifiers.has(given)) {
+		return party.address?.postcode;
+	}
+	const short = `${zip[1] ?? ''}${zip[2] ?? ''}`;
+	context.report(
+		'EDIFACT_IDENTIFIER_CHANGED',
+		`${at}address.postcode`,
+		`"${given}" in ${at}address.postcode is sent as "${short}", because NAD 3251 of D.96A has nine characters`,
+		{ severity: 'warning', received: given },
+	);
+	return short;
+}
+
 function addressLines(party: Party, context: MappingContext, at: string): readonly string[] {
 	const { lines = [] } = party.address ?? {};
 	const path = `${at}address.lines`;
 	if (lines.length <= 4 && lines.every((line) => line.length <= 35)) {
 		return lines.map((line) => context.fit(line, path, 'text')).filter((line) => line !== '');
 	}
-	const wrapped = lines.flatMap((line) => context.lines(line, path, 35, 4));
-	return wrapped.length <= 4 ? wrapped : context.lines(lines.join(' '), path, 35, 4);
+	const fitted = lines.map((line) => context.fit(line, path, 'text')).filter(Boolean);
+	const wrapped = fitted.flatMap((line) => wrapText(line, 35, Infinity) ?? []);
+	return wrapped.length <= 4 ? wrapped : context.description(fitted.join(' '), path, 35, 4);
 }
 
 const vatNumber = segment<PartyInRole>(
@@ -148,7 +170,7 @@ export function party(role: PartyRole, inside: readonly Rule<PartyInRole>[]): Ru
 			[text('address.lines', (scope, context, at) => addressLines(scope.party, context, at))],
 			[text('address.city', ({ party: { address } }) => address?.city)],
 			[text('address.state', (scope, context, at) => state(scope.party, context, at))],
-			[code('address.postcode', ({ party: { address } }) => address?.postcode)],
+			[code('address.postcode', (scope, context, at) => postcode(scope.party, context, at))],
 			[code('address.country', ({ party: { address } }) => address?.country)],
 		],
 		{ always: true, inside, note: 'party code map, GLN (agency 9), else code' },

@@ -57,6 +57,19 @@ function nameSegment(name: string, entity: string): SegmentRule<AnyScope> {
 	};
 }
 
+/** Two N3 of two lines each. */
+const STREET_LINES = 4;
+
+/** Lines as they are where they fit; else all of them as one text, which *cut* cuts. */
+function streetParts(lines: readonly string[], profile: X12Profile): readonly string[] {
+	const parts = lines.some((line) => line.length > STREET)
+		? lines.flatMap((line) => wrap(line, STREET))
+		: lines;
+	if (parts.length <= STREET_LINES) return parts;
+	const joined = wrap(lines.join(' '), STREET);
+	return profile.longText === 'cut' ? joined.slice(0, STREET_LINES) : joined;
+}
+
 function addressSegments(name: string): SegmentRule<AnyScope>[] {
 	return [
 		{
@@ -84,9 +97,7 @@ function addressSegments(name: string): SegmentRule<AnyScope>[] {
 			when: ({ party }) => (party.address?.lines.length ?? 0) > 0,
 			repeat: (scope, emit) => {
 				const lines = scope.party.address?.lines ?? [];
-				const parts = lines.some((line) => line.length > STREET)
-					? lines.flatMap((line) => wrap(line, STREET))
-					: lines;
+				const parts = streetParts(lines, scope.profile);
 				for (let at = 0; at < parts.length; at += 2) {
 					scope.text = parts[at] ?? '';
 					scope.moreText = parts[at + 1] ?? '';

@@ -269,6 +269,41 @@ describe('parties', () => {
 		]);
 	});
 
+	test('a ZIP+4 of the United States goes without its hyphen where nine characters fit', () => {
+		const address = { lines: ['x'], postcode: '12345-6789', country: 'US' };
+		const document = invoiceWith({ supplier: { name: 'A', address } });
+		expect(issuesOf(document)).toMatchObject([
+			{
+				code: 'EDIFACT_IDENTIFIER_CHANGED',
+				severity: 'warning',
+				path: 'supplier.address.postcode',
+			},
+		]);
+		expect(segmentsOf(document)).toContain('NAD+SU+++A+x+++123456789+US');
+		expect(segmentsOf(document, { release: 'D.01B' })).toContain('NAD+SU+++A+x+++12345-6789+US');
+		const codeMaps = { identifiers: { '12345-6789': '12345' } };
+		expect(segmentsOf(document, { codeMaps })).toContain('NAD+SU+++A+x+++12345+US');
+		const foreign = invoiceWith({
+			supplier: { name: 'A', address: { ...address, country: 'BR' } },
+		});
+		expect(issuesOf(foreign)).toMatchObject([
+			{ code: 'EDIFACT_VALUE_TOO_LONG', path: 'supplier.address.postcode' },
+		]);
+	});
+
+	test('more street lines than fit are refused, or cut', () => {
+		const address = {
+			lines: Array.from({ length: 5 }, (_, at) => `Street ${at} ${'x'.repeat(25)}`),
+		};
+		const document = invoiceWith({ supplier: { name: 'A', address } });
+		expect(issuesOf(document)).toMatchObject([
+			{ code: 'EDIFACT_VALUE_TOO_LONG', path: 'supplier.address.lines' },
+		]);
+		expect(issuesOf(document, { longText: 'cut' })).toMatchObject([
+			{ code: 'EDIFACT_VALUE_LEFT_OUT', severity: 'warning', path: 'supplier.address.lines' },
+		]);
+	});
+
 	test('a state longer than 3229 is left out with a warning, or goes to 3228', () => {
 		const address = { lines: ['x'], state: 'Noord-Holland' };
 		const document = invoiceWith({ supplier: { name: 'A', address } });

@@ -158,7 +158,7 @@ describe('a document with a mistake never becomes a file', () => {
 			{ ...invoice, supplier: { ...invoice.supplier, name: 'Long name '.repeat(40) } },
 			{},
 			'X12_STRUCTURE_INVALID',
-			'N2',
+			'supplier.name',
 			/N2 stands more than 2 times/,
 		],
 		[
@@ -310,6 +310,28 @@ describe('small differences', () => {
 		};
 		const preparation = prepare({ ...purchaseOrder, lines: [line] });
 		expect(preparation.ok && preparation.prepared.body.text).toContain('SAC*A*C310***1000~');
+	});
+
+	test('five street lines go together where they fit, are refused by their field, or cut', () => {
+		const withStreet = (lines: readonly string[]): Invoice => ({
+			...invoice,
+			supplier: { ...invoice.supplier, address: { lines, city: 'Delft' } },
+		});
+		const short = withStreet(['Dock 4', 'Gate B', 'Hall 3', 'Floor 2', 'Room 1']);
+		const found = prepare(short);
+		expect(found.ok && found.prepared.body.text).toContain(
+			'N3*Dock 4 Gate B Hall 3 Floor 2 Room 1~',
+		);
+		const long = withStreet(Array.from({ length: 5 }, (_, at) => `${at} ${'x'.repeat(50)}`));
+		expect(issuesOf(long)).toMatchObject([
+			{
+				code: 'X12_STRUCTURE_INVALID',
+				path: 'supplier.address.lines',
+				message: expect.stringContaining("'Long Text'"),
+			},
+		]);
+		const cut = prepare(long, { longText: 'cut' });
+		expect(cut.ok && cut.prepared.body.text.match(/N3\*/g)).toHaveLength(4);
 	});
 
 	test('reverse charge counts for nothing in the total', () => {
