@@ -1,16 +1,23 @@
 import type { LedgerOperation } from './operation';
+import { compareWithSourceOperation } from './operations/compareWithSource';
 import { getAllOperation } from './operations/getAll';
 import { getContentsOperation } from './operations/getContents';
+import { getDocumentsOperation, getFilesOperation } from './operations/getRows';
 import { getFileOperation } from './operations/getFile';
 import { getOneOperation } from './operations/getOne';
-import { getDocumentsOperation, getFilesOperation } from './operations/getRows';
+import { getOverdueOperation } from './operations/getOverdue';
+import { getToDoOperation } from './operations/getToDo';
 import { historyOperation } from './operations/history';
+import { recordAcknowledgmentOperation } from './operations/recordAcknowledgment';
+import { recordPickUpOperation } from './operations/recordPickUp';
+import { recordReceivedOperation } from './operations/recordReceived';
 import { recordRefusedOperation } from './operations/recordRefused';
 import { releaseOperation } from './operations/release';
 import { retireOperation } from './operations/retire';
 import { saveAgreementOperation } from './operations/saveAgreement';
 import { saveCompanyOperation, savePartnerOperation } from './operations/saveParty';
 import { setNextNumberOperation } from './operations/setNextNumber';
+import { settleReceivedOperation } from './operations/settleReceived';
 import { setUpOperation } from './operations/setUp';
 import { summarizeOperation } from './operations/summarize';
 import { takeForReplayOperation } from './operations/takeForReplay';
@@ -50,6 +57,7 @@ export const RESOURCES: Readonly<Record<string, LedgerResource>> = {
 		name: 'Document',
 		first: 'take',
 		operations: {
+			compareWithSource: compareWithSourceOperation,
 			getMany: getDocumentsOperation,
 			history: historyOperation,
 			recordRefused: recordRefusedOperation,
@@ -65,13 +73,19 @@ export const RESOURCES: Readonly<Record<string, LedgerResource>> = {
 			get: getFileOperation,
 			getContents: getContentsOperation,
 			getMany: getFilesOperation,
+			getOverdue: getOverdueOperation,
+			recordAcknowledgment: recordAcknowledgmentOperation,
+			recordPickUp: recordPickUpOperation,
+			recordReceived: recordReceivedOperation,
+			settleReceived: settleReceivedOperation,
 			takeForReplay: takeForReplayOperation,
 		},
 	},
 	ledger: {
 		name: 'Ledger',
-		first: 'setNextNumber',
+		first: 'getToDo',
 		operations: {
+			getToDo: getToDoOperation,
 			setNextNumber: setNextNumberOperation,
 		},
 	},
