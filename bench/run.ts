@@ -18,6 +18,8 @@ export interface Measure {
 
 export interface Benchmark {
 	readonly name: string;
+	/** Why its rows are left out on this machine, such as a peer that is not installed; or nothing. */
+	missing?(): string | undefined;
 	run(): Promise<Readonly<Record<string, Measure>>>;
 }
 
@@ -32,6 +34,7 @@ const files = readdirSync(new URL('.', import.meta.url))
 	.filter((file) => file.endsWith('.ts') && file !== 'run.ts')
 	.sort();
 const measures: Record<string, Measure> = {};
+let found = false;
 for (const file of files) {
 	const { default: benchmark } = (await import(new URL(file, import.meta.url).href)) as {
 		default?: Benchmark;
@@ -39,8 +42,22 @@ for (const file of files) {
 	// A file without a benchmark holds what several of them measure with.
 	if (benchmark === undefined) continue;
 	if (values.only !== undefined && benchmark.name !== values.only) continue;
+	found = true;
+	const missing = benchmark.missing?.();
+	if (missing !== undefined) {
+		process.stdout.write(`${benchmark.name}: left out, ${missing}\n`);
+		continue;
+	}
 	process.stderr.write(`${benchmark.name} …\n`);
-	const results = await benchmark.run();
+	let results: Readonly<Record<string, Measure>>;
+	try {
+		results = await benchmark.run();
+	} catch (error) {
+		// The other benchmarks are worth having all the same.
+		process.stdout.write(`${benchmark.name}: failed, ${String(error)}\n`);
+		process.exitCode = 1;
+		continue;
+	}
 	for (const [measure, result] of Object.entries(results)) {
 		measures[measure] = result;
 		const beside =
@@ -52,7 +69,7 @@ for (const file of files) {
 		);
 	}
 }
-if (values.only !== undefined && Object.keys(measures).length === 0) {
+if (values.only !== undefined && !found) {
 	process.stderr.write(`There is no benchmark named ${values.only}.\n`);
 	process.exitCode = 1;
 }

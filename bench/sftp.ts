@@ -18,7 +18,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { labProblem, startSshdLab } from '../test/support/sshd.ts';
+import { labProblem, startSshdLab } from '../sandbox/sftpOpenSsh.ts';
 import type * as Delivery from '../lib/delivery/index.ts';
 import { builtRoom } from './built.ts';
 import type { Benchmark, Measure } from './run.ts';
@@ -287,9 +287,8 @@ async function withJob<T>(server: Server, work: (job: Job) => Promise<T>): Promi
 
 const benchmark: Benchmark = {
 	name: 'sftp',
+	missing: labProblem,
 	async run() {
-		const problem = labProblem();
-		if (problem !== undefined) throw new Error(`The SFTP benchmark cannot run: ${problem}.`);
 		const lab = await startSshdLab();
 		try {
 			const { port, hostKeys } = await lab.start();

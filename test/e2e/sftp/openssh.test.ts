@@ -13,8 +13,8 @@ import path from 'node:path';
 import { checkConnection, connectSftp, pickUp, sourceOf } from '../../../lib/delivery';
 import type { ConnectSettings, DepositResult, DepositSettings } from '../../../lib/delivery';
 import { deposit, realPorts, seeded } from '../../support/delivery';
-import { KEY_PASSPHRASE, LAB_PASSWORD, startProxy, startSshdLab } from '../../support/sshd';
-import type { Daemon, FaultyProxy, SshdLab } from '../../support/sshd';
+import { KEY_PASSPHRASE, LAB_PASSWORD, startProxy, startSshdLab } from '../../../sandbox/sftpOpenSsh.ts';
+import type { Daemon, FaultyProxy, SshdLab } from '../../../sandbox/sftpOpenSsh.ts';
 
 let lab: SshdLab;
 let main: Daemon;
