@@ -7,21 +7,9 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { forAllItems } from '../shared';
-import { checkConnectionOperation } from './checkConnectionOperation';
 import { sftpConnectionTest } from './credentialTest';
-import { depositOperation } from './depositOperation';
 import { properties } from './description';
-import { moveOperation } from './moveOperation';
-import { pickUpOperation } from './pickUpOperation';
-
-const OPERATIONS: Readonly<
-	Record<string, (context: IExecuteFunctions) => Promise<INodeExecutionData[]>>
-> = {
-	deposit: depositOperation,
-	pickUp: pickUpOperation,
-	move: moveOperation,
-	checkConnection: checkConnectionOperation,
-};
+import { OPERATIONS } from './operations';
 
 export class SftpDeposit implements INodeType {
 	description: INodeTypeDescription = {
@@ -50,7 +38,7 @@ export class SftpDeposit implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await forAllItems(this, async () => {
 			const operation = OPERATIONS[this.getNodeParameter('operation', 0) as string];
-			return [(await operation?.(this)) ?? []];
+			return [(await operation?.execute(this)) ?? []];
 		});
 	}
 }

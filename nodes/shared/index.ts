@@ -6,5 +6,6 @@ export type { DocumentInFile, DocumentSource, FileDescription } from './fileItem
 export { itemLedger } from './ledger/itemLedger';
 export { failedItem, forAllItems, forEachItem } from './itemLoop';
 export { describeIssues, isCoreError, toIssue, toIssues, toNodeError } from './nodeError';
+export { operationField, operationProperties } from './operations';
 export { isExpression, locatorValue, parameterOf } from './parameters';
 export { inSlices, sha256Steps } from './slices';

@@ -1,11 +1,13 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { checkConnection } from '../../lib/delivery';
-import { forEachItem, toIssues } from '../shared';
-import { nodeConnection } from './connection';
-import { textParameter } from './parameters';
+import { checkConnection } from '../../../lib/delivery';
+import { forEachItem, toIssues } from '../../shared';
+import { nodeConnection } from '../connection';
+import { folder, optionsWith } from '../fields';
+import type { Operation } from '../operation';
+import { textParameter } from '../parameters';
 
-export async function checkConnectionOperation(
+async function execute(
 	context: IExecuteFunctions,
 ): Promise<INodeExecutionData[]> {
 	const connection = await nodeConnection(context);
@@ -30,3 +32,19 @@ export async function checkConnectionOperation(
 		];
 	});
 }
+
+const writeProbe: INodeProperties = {
+	displayName: 'Write a Probe',
+	name: 'writeProbe',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to write, rename and remove a small hidden file in the folder',
+};
+
+export const checkConnectionOperation: Operation = {
+	name: 'Check Connection',
+	action: 'Check the connection',
+	description: 'Verify host key and login, list the folder, write and remove a probe',
+	properties: [folder, writeProbe, optionsWith()],
+	execute,
+};
