@@ -140,3 +140,22 @@ export const UN0085_WORDS: Readonly<Record<string, string>> = {
 export function wordsOf(table: Readonly<Record<string, string>>, code: string): string {
 	return (Object.hasOwn(table, code) ? table[code] : undefined) ?? `code ${code}`;
 }
+
+/** Data elements of acknowledgments, of both standards, by the list their codes are in. */
+const LISTS: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map([
+	['720', AK304_WORDS],
+	['620', AK304_WORDS],
+	['723', AK403_WORDS],
+	['621', AK403_WORDS],
+	['718', AK502_WORDS],
+	['618', AK502_WORDS],
+	['716', AK905_WORDS],
+	['I18', TA1_WORDS],
+	['0085', UN0085_WORDS],
+]);
+
+/** Of a code in an acknowledgment, by its data element. */
+export function acknowledgmentCodeWords(element: string, code: string): string | undefined {
+	const list = LISTS.get(element);
+	return list !== undefined && Object.hasOwn(list, code) ? list[code] : undefined;
+}

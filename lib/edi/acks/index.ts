@@ -8,3 +8,4 @@ export type { ReportedFinding, ReportedSet } from './report';
 export * from './verdict';
 export { runSteps, type Steps } from './steps';
 export { visible } from './visible';
+export * from './readableFile';

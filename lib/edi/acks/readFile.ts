@@ -2,7 +2,7 @@ import { EdifactTokenizer } from '../edifact';
 import type { EdifactReadSegment } from '../edifact';
 import type { TokenizerProblem } from '../syntax';
 import { X12Tokenizer } from '../x12';
-import type { X12Segment } from '../x12';
+import type { X12Delimiters, X12Segment } from '../x12';
 import { EdifactReader } from './edifactReader';
 import { describeForeignFile, utf16Problem } from './foreignFile';
 import { MAX_FINDINGS_OF_FILE, MAX_RECORDS_OF_FILE, RECORDS_PER_INTERCHANGE } from './reading';
@@ -25,7 +25,7 @@ const MAX_PROBLEMS = 1_000;
 const FEED_BYTES = 4_194_304;
 
 export interface SegmentListener {
-	x12?(segment: X12Segment): void;
+	x12?(segment: X12Segment, delimiters: X12Delimiters): void;
 	edifact?(segment: EdifactReadSegment): void;
 }
 
@@ -197,7 +197,7 @@ export class InterchangeFileReader {
 				header: (header, offset) => x12.header(header, offset),
 				segment: (segment, delimiters) => {
 					x12.segment(segment, delimiters);
-					listener.x12?.(segment);
+					listener.x12?.(segment, delimiters);
 				},
 				problem: (problem) => x12.problem(problem),
 				foreign: (rest, offset) => this.handOver(rest, offset, 'EDIFACT'),

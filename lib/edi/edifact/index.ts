@@ -46,7 +46,7 @@ export {
 	type SegmentPlace,
 	type SegmentRules,
 } from './validateSegment';
-export { additionalCodesOf, isEdifactSegment } from './directory';
+export { additionalCodesOf, edifactCodeMeaning, edifactElementName, edifactSegmentName, isEdifactSegment } from './directory';
 
 function assemble(
 	prepared: readonly PreparedDocument<EdifactBody>[],

@@ -4,3 +4,4 @@ export * from './schema';
 export { explainByStrays, type SegmentList } from './straySegments';
 export * from './structure';
 export * from './tokenizing';
+export * from './words';

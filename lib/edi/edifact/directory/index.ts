@@ -9,6 +9,7 @@ import { contrlStructure, serviceSegments } from './service';
 export type { EdifactMessage } from './messages';
 export type { DirectoryTables } from './notation';
 export { additionalCodesOf, type AdditionalCodes } from './associationCodes';
+export { edifactCodeMeaning, edifactElementName, edifactSegmentName } from './names';
 export { isEdifactSegment } from './standardSegments';
 export { isServiceTag, serviceSegments, serviceTables } from './service';
 

@@ -20,6 +20,8 @@ import { COMPOSITES_004010, SEGMENTS_004010 } from './segments004010';
 import { SETS_004010 } from './sets004010';
 
 export const X12_RELEASES = ['004010', '005010'] as const;
+export { x12CodeMeaning, x12ElementName, x12SegmentName } from './names';
+
 export type X12Release = (typeof X12_RELEASES)[number];
 
 /** GS01 of the sets we know. */
