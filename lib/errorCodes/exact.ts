@@ -86,7 +86,8 @@ export const exactErrorCodes = {
 	EXACT_DELETIONS_UNKNOWN: {
 		meaning: 'Older deletions are not known.',
 		cause: 'Exact keeps its log of deleted records for two months, and it was not read for longer.',
-		action: 'Compare with Exact once, for the records that were sent before the time in the message.',
+		action:
+			'Compare with Exact once, for the records that were sent before the time in the message.',
 	},
 	EXACT_SCHEDULE_DENSE: {
 		meaning: 'The schedules take more than a third of the calls that Exact allows a day.',

@@ -1,6 +1,6 @@
 import type { ErrorCodeTable } from './entry';
 
-/** Codes of `lib/syntax`; every code begins with SYNTAX_. */
+/** Codes of `lib/edi/syntax` and `lib/edi/partner`; every code begins with SYNTAX_. */
 export const syntaxErrorCodes = {
 	SYNTAX_INVALID_TEMPLATE: {
 		meaning: 'A template or condition over the document cannot be read.',

@@ -1,6 +1,6 @@
 import type { ErrorCodeTable } from './entry';
 
-/** Codes of `lib/x12`; every code begins with X12_. */
+/** Codes of `lib/edi/x12`; every code begins with X12_. */
 export const x12ErrorCodes = {
 	X12_INVALID_OPTION: {
 		meaning: 'A setting of the X12 partner profile cannot be used.',
@@ -38,7 +38,7 @@ export const x12ErrorCodes = {
 		action: 'Remove or move the extra segment the message names.',
 	},
 	X12_CHARACTER_NOT_ALLOWED: {
-		meaning: 'A text has a character outside the partner’s character set.',
+		meaning: "A text has a character outside the partner's character set.",
 		cause: 'The profile rejects such characters, or there is no fair substitute.',
 		action: 'Change the text, or choose another character set or replacement.',
 	},
@@ -54,7 +54,8 @@ export const x12ErrorCodes = {
 		action: "Nothing, if the partner knows it so; else map it in the code map 'Number or Code'.",
 	},
 	X12_DELIMITERS_PICKED: {
-		meaning: 'A number or code has a delimiter in it, so the file has other delimiters (a warning).',
+		meaning:
+			'A number or code has a delimiter in it, so the file has other delimiters (a warning).',
 		cause: 'X12 cannot escape delimiters, and no delimiters are set for the partner.',
 		action:
 			'Nothing: partners read the delimiters from the ISA segment. If yours wants certain ones, set them.',

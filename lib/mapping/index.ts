@@ -5,7 +5,7 @@ export {
 	isDocumentResource,
 	type DocumentIdentity,
 } from './identity';
-export { parseDocumentKey, type DocumentKey, type DocumentKeyParts } from './key';
+export type { DocumentKey } from './key';
 export { checkDefaults, DOCUMENT_PATHS, STATUS_FIELDS, type MappingOptions } from './options';
 export { readNeutralDocument } from './neutral';
 export type { Row } from './paths';

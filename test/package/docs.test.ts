@@ -50,7 +50,12 @@ test('every error code says what to do, and is raised by a test', () => {
 			.filter((file) => !file.startsWith('test/package/'))
 			.flatMap(codesIn),
 	);
-	for (const entry of Object.values(ERROR_CODES)) expect(entry.action.length).toBeGreaterThan(10);
+	for (const [code, { meaning, cause, action }] of Object.entries(ERROR_CODES)) {
+		for (const text of [meaning, cause, action]) {
+			expect([code, text]).toEqual([code, expect.stringMatching(/^[^a-z].{9,}\.$/s)]);
+			expect([code, text]).toEqual([code, expect.not.stringMatching(/[“”‘’]/)]);
+		}
+	}
 	expect(Object.keys(ERROR_CODES).filter((code) => !raised.has(code))).toEqual([]);
 });
 

@@ -46,7 +46,7 @@ const ROW_OF_DOCUMENT: readonly RowCondition[] = [
 
 const NOTE_THE_TIME = 'Note the time';
 
-/** What other runs wrote before this run looked is known to it. The tables' clock may be another one. */
+/** The look-up has already seen older rows. One minute of slack, because the database may have another clock. */
 const BEFORE_THE_LOOK_UP = `DateTime.fromISO($('${NOTE_THE_TIME}').first().json.time).minus({ minutes: 1 }).toUTC().toISO()`;
 
 /** Stands before the first look-up of documents. */

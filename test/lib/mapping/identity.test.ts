@@ -3,7 +3,6 @@ import {
 	contentHash,
 	detectResource,
 	documentHead,
-	parseDocumentKey,
 	toDocument,
 } from '../../../lib/mapping';
 import { company, entry, entryLine, order, payment, supplier } from './rows';
@@ -115,17 +114,6 @@ describe('document head', () => {
 		);
 		expect(documentHead('division', { Code: 12 }, { division: 12 }).key).toBe(
 			'exact:12:division:12',
-		);
-	});
-
-	test('keys lead back to the record', () => {
-		expect(parseDocumentKey('exact:4711:purchaseEntry:e1')).toEqual({
-			division: 4711,
-			resource: 'purchaseEntry',
-			id: 'e1',
-		});
-		expect(() => parseDocumentKey('4711')).toThrow(
-			expect.objectContaining({ code: 'DOCUMENT_KEY_INVALID' }),
 		);
 	});
 });

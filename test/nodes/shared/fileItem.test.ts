@@ -69,8 +69,8 @@ describe('the item of a file', () => {
 describe('the reason of an outcome', () => {
 	test('is the first issue with what to do next', () => {
 		expect(
-			reasonOf([{ code: 'DOCUMENT_KEY_INVALID', message: "'x' is not a document key" }]),
-		).toMatch(/^'x' is not a document key\. .+/);
+			reasonOf([{ code: 'DOCUMENT_REFUSED', message: "'x' is not sent" }]),
+		).toMatch(/^'x' is not sent\. .+/);
 		expect(reasonOf([{ message: 'The date is missing' }])).toBe('The date is missing');
 		expect(reasonOf([])).toBe('');
 	});

@@ -110,8 +110,8 @@ function plainValue(
 	return scanned === 'released' ? release(value) : undefined;
 }
 
-/** Only where the segment would be sent: a wrong code of a segment that nobody sends hurts nobody. */
-function carefully<Scope>(elements: readonly (readonly Cell<Scope>[])[]): Step<Scope> {
+/** Ends the quick way only if the segment is sent: its wrong code is reported by the careful way. */
+function refuseIfSent<Scope>(elements: readonly (readonly Cell<Scope>[])[]): Step<Scope> {
 	const first = elements.flat().find(isField);
 	return (scope, context, at) => {
 		const value = first?.get(scope, context, at);
@@ -162,7 +162,7 @@ export function compileSegment<Scope>(
 	const plans = elements.map((cells, index) =>
 		planElement(compiler, cells, specs[index] as ElementSpec),
 	);
-	if (hasUnknownCode(plans, profile)) return carefully(elements);
+	if (hasUnknownCode(plans, profile)) return refuseIfSent(elements);
 	const {
 		element: elementSeparator,
 		component: componentSeparator,

@@ -5,7 +5,7 @@ import type { X12Release } from '../schema';
 
 /**
  * The default mapping as tables: which document field becomes which element. The plan compiles
- * them, and the reference page prints them; there is no other place that knows the mapping.
+ * them, and the reference page prints them.
  */
 
 /** What a value function can look at; the fields below `doc` change as the writer moves on. */
@@ -19,7 +19,7 @@ export interface Scope<D extends BusinessDocument = BusinessDocument, L = unknow
 	tax: Tax;
 	/** The part at hand of a text that takes several segments. */
 	text: string;
-	/** Such as the second line of the same part. */
+	/** The second half of a two-part element, such as N302. */
 	moreText: string;
 }
 

@@ -1,4 +1,4 @@
-import { tokenizeX12 } from '../../../../lib/edi/x12';
+import { tokenizeX12 } from '../x12/tokenize';
 import { DEFAULT_OPTIONS, respondToFile, writeAcknowledgment } from '../../../../lib/edi/acks';
 import type { AcknowledgmentOptions, FileResponse, ReadingOptions } from '../../../../lib/edi/acks';
 

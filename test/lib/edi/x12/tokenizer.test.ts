@@ -3,8 +3,10 @@ import path from 'node:path';
 
 import fc from 'fast-check';
 
-import { tokenizeX12, X12Tokenizer } from '../../../../lib/edi/x12/tokenizer';
-import type { TokenizedX12, X12Segment } from '../../../../lib/edi/x12/tokenizer';
+import { X12Tokenizer } from '../../../../lib/edi/x12/tokenizer';
+import { tokenizeX12 } from './tokenize';
+import type { TokenizedX12 } from './tokenize';
+import type { X12Segment } from '../../../../lib/edi/x12/tokenizer';
 import { describeWithShared, sharedDir } from '../../../support/shared';
 
 const ISA =
