@@ -1,13 +1,14 @@
 import type { Finding, TokenizerProblem } from '../syntax';
+import type { IsaComplaint } from '../x12';
 
 /** What can be wrong with an envelope; the level (interchange, group, message) says whose. */
 export type EnvelopeCode =
+	| IsaComplaint
 	| 'headerLayout'
 	| 'headerMissing'
 	| 'trailerMissing'
 	| 'countMismatch'
 	| 'controlNumberMismatch'
-	| 'controlNumberInvalid'
 	| 'duplicate'
 	| 'elementSeparator'
 	| 'componentSeparator'
@@ -19,24 +20,8 @@ export type EnvelopeCode =
 	| 'empty'
 	| 'groupsAndMessagesMixed'
 	| 'severalMessageTypes'
-	| 'authorizationQualifier'
-	| 'authorizationInformation'
-	| 'securityQualifier'
-	| 'securityInformation'
-	| 'senderQualifier'
-	| 'senderId'
 	| 'senderUnknown'
-	| 'receiverQualifier'
-	| 'receiverId'
 	| 'receiverUnknown'
-	| 'dateInvalid'
-	| 'timeInvalid'
-	| 'standardInvalid'
-	| 'standardUnsupported'
-	| 'versionInvalid'
-	| 'versionUnsupported'
-	| 'acknowledgmentRequest'
-	| 'testIndicator'
 	| 'testNotAccepted'
 	| 'deliveryDate'
 	| 'deliveryTime'

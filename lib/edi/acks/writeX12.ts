@@ -1,5 +1,11 @@
 import type { Finding } from '../syntax';
-import { isControlVersion, X12_RELEASES } from '../x12';
+import {
+	hasRepetitions,
+	isaSegment,
+	isControlVersion,
+	isPartyQualifier,
+	X12_RELEASES,
+} from '../x12';
 import type { X12Release } from '../x12';
 import { MAX_ELEMENT_ERRORS } from './options';
 import type { AcknowledgmentIdentity, AcknowledgmentOptions } from './options';
@@ -8,7 +14,6 @@ import { RECORDS_PER_STEP } from './steps';
 import type { Steps } from './steps';
 import { letterOf } from './verdict';
 import type { GroupVerdict, InterchangeVerdict, MessageVerdict } from './verdict';
-import { isPartyQualifier } from './x12Header';
 import {
 	ELEMENT_ERRORS,
 	elementCode,
@@ -185,28 +190,29 @@ function isa(plan: X12Plan, identity: AcknowledgmentIdentity, controlNumber: str
 	const { sender, receiver, usage, version } = plan.subject.interchange;
 	// One that nobody knows is named by TA1, not repeated.
 	const controlVersion = isControlVersion(version) ? version : plan.release.slice(0, 5);
-	const party = ({ qualifier, id }: PartyReference): [string, string] => [
-		isPartyQualifier(qualifier) ? qualifier : 'ZZ',
+	const idOf = ({ id }: PartyReference): string =>
 		// A blank ID would make the answer as wrong as what it answers.
-		(clean(id).trim() || 'UNKNOWN').slice(0, 15).padEnd(15, ' '),
-	];
-	return [
-		'ISA',
-		'00',
-		' '.repeat(10),
-		'00',
-		' '.repeat(10),
-		...party(receiver),
-		...party(sender),
-		identity.date.slice(2),
-		identity.time.slice(0, 4),
-		controlVersion >= '00402' ? REPETITION : 'U',
+		(clean(id).trim() || 'UNKNOWN').slice(0, 15);
+	const qualifierOf = ({ qualifier }: PartyReference): string =>
+		isPartyQualifier(qualifier) ? qualifier : 'ZZ';
+	return isaSegment({
+		authorizationQualifier: '00',
+		authorizationInformation: '',
+		securityQualifier: '00',
+		securityInformation: '',
+		senderQualifier: qualifierOf(receiver),
+		senderId: idOf(receiver),
+		receiverQualifier: qualifierOf(sender),
+		receiverId: idOf(sender),
+		date: identity.date.slice(2),
+		time: identity.time.slice(0, 4),
+		standardOrRepetition: hasRepetitions(controlVersion) ? REPETITION : 'U',
 		controlVersion,
 		controlNumber,
-		'0',
-		/^[PTI]$/.test(usage) ? usage : 'P',
-		COMPONENT,
-	];
+		acknowledgmentRequest: '0',
+		usage: /^[PTI]$/.test(usage) ? usage : 'P',
+		componentSeparator: COMPONENT,
+	});
 }
 
 function ta1(

@@ -2,7 +2,7 @@ import { CoreError } from '../../errors';
 import { checkIdentifiers } from '../partner';
 import type { EncodedInterchange, Envelope, PreparedDocument } from '../partner';
 import { delimitersFor } from './delimiters';
-import { checkEnvelope, gsSegment, isaSegment } from './envelope';
+import { checkEnvelope, gsSegment, isaOf } from './envelope';
 import { bodySegments } from './prepare';
 import type { X12Body } from './prepare';
 import type { Delimiters, X12Profile } from './profile';
@@ -42,7 +42,7 @@ export function* interchangeSegments(
 	envelope: Envelope,
 	delimiters: Delimiters,
 ): Generator<readonly string[], void> {
-	yield isaSegment(profile, envelope, delimiters);
+	yield isaOf(profile, envelope, delimiters);
 	for (let at = 0; at < groups.length; at += 1) {
 		const group = groups[at] as Group;
 		const controlNumber = envelope.groupControlNumbers[at] ?? '';
@@ -90,7 +90,7 @@ export function assembleX12(
 	const { element } = delimiters;
 	const ending = delimiters.segment + profile.suffix;
 	const write = (segment: readonly string[]): string => segment.join(element) + ending;
-	let text = write(isaSegment(profile, envelope, delimiters));
+	let text = write(isaOf(profile, envelope, delimiters));
 	let segmentCount = 2 + 2 * groups.length;
 	const documents: EncodedInterchange['documents'][number][] = [];
 	groups.forEach(({ functionalIdentifier, documents: members }, at) => {

@@ -1,5 +1,6 @@
 import { CoreError } from '../../errors';
 import type { Envelope } from '../partner';
+import { hasRepetitions, isaSegment } from './isaFields';
 import type { Delimiters, X12Profile } from './profile';
 
 function invalid(problem: string, path: string): CoreError {
@@ -43,33 +44,18 @@ export function checkEnvelope(envelope: Envelope, groups: number): void {
 	}
 }
 
-/** ISA has fixed widths: 106 characters with its terminator (X12.5). */
-export function isaSegment(
-	profile: X12Profile,
-	envelope: Envelope,
-	delimiters: Delimiters,
-): string[] {
-	const repeats = profile.interchangeVersion >= '00402';
-	return [
-		'ISA',
-		profile.authorizationQualifier,
-		profile.authorizationInformation.padEnd(10),
-		profile.securityQualifier,
-		profile.securityInformation.padEnd(10),
-		profile.senderQualifier,
-		profile.senderId.padEnd(15),
-		profile.receiverQualifier,
-		profile.receiverId.padEnd(15),
-		envelope.preparedAt.date.slice(2),
-		envelope.preparedAt.time.slice(0, 4),
-		// Up to 00401 the controls standard, from 00402 on the repetition separator.
-		repeats ? delimiters.repetition : 'U',
-		profile.interchangeVersion,
-		envelope.interchangeControlNumber,
-		profile.acknowledgmentRequested ? '1' : '0',
-		profile.usage,
-		delimiters.component,
-	];
+export function isaOf(profile: X12Profile, envelope: Envelope, delimiters: Delimiters): string[] {
+	const { interchangeVersion } = profile;
+	return isaSegment({
+		...profile,
+		date: envelope.preparedAt.date.slice(2),
+		time: envelope.preparedAt.time.slice(0, 4),
+		standardOrRepetition: hasRepetitions(interchangeVersion) ? delimiters.repetition : 'U',
+		controlVersion: interchangeVersion,
+		controlNumber: envelope.interchangeControlNumber,
+		acknowledgmentRequest: profile.acknowledgmentRequested ? '1' : '0',
+		componentSeparator: delimiters.component,
+	});
 }
 
 export function gsSegment(

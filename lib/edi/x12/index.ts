@@ -1,6 +1,7 @@
 export { isControlVersion } from './controlVersions';
 export { x12Encoder } from './encoder';
 export type { ExtraSegment, ExtraSegmentSettings } from './extraSegment';
+export * from './isaFields';
 export * from './isaHeader';
 export { MAPPINGS, ruleNames } from './mapping';
 export { DEFAULT_UNITS } from './mapping/units';

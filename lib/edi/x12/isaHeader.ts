@@ -1,4 +1,5 @@
 import { bytesOf, isAlphanumeric, isBlank, NON_ASCII, printable } from '../syntax';
+import { hasRepetitions, ISA_LENGTH, ISA_SEPARATORS } from './isaFields';
 
 /** Single characters. */
 export interface X12Delimiters {
@@ -25,9 +26,6 @@ export interface IsaHeader {
 	}[];
 }
 
-/** ISA is the one segment of fixed width; the separators stand at these offsets. */
-const SEPARATOR_OFFSETS = [3, 6, 17, 20, 31, 34, 50, 53, 69, 76, 81, 83, 89, 99, 101, 103];
-const ISA_LENGTH = 106;
 /** A header that has lost its padding or its delimiters is understood from what follows it. */
 export const ISA_LOOKAHEAD = 512;
 
@@ -58,7 +56,7 @@ export function readIsaHeader(
 
 /** With a line break at the end, ISA16 may be the terminator and the component separator missing. */
 function isComplete(text: string, start: number): boolean {
-	return isFixedWidth(text, start) && !isLineBreak(text[start + 105]);
+	return isFixedWidth(text, start) && !isLineBreak(text[start + ISA_LENGTH - 1]);
 }
 
 /**
@@ -98,7 +96,7 @@ function inBytes(header: IsaHeader, characters: string): IsaHeader {
 }
 
 function makeFixedHeader(text: string, start: number): IsaHeader {
-	const separators = SEPARATOR_OFFSETS.map((at) => start + at);
+	const separators = ISA_SEPARATORS.map((at) => start + at);
 	return makeHeader(text, start, separators, start + ISA_LENGTH - 1);
 }
 
@@ -116,7 +114,7 @@ export function hasUnusableSeparator(text: string, start: number): boolean {
 	if (damagedSeparators(text, start) !== undefined) return true;
 	const separator = text[start + 3]!;
 	if (separator !== ' ' && !isAlphanumeric(separator.charCodeAt(0))) return false;
-	if (SEPARATOR_OFFSETS.some((offset) => text[start + offset] !== separator)) return false;
+	if (ISA_SEPARATORS.some((offset) => text[start + offset] !== separator)) return false;
 	return isFollowed(text, start, separator);
 }
 
@@ -137,7 +135,7 @@ const AGREEING_SEPARATORS = 12;
  */
 function damagedSeparators(text: string, start: number): string | undefined {
 	if (text.length - start < ISA_LENGTH) return undefined;
-	const found = SEPARATOR_OFFSETS.map((offset) => text[start + offset]!);
+	const found = ISA_SEPARATORS.map((offset) => text[start + offset]!);
 	const separator = [found[0]!, found[7]!].find((char) => {
 		const count = found.filter((other) => other === char).length;
 		return count >= AGREEING_SEPARATORS && count < found.length;
@@ -150,14 +148,14 @@ function damagedSeparators(text: string, start: number): string | undefined {
 function isFixedWidth(text: string, start: number): boolean {
 	if (text.length - start < ISA_LENGTH) return false;
 	const separator = text.charCodeAt(start + 3);
-	for (const offset of SEPARATOR_OFFSETS) {
+	for (const offset of ISA_SEPARATORS) {
 		if (text.charCodeAt(start + offset) !== separator) return false;
 	}
 	let count = 0;
-	for (let at = start; at < start + 105; at += 1) {
+	for (let at = start; at < start + ISA_LENGTH - 1; at += 1) {
 		if (text.charCodeAt(at) === separator) count += 1;
 	}
-	const terminator = text.charCodeAt(start + 105);
+	const terminator = text.charCodeAt(start + ISA_LENGTH - 1);
 	return count === 16 && terminator !== separator && !isAlphanumeric(terminator);
 }
 
@@ -295,7 +293,7 @@ function repetitionSeparator(
 ): string | undefined {
 	const char = isa11?.[0];
 	if (char === undefined || isa11?.length !== 1 || !/^\d{5}$/.test(isa12 ?? '')) return undefined;
-	if (isa12! < '00402' || isAlphanumeric(char.charCodeAt(0)) || char === ' ') return undefined;
+	if (!hasRepetitions(isa12!) || isAlphanumeric(char.charCodeAt(0)) || char === ' ') return undefined;
 	return char;
 }
 
