@@ -13,7 +13,7 @@ import { postgresStore } from './stores/postgres';
 import type { PostgresConnection } from './stores/postgres';
 import { sqliteStore } from './stores/sqlite';
 import type { EmbeddedConnection } from './stores/sqlite';
-import { write } from './transaction';
+import { checkSchema, write } from './transaction';
 import type { Ledger } from './transaction';
 
 export type LedgerConnection = EmbeddedConnection | PostgresConnection;
@@ -82,12 +82,7 @@ function* migrate(store: Store, first: FirstRecord): Work<void> {
 	for (const statement of store.dialect.beforeMigration) yield* query(statement);
 	const exists = yield* tableExists(store);
 	const [record] = exists ? yield* query<LedgerRecord>('select * from ledger') : [];
-	if (record !== undefined && record.oldest_writer > SCHEMA_VERSION) {
-		throw new CoreError(
-			'LEDGER_NEWER',
-			`The ledger '${record.name}' has schema ${record.schema_version}; this package knows ${SCHEMA_VERSION}`,
-		);
-	}
+	if (record !== undefined) checkSchema(record);
 	const from = record?.schema_version ?? 0;
 	for (const { number, oldestWriter, sql } of MIGRATIONS) {
 		if (number <= from) continue;
@@ -180,7 +175,7 @@ async function open(
 	store: Store,
 	lossAcceptedAt: string,
 ): Promise<Ledger> {
-	const record = await makeOrMigrate(connection, ports, store, lossAcceptedAt);
+	const record = checkSchema(await makeOrMigrate(connection, ports, store, lossAcceptedAt));
 	await checkKey(connection, record);
 	if (store.readMark() === undefined) markNow(store, record);
 	return {

@@ -33,7 +33,7 @@ export function addSeconds(at: string, seconds: number): string {
 	return new Date(Date.parse(at) + seconds * 1_000).toISOString();
 }
 
-function checkSchema(record: LedgerRecord | undefined): LedgerRecord {
+export function checkSchema(record: LedgerRecord | undefined): LedgerRecord {
 	if (record === undefined) {
 		throw new CoreError('LEDGER_CORRUPT', 'The ledger has lost its own record of itself');
 	}

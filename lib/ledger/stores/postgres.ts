@@ -120,13 +120,15 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
 };
 
 function coded(error: unknown, { host, port, name }: PostgresConnection): unknown {
-	if (error instanceof CoreError || !(error instanceof Error)) return error;
-	const state = (error as { code?: unknown }).code;
+	if (error instanceof CoreError || typeof error !== 'object' || error === null) return error;
+	const { code: state, message } = error as { code?: unknown; message?: unknown };
+	// A fault of ours has neither a state of PostgreSQL nor a broken connection.
+	if (error instanceof TypeError || error instanceof RangeError) return error;
 	const isState = typeof state === 'string' && /^[0-9A-Z]{5}$/.test(state);
 	const trouble = isState
 		? (TROUBLES[state] ?? TROUBLES[state.slice(0, 2)] ?? { code: 'LEDGER_DATABASE' as const })
 		: UNAVAILABLE;
-	const detail = isState ? error.message : 'the connection could not be made or broke';
+	const detail = isState ? String(message) : 'the connection could not be made or broke';
 	return new CoreError(
 		trouble.code,
 		`The ledger '${name}' on ${host}:${port} cannot be used: ${detail}`,

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type * as NodeSqlite from 'node:sqlite';
@@ -55,6 +55,14 @@ const dialect: Dialect = {
 	ddl: (sql) => sql,
 };
 
+const FILE_SYSTEM_CODES: Readonly<Record<string, CoreErrorCode>> = {
+	ENOSPC: 'LEDGER_FULL',
+	EDQUOT: 'LEDGER_FULL',
+	EROFS: 'LEDGER_READ_ONLY',
+	EACCES: 'LEDGER_READ_ONLY',
+	EPERM: 'LEDGER_READ_ONLY',
+};
+
 type Sqlite = typeof NodeSqlite;
 
 /** Loaded on first use: Node.js 20 has none, and everything else must work there. */
@@ -71,13 +79,18 @@ function loadSqlite(): Sqlite {
 }
 
 function coded(error: unknown, file: string): unknown {
-	const errcode = (error as { errcode?: unknown } | undefined)?.errcode;
-	if (typeof errcode !== 'number') return error;
-	const code = RESULT_CODES[errcode & 255] ?? 'LEDGER_DATABASE';
-	const detail = error instanceof Error ? error.message : '';
-	return new CoreError(code, `The ledger ${path.basename(file)} cannot be used: ${detail}`, {
-		cause: error,
-	});
+	if (error instanceof CoreError || typeof error !== 'object' || error === null) return error;
+	const { errcode, code, message } = error as { errcode?: unknown; code?: unknown; message?: unknown };
+	const byDatabase = typeof errcode === 'number';
+	// Refused by the file system: an errno has letters, and n8n replaces sentences that hold it.
+	if (!byDatabase && !(typeof code === 'string' && /^E[A-Z]+$/.test(code))) return error;
+	const known = byDatabase ? RESULT_CODES[errcode & 255] : FILE_SYSTEM_CODES[code as string];
+	const detail = byDatabase ? `: ${String(message)}` : '';
+	return new CoreError(
+		known ?? (byDatabase ? 'LEDGER_DATABASE' : 'LEDGER_CANNOT_OPEN'),
+		`The ledger ${path.basename(file)} cannot be used${detail}`,
+		{ cause: error },
+	);
 }
 
 function execute(database: DatabaseSync, cache: Map<string, StatementSync>, statement: Statement) {
@@ -164,7 +177,15 @@ export function sqliteStore(
 			const session: Session = {
 				run: async (kind, work) => await patiently(() => runAtOnce(database, cache, kind, work())),
 				async backUp(target) {
-					await backup(database, target, { rate: 256 });
+					const unfinished = `${target}.part`;
+					try {
+						closeSync(openSync(unfinished, 'w', 0o600));
+						await backup(database, unfinished, { rate: 256 });
+						renameSync(unfinished, target);
+					} catch (error) {
+						rmSync(unfinished, { force: true });
+						throw coded(error, target);
+					}
 				},
 			};
 			try {
