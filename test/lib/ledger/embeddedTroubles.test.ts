@@ -38,7 +38,11 @@ describe('what can happen to the file of a ledger', () => {
 	afterEach(() => lab.remove());
 
 	/** Waits of half a minute pass at once. */
-	const impatient = () => ({ ...testPorts(), wait: async () => await Promise.resolve(), jitter: () => 1 });
+	const impatient = () => ({
+		...testPorts(),
+		wait: async () => await Promise.resolve(),
+		jitter: () => 1,
+	});
 	const raw = (sql: string) => {
 		const database = new DatabaseSync(file);
 		database.exec(sql);
@@ -49,14 +53,17 @@ describe('what can happen to the file of a ledger', () => {
 		await openLedger(connection, lab.ports);
 		const names = readdirSync(connection.folder).filter((name) => name.startsWith(connection.name));
 		expect(names.sort()).toEqual([`${connection.name}.mark`, `${connection.name}.sqlite`]);
-		for (const name of names) expect(statSync(path.join(connection.folder, name)).mode & 0o777).toBe(0o600);
+		for (const name of names)
+			expect(statSync(path.join(connection.folder, name)).mode & 0o777).toBe(0o600);
 	});
 
 	test('locked by another program: waits, then says so; free again, it goes on', async () => {
 		const ledger = await openLedger(connection, impatient());
 		const other = new DatabaseSync(file);
 		other.exec('begin exclusive');
-		await expect(saveCompany(ledger, { name: 'Ours' }, ACTOR)).rejects.toMatchObject({ code: 'LEDGER_LOCKED' });
+		await expect(saveCompany(ledger, { name: 'Ours' }, ACTOR)).rejects.toMatchObject({
+			code: 'LEDGER_LOCKED',
+		});
 		other.exec('rollback');
 		other.close();
 		await saveCompany(ledger, { name: 'Ours' }, ACTOR);
@@ -102,7 +109,9 @@ describe('what can happen to the file of a ledger', () => {
 		const readOnly = withPragma('pragma query_only = on');
 		try {
 			expect(await getCompanies(ledger)).toHaveLength(1);
-			await expect(saveCompany(ledger, { name: 'New' }, ACTOR)).rejects.toMatchObject({ code: 'LEDGER_READ_ONLY' });
+			await expect(saveCompany(ledger, { name: 'New' }, ACTOR)).rejects.toMatchObject({
+				code: 'LEDGER_READ_ONLY',
+			});
 		} finally {
 			readOnly.restore();
 		}
@@ -110,34 +119,47 @@ describe('what can happen to the file of a ledger', () => {
 
 	test('something else than a ledger, or a damaged one', async () => {
 		writeFileSync(file, 'not a database at all, but long enough to look at'.repeat(200));
-		await expect(openLedger(connection, lab.ports)).rejects.toMatchObject({ code: 'LEDGER_CORRUPT' });
+		await expect(openLedger(connection, lab.ports)).rejects.toMatchObject({
+			code: 'LEDGER_CORRUPT',
+		});
 		const fresh = lab.connection() as typeof connection;
 		const ledger = await openLedger(fresh, lab.ports);
 		await saveCompany(ledger, { name: 'Ours' }, ACTOR);
 		const database = new DatabaseSync(path.join(fresh.folder, `${fresh.name}.sqlite`));
 		database.exec('delete from ledger');
 		database.close();
-		await expect(saveCompany(ledger, { name: 'New' }, ACTOR)).rejects.toMatchObject({ code: 'LEDGER_CORRUPT' });
+		await expect(saveCompany(ledger, { name: 'New' }, ACTOR)).rejects.toMatchObject({
+			code: 'LEDGER_CORRUPT',
+		});
 	});
 
 	test('a folder that cannot be one', async () => {
 		mkdirSync(file);
-		await expect(openLedger(connection, lab.ports)).rejects.toMatchObject({ code: 'LEDGER_CANNOT_OPEN' });
+		await expect(openLedger(connection, lab.ports)).rejects.toMatchObject({
+			code: 'LEDGER_CANNOT_OPEN',
+		});
 	});
 
 	test('written by a newer package: refused untouched, at open and in the middle of a run', async () => {
 		const ledger = await openLedger(connection, lab.ports);
 		raw('update ledger set schema_version = 99, oldest_writer = 99');
 		await expect(openLedger(connection, lab.ports)).rejects.toMatchObject({ code: 'LEDGER_NEWER' });
-		await expect(saveCompany(ledger, { name: 'Ours' }, ACTOR)).rejects.toMatchObject({ code: 'LEDGER_NEWER' });
+		await expect(saveCompany(ledger, { name: 'Ours' }, ACTOR)).rejects.toMatchObject({
+			code: 'LEDGER_NEWER',
+		});
 		// Newer, but one that this package may still write.
 		raw('update ledger set oldest_writer = 1');
 		await saveCompany(await openLedger(connection, lab.ports), { name: 'Ours' }, ACTOR);
 	});
 
-	test.each(['', '../x', 'a/b', '.', 'x'.repeat(80), 'a\u0000'])('a ledger cannot be called %j', async (name) => {
-		await expect(openLedger({ ...connection, name }, lab.ports)).rejects.toMatchObject({ code: 'LEDGER_NAME_INVALID' });
-	});
+	test.each(['', '../x', 'a/b', '.', 'x'.repeat(80), 'a\u0000'])(
+		'a ledger cannot be called %j',
+		async (name) => {
+			await expect(openLedger({ ...connection, name }, lab.ports)).rejects.toMatchObject({
+				code: 'LEDGER_NAME_INVALID',
+			});
+		},
+	);
 
 	test('Node.js without SQLite says what to do, and loads the package all the same', async () => {
 		const builtin = jest.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined as never);
@@ -152,7 +174,9 @@ describe('what can happen to the file of a ledger', () => {
 		const ledger = await openLedger(connection, lab.ports);
 		await withAgreement(ledger);
 		const id = await record(ledger, fileOf([offered(1)], await take(ledger, [offered(1)]), 1));
-		raw(`update files set state = 'depositing', claim_token = 't', lease_until = '9' where id = ${id}`);
+		raw(
+			`update files set state = 'depositing', claim_token = 't', lease_until = '9' where id = ${id}`,
+		);
 		await expect(
 			settleFile(ledger, id, 't', { state: 'superseded' as 'failed' }, ACTOR),
 		).rejects.toMatchObject({ code: 'LEDGER_TRANSITION' });
@@ -179,7 +203,11 @@ describe('what can happen to the file of a ledger', () => {
 		test('a backup made while others write is whole and checks', async () => {
 			const target = path.join(connection.folder, 'copy.sqlite');
 			const writing = Promise.all(
-				Array.from({ length: 5 }, async (_, index) => await take(ledger, [offered(`w${index}`)], { reservation: `w${index}` })),
+				Array.from(
+					{ length: 5 },
+					async (_, index) =>
+						await take(ledger, [offered(`w${index}`)], { reservation: `w${index}` }),
+				),
 			);
 			await backUp(ledger, target, ACTOR);
 			await writing;
@@ -205,6 +233,13 @@ describe('what can happen to the file of a ledger', () => {
 });
 
 test('nothing but the two stores names a database', () => {
-	const found = execFileSync('grep', ['-rlE', "node:sqlite|from 'pg'", 'lib', 'nodes', 'credentials'], { encoding: 'utf8' });
-	expect(found.trim().split('\n').sort()).toEqual(['lib/ledger/stores/postgres.ts', 'lib/ledger/stores/sqlite.ts']);
+	const found = execFileSync(
+		'grep',
+		['-rlE', "node:sqlite|from 'pg'", 'lib', 'nodes', 'credentials'],
+		{ encoding: 'utf8' },
+	);
+	expect(found.trim().split('\n').sort()).toEqual([
+		'lib/ledger/stores/postgres.ts',
+		'lib/ledger/stores/sqlite.ts',
+	]);
 });
