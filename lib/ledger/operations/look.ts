@@ -96,6 +96,9 @@ const DOCUMENT_TABLES = `from versions v cross join documents d
 	join agreements a on a.id = v.agreement_id join companies c on c.id = a.company_id join partners p on p.id = a.partner_id
 	where d.id = v.document_id and d.version_id = v.id`;
 
+/** Not by the agreement's index: a page by date is read in the order of its dates. */
+const IN_DATE_ORDER = 'v.agreement_id + 0 = ?';
+
 /** States that a version has of its own; the rest are those of its file. */
 const OWN_STATES: ReadonlySet<string> = new Set(
 	Object.keys(VERSIONS.transitions).filter((state) => !['filed', 'overtaken'].includes(state)),
@@ -146,7 +149,9 @@ export async function getDocuments(
 			for (const agreement of agreements ?? [undefined]) {
 				const conditions = [
 					...(way.sql === '' ? [] : [way]),
-					...(agreement === undefined ? [] : [{ sql: 'v.agreement_id = ?', values: [agreement] }]),
+					...(agreement === undefined
+						? []
+						: [{ sql: byDate ? IN_DATE_ORDER : 'v.agreement_id = ?', values: [agreement] }]),
 					...beginsWith('v.number', filter.number),
 					...between('v.document_date', filter),
 					...after(cursor, byDate),

@@ -43,7 +43,10 @@ interface Rule {
 }
 
 const DAY = 86_400;
-const CURRENT = 'from versions v join documents d on d.version_id = v.id';
+/** The few versions that are open first, then whether each is its document's current one. */
+const CURRENT = 'from versions v cross join documents d';
+const IS_CURRENT =
+	"d.id = v.document_id and d.version_id = v.id and v.state not in ('filed', 'overtaken')";
 
 const RULES: readonly Rule[] = [
 	{
@@ -69,28 +72,28 @@ const RULES: readonly Rule[] = [
 	{
 		kind: 'files rejected',
 		// Of which a document has not gone out anew.
-		sql: `select distinct f.name from files f join versions v on v.file_id = f.id join documents d on d.version_id = v.id
-			where f.state = 'rejected' and v.state = 'filed' and v.file_id > 0`,
+		sql: `select f.name from files f where f.state = 'rejected' and exists (select 1 from versions v join documents d
+			on d.id = v.document_id where v.file_id = f.id and v.file_id > 0 and v.state = 'filed' and d.version_id = v.id)`,
 		message: 'Read what the partner says; they go out anew when the documents are read again.',
 	},
 	{
 		kind: 'documents refused',
-		sql: `select v.number as name ${CURRENT} where v.state = 'refused' and v.state not in ('filed', 'overtaken')`,
+		sql: `select v.number as name ${CURRENT} where v.state = 'refused' and ${IS_CURRENT}`,
 		message: 'Correct them in Exact or in the agreement; they are taken when they are read again.',
 	},
 	{
 		kind: 'documents rejected',
-		sql: `select v.number as name ${CURRENT} where v.state = 'rejected' and v.state not in ('filed', 'overtaken')`,
+		sql: `select v.number as name ${CURRENT} where v.state = 'rejected' and ${IS_CURRENT}`,
 		message: 'Read what the partner says; they go out anew when they are read again.',
 	},
 	{
 		kind: 'documents held',
-		sql: `select v.number as name ${CURRENT} where v.state = 'held' and v.state not in ('filed', 'overtaken')`,
+		sql: `select v.number as name ${CURRENT} where v.state = 'held' and ${IS_CURRENT}`,
 		message: 'Decide: release them as replacement, as original, or never.',
 	},
 	{
 		kind: 'documents left behind',
-		sql: `select v.number as name ${CURRENT} where v.state in ('reserved', 'released') and v.state not in ('filed', 'overtaken') and v.lease_until <= ?`,
+		sql: `select v.number as name ${CURRENT} where v.state in ('reserved', 'released') and ${IS_CURRENT} and v.lease_until <= ?`,
 		before: DAY,
 		message: 'Their run broke off before their file was recorded; the nightly sweep takes them.',
 	},

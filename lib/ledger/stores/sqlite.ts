@@ -80,7 +80,11 @@ function loadSqlite(): Sqlite {
 
 function coded(error: unknown, file: string): unknown {
 	if (error instanceof CoreError || typeof error !== 'object' || error === null) return error;
-	const { errcode, code, message } = error as { errcode?: unknown; code?: unknown; message?: unknown };
+	const { errcode, code, message } = error as {
+		errcode?: unknown;
+		code?: unknown;
+		message?: unknown;
+	};
 	const byDatabase = typeof errcode === 'number';
 	// Refused by the file system: an errno has letters, and n8n replaces sentences that hold it.
 	if (!byDatabase && !(typeof code === 'string' && /^E[A-Z]+$/.test(code))) return error;
