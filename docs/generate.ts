@@ -1,11 +1,11 @@
 /** Writes the reference pages that come from tables in the code: `npm run docs`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 
-import type * as Audit from '../lib/audit/index.ts';
 import type * as Documents from '../lib/documents/index.ts';
 import type * as Edifact from '../lib/edi/edifact/index.ts';
 import type * as X12 from '../lib/edi/x12/index.ts';
 import type * as Errors from '../lib/errors.ts';
+import type * as Ledger from '../lib/ledger/index.ts';
 import type * as Mapping from '../lib/mapping/index.ts';
 import { edifactPages } from './edifactReference.ts';
 import { x12Pages } from './x12Reference.ts';
@@ -16,7 +16,7 @@ async function built(file: string): Promise<unknown> {
 }
 
 const { ERROR_CODES } = (await built('errors.js')) as typeof Errors;
-const { LEDGER_TABLES, FILE_TRANSITIONS } = (await built('audit/index.js')) as typeof Audit;
+const { FILE_TRANSITIONS, VERSION_TRANSITIONS } = (await built('ledger/index.js')) as typeof Ledger;
 const { MAPPING_RULES } = (await built('mapping/index.js')) as typeof Mapping;
 const { DOCUMENT_SHAPES } = (await built('documents/index.js')) as typeof Documents;
 
@@ -43,17 +43,15 @@ function errorsPage(): string {
 	return `# Error codes\n\nEvery error and issue of the package has one of these codes. This page is made from \`lib/errorCodes/\` by \`npm run docs\`.\n\n${sections.join('\n')}`;
 }
 
-function ledgerTables(): string {
-	const tables = LEDGER_TABLES.map(
-		(table) =>
-			`### \`${table.name}\`\n\n| column | type |\n| --- | --- |\n${Object.entries(table.columns)
-				.map(([column, type]) => `| \`${column}\` | ${type} |`)
-				.join('\n')}\n`,
-	);
-	const states = Object.entries(FILE_TRANSITIONS).map(
-		([state, next]) => `| ${state} | ${next.join(', ') || '–'} |`,
-	);
-	return `${tables.join('\n')}\n### States of a file\n\n| from | to |\n| --- | --- |\n${states.join('\n')}\n`;
+function ledgerStates(): string {
+	const table = (title: string, transitions: Readonly<Record<string, readonly string[]>>) => {
+		const rows = Object.entries(transitions).map(([state, next]) => `| ${state} | ${next.join(', ') || '–'} |`);
+		return `### ${title}\n\n| from | to |\n| --- | --- |\n${rows.join('\n')}\n`;
+	};
+	return [
+		table('States of a file', FILE_TRANSITIONS),
+		table('States of a version of a document', VERSION_TRANSITIONS),
+	].join('\n');
 }
 
 function shapeRows(shapes: Documents.FieldShapes, prefix: string): string[] {
@@ -95,7 +93,7 @@ function withGenerated(file: string, generated: string): string {
 
 const pages: Record<string, () => string> = {
 	'errors.md': errorsPage,
-	'ledger.md': () => withGenerated('ledger.md', ledgerTables()),
+	'ledger.md': () => withGenerated('ledger.md', ledgerStates()),
 	'mapping.md': () => withGenerated('mapping.md', mappingTables()),
 	...x12Pages((await built('edi/x12/index.js')) as typeof X12),
 	...edifactPages((await built('edi/edifact/index.js')) as typeof Edifact),

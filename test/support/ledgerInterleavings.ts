@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
 	checkAll,
 	claimFile,
@@ -52,6 +53,11 @@ export const HAPPENINGS = [
 	'save a copy',
 	'put the copy back',
 ] as const;
+
+export const happenings: fc.Arbitrary<Happening[]> = fc.array(
+	fc.record({ what: fc.constantFrom(...HAPPENINGS), a: fc.nat(23), b: fc.nat(23) }),
+	{ minLength: 15, maxLength: 60, size: 'max' },
+);
 
 const SERIES = {
 	sender: 'OURS',

@@ -18,6 +18,8 @@ export interface Postgres {
 	};
 	/** Rows of a query, fields separated by `|`. */
 	query(sql: string): Promise<string[]>;
+	/** Open sessions are ended. */
+	restart(meanwhile?: () => Promise<void>): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -108,22 +110,24 @@ export async function startPostgres(): Promise<Postgres> {
 		);
 		return text.split('\n').filter((line) => line !== '');
 	};
-	const service = await startService({
-		command: path.join(bin, 'postgres'),
-		args: [
-			'-D',
-			data,
-			...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-		],
-		account,
-		folder,
-		// A fast shutdown: open sessions are ended.
-		stopSignal: 'SIGINT',
-		isReady: async () => {
-			await query('select 1', 'postgres');
-			return true;
-		},
-	});
+	const start = async () =>
+		await startService({
+			command: path.join(bin, 'postgres'),
+			args: [
+				'-D',
+				data,
+				...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+			],
+			account,
+			folder,
+			// A fast shutdown: open sessions are ended.
+			stopSignal: 'SIGINT',
+			isReady: async () => {
+				await query('select 1', 'postgres');
+				return true;
+			},
+		});
+	let service = await start();
 	try {
 		await query(`create database ${USER}`, 'postgres');
 	} catch (error) {
@@ -141,6 +145,11 @@ export async function startPostgres(): Promise<Postgres> {
 			DB_POSTGRESDB_PASSWORD: PASSWORD,
 		},
 		query,
+		restart: async (meanwhile = async () => {}) => {
+			await service.stop();
+			await meanwhile();
+			service = await start();
+		},
 		stop: async () => {
 			await service.stop();
 			rmSync(folder, { recursive: true, force: true });

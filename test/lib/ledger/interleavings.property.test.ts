@@ -1,16 +1,10 @@
 import fc from 'fast-check';
 import { acceptRestored, openLedger } from '../../../lib/ledger';
 import type { Ledger } from '../../../lib/ledger';
-import { HAPPENINGS, Interleaving } from '../../support/ledgerInterleavings';
-import type { Happening } from '../../support/ledgerInterleavings';
+import { happenings, Interleaving } from '../../support/ledgerInterleavings';
 import { ACTOR, embeddedLab } from '../../support/ledgerLab';
 
 const RUNS = Number(process.env['LEDGER_INTERLEAVINGS'] ?? 25);
-
-const happenings: fc.Arbitrary<Happening[]> = fc.array(
-	fc.record({ what: fc.constantFrom(...HAPPENINGS), a: fc.nat(23), b: fc.nat(23) }),
-	{ minLength: 15, maxLength: 60, size: 'max' },
-);
 
 test('whatever happens in whatever order, the promises of the ledger hold', async () => {
 	const lab = embeddedLab();
