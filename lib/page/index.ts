@@ -1,0 +1,1 @@
+export { errorPage, ledgerPage, type PageAnswer, type PageOptions } from './ledgerPage';

@@ -1,0 +1,295 @@
+import { CoreError } from '../errors';
+import {
+	getAgreements,
+	getContents,
+	getDocuments,
+	getFile,
+	getFiles,
+	getHistory,
+	getToDo,
+	getTotals,
+	type DocumentFilter,
+	type FileFilter,
+	type Ledger,
+} from '../ledger';
+import { html, type Html } from './html';
+import { page, type FilterChoices, type Frame } from './layout';
+import { readableFile } from './readableFile';
+import { readRequest, type PageRequest } from './request';
+import { timesIn } from './times';
+import { documentView, fileView } from './views/details';
+import { documentsView, filesView, toDoView, totalsView } from './views/lists';
+
+/** Rows of one page of a list. */
+const ROWS = 200;
+
+export interface PageOptions {
+	/** The workflow's zone; all times are shown in it. */
+	readonly timeZone: string;
+	readonly now: Date;
+	/** Fixed for whoever sees the page: nothing of others can be asked for. Empty for all. */
+	readonly onlyCompany: string;
+	readonly onlyPartner: string;
+	/** Address of the replay form, for *Send again*; empty where there is none. */
+	readonly replayForm: string;
+}
+
+export interface PageAnswer {
+	readonly status: number;
+	readonly contentType: string;
+	/** `inline`, or `attachment` with a safe name. */
+	readonly contentDisposition: string;
+	readonly fileName: string;
+	readonly body: Uint8Array;
+}
+
+function answerOf(document: Html, status = 200): PageAnswer {
+	return {
+		status,
+		contentType: 'text/html; charset=utf-8',
+		contentDisposition: 'inline',
+		fileName: 'ledger.html',
+		body: Buffer.from(document.text, 'utf8'),
+	};
+}
+
+/** Only characters that no file system and no header takes for something else. */
+function safeName(name: string): string {
+	const safe = name.replace(/[^A-Za-z0-9._-]+/g, '_').replace(/^\.+/, '');
+	return safe === '' ? 'file.txt' : safe.slice(-120);
+}
+
+function* distinct(values: Iterable<string>): Generator<string> {
+	yield* [...new Set(values)].sort((a, b) => a.localeCompare(b, 'en'));
+}
+
+const DOCUMENT_STATES = [
+	'reserved',
+	'refused',
+	'held',
+	'released',
+	'not sent',
+	'encoded',
+	'depositing',
+	'deposited',
+	'picked up',
+	'accepted',
+	'accepted with errors',
+	'partially accepted',
+	'rejected',
+	'overdue',
+	'in doubt',
+	'failed',
+] as const;
+
+const FILE_STATES = DOCUMENT_STATES.slice(5);
+
+interface Scope {
+	readonly company: string;
+	readonly partner: string;
+}
+
+/** What the node fixed outranks what the address asks for. */
+function scopeOf(request: PageRequest, options: PageOptions): Scope {
+	return {
+		company: options.onlyCompany || request.company,
+		partner: options.onlyPartner || request.partner,
+	};
+}
+
+function outsideScope(
+	row: { readonly company: string; readonly partner: string },
+	options: PageOptions,
+): boolean {
+	return (
+		(options.onlyCompany !== '' && row.company !== options.onlyCompany) ||
+		(options.onlyPartner !== '' && row.partner !== options.onlyPartner)
+	);
+}
+
+const notThere = (what: string): CoreError =>
+	new CoreError('LEDGER_UNKNOWN', `There is no such ${what}`, {
+		hint: 'It may have been erased, or this page shows another part of the ledger.',
+	});
+
+async function choicesOf(
+	ledger: Ledger,
+	options: PageOptions,
+	states: readonly string[],
+): Promise<FilterChoices> {
+	const agreements = (await getAgreements(ledger)).filter((one) => !outsideScope(one, options));
+	return {
+		agreements: [...distinct(agreements.map(({ name }) => name))],
+		companies: [...distinct(agreements.map(({ company }) => company))],
+		partners: [...distinct(agreements.map(({ partner }) => partner))],
+		states,
+	};
+}
+
+function partyFilter(request: PageRequest, options: PageOptions) {
+	const { company, partner } = scopeOf(request, options);
+	return {
+		...(company === '' ? {} : { company }),
+		...(partner === '' ? {} : { partner }),
+		...(request.agreement === '' ? {} : { agreement: request.agreement }),
+		...(request.from === '' ? {} : { from: request.from }),
+		...(request.to === '' ? {} : { to: request.to }),
+	};
+}
+
+type Times = (iso: string) => string;
+interface Made {
+	readonly title: string;
+	readonly body: Html;
+}
+
+async function documents(
+	ledger: Ledger,
+	request: PageRequest,
+	options: PageOptions,
+	time: Times,
+): Promise<Made> {
+	const state = DOCUMENT_STATES.find((one) => one === request.state);
+	const filter: DocumentFilter = {
+		...partyFilter(request, options),
+		...(state === undefined ? {} : { state }),
+		...(request.search === '' ? {} : { search: request.search }),
+	};
+	const list = await getDocuments(ledger, filter, { after: request.after, limit: ROWS });
+	const choices = await choicesOf(ledger, options, DOCUMENT_STATES);
+	return { title: 'Documents', body: documentsView(request, list, choices, time) };
+}
+
+async function files(
+	ledger: Ledger,
+	request: PageRequest,
+	options: PageOptions,
+	time: Times,
+): Promise<Made> {
+	const state = FILE_STATES.find((one) => one === request.state);
+	const filter: FileFilter = {
+		...partyFilter(request, options),
+		...(state === undefined ? {} : { state: state as FileFilter['state'] }),
+		...(request.search === '' ? {} : { search: request.search }),
+	};
+	const list = await getFiles(ledger, filter, { after: request.after, limit: ROWS });
+	const choices = await choicesOf(ledger, options, FILE_STATES);
+	return { title: 'Files', body: filesView(request, list, choices, time) };
+}
+
+async function document(
+	ledger: Ledger,
+	request: PageRequest,
+	options: PageOptions,
+	time: Times,
+): Promise<Made> {
+	const history = await getHistory(ledger, { documentId: request.id ?? 0 });
+	if (outsideScope(history.document, options)) throw notThere('document');
+	return {
+		title: `Document ${history.document.number || history.document.ownNumber}`,
+		body: documentView(history, time),
+	};
+}
+
+async function file(
+	ledger: Ledger,
+	request: PageRequest,
+	options: PageOptions,
+	time: Times,
+): Promise<Made> {
+	const detail = await getFile(ledger, request.id ?? 0);
+	if (outsideScope(detail.file, options)) throw notThere('file');
+	const { bytes } = await getContents(ledger, detail.file.id);
+	const readable =
+		bytes === undefined
+			? html`<p class="soft">The bytes are not kept any more; their SHA-256 is above.</p>`
+			: readableFile(bytes, detail.file.format);
+	return {
+		title: `File ${detail.file.name}`,
+		body: fileView(detail, { replayForm: options.replayForm, readable }, time),
+	};
+}
+
+async function raw(ledger: Ledger, request: PageRequest, options: PageOptions): Promise<PageAnswer> {
+	const { file: row, bytes } = await getContents(ledger, request.id ?? 0);
+	if (outsideScope(row, options) || bytes === undefined) throw notThere('content');
+	const fileName = safeName(row.name);
+	return {
+		status: 200,
+		// Never a type that a browser would show or run.
+		contentType: 'application/octet-stream',
+		contentDisposition: `attachment; filename="${fileName}"`,
+		fileName,
+		body: bytes,
+	};
+}
+
+async function made(
+	ledger: Ledger,
+	request: PageRequest,
+	options: PageOptions,
+	time: Times,
+): Promise<Made> {
+	switch (request.view) {
+		case 'documents':
+			return await documents(ledger, request, options, time);
+		case 'files':
+			return await files(ledger, request, options, time);
+		case 'document':
+			return await document(ledger, request, options, time);
+		case 'file':
+			return await file(ledger, request, options, time);
+		case 'totals': {
+			const { company, partner } = scopeOf(request, options);
+			const totals = await getTotals(ledger, {
+				from: request.from,
+				to: request.to,
+				timeZone: options.timeZone,
+				company,
+				partner,
+			});
+			return { title: 'Totals', body: totalsView(request, totals) };
+		}
+		default: {
+			const rows = (await getToDo(ledger)).filter((row) => !outsideScope(row, options));
+			return { title: 'To do', body: toDoView(rows, time) };
+		}
+	}
+}
+
+/**
+ * One page, or one download. It changes nothing and never throws: what went wrong is a page, too.
+ * `query` is what the browser sent; nothing of it is trusted.
+ */
+export async function ledgerPage(
+	ledger: Ledger,
+	query: unknown,
+	options: PageOptions,
+): Promise<PageAnswer> {
+	const request = readRequest(query);
+	const time = timesIn(options.timeZone);
+	const frame: Frame = {
+		ledgerName: ledger.name,
+		request,
+		timeZone: options.timeZone,
+		madeAt: time(options.now.toISOString()),
+		only: [options.onlyCompany, options.onlyPartner].filter(Boolean).join(', '),
+	};
+	try {
+		if (request.view === 'raw') return await raw(ledger, request, options);
+		const { title, body } = await made(ledger, request, options, time);
+		return answerOf(page(frame, title, body));
+	} catch (error) {
+		return errorPage(frame, error);
+	}
+}
+
+/** The node's own failures (no ledger, a wrong key) look like the page's. */
+export function errorPage(frame: Frame, error: unknown): PageAnswer {
+	const known = error instanceof CoreError;
+	const status = known && error.code === 'LEDGER_UNKNOWN' ? 404 : 500;
+	const body = known
+		? html`<p class="bad">${error.message}</p><p>${error.hint}</p>`
+		: html`<p class="bad">The page could not be made.</p><p>The log of n8n has the reason.</p>`;
+	return answerOf(page(frame, 'Not possible', body), status);
+}
