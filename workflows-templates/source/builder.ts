@@ -44,10 +44,13 @@ export interface WorkflowSource {
 	readonly nodes: readonly NodeSource[];
 	readonly stickies: readonly StickySource[];
 	readonly connections: readonly ConnectionSource[];
+	/** n8n keeps no execution of it, neither of a run that went well nor of one that failed. */
+	readonly savesNoExecutions?: boolean;
 }
 
-const COLUMN = 240;
-const ROW = 200;
+/** The pitch of n8n's *Tidy Up*: a node is 96 wide, with 128 between columns and 96 between rows. */
+const COLUMN = 224;
+const ROW = 192;
 
 /** Stable, so that a template that has not changed does not change its file. */
 function stableId(...parts: string[]): string {
@@ -64,10 +67,17 @@ function stableId(...parts: string[]): string {
 const CREDENTIAL_NAMES: Record<string, string> = {
 	exactOnlineOAuth2Api: 'Exact Online account',
 	sftpVerifiedApi: 'Partner SFTP',
+	smtp: 'SMTP account',
+	httpBasicAuth: 'Ledger page',
 };
 
+/** Nodes that n8n serves under an address of their own. */
+const WITH_ADDRESS = new Set(
+	['formTrigger', 'form', 'webhook'].map((type) => `n8n-nodes-base.${type}`),
+);
+
 function renderNode(file: string, node: NodeSource): Parameters {
-	const webhook = node.type === 'n8n-nodes-base.formTrigger';
+	const webhook = WITH_ADDRESS.has(node.type);
 	return {
 		id: stableId(file, node.name),
 		name: node.name,
@@ -126,7 +136,17 @@ export function renderWorkflow(source: WorkflowSource): Parameters {
 		],
 		connections: renderConnections(source.connections),
 		active: false,
-		settings: { executionOrder: 'v1' },
+		settings: {
+			executionOrder: 'v1',
+			...(source.savesNoExecutions
+				? {
+						saveDataErrorExecution: 'none',
+						saveDataSuccessExecution: 'none',
+						saveManualExecutions: false,
+						saveExecutionProgress: false,
+					}
+				: {}),
+		},
 		meta: { templateCredsSetupCompleted: false },
 		pinData: {},
 	};

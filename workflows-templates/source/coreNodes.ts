@@ -1,281 +1,41 @@
-/** n8n's own nodes as the templates use them. */
+/** n8n's own nodes as the templates use them. None of them stands on the path of documents. */
 import type { NodeSource, Parameters } from './builder.ts';
 
 type At = readonly [number, number];
 
-export interface Condition {
-	readonly left: string;
-	readonly operator: 'equals' | 'notEquals' | 'true' | 'false' | 'notEmpty' | 'empty' | 'gt';
-	readonly right?: string | number;
-	readonly type?: 'string' | 'boolean' | 'number' | 'array';
-}
-
-function conditions(list: readonly Condition[], combinator: 'and' | 'or'): Parameters {
-	return {
-		options: { caseSensitive: true, leftValue: '', typeValidation: 'loose', version: 2 },
-		combinator,
-		conditions: list.map((condition, index) => {
-			const type = condition.type ?? 'string';
-			const single = condition.right === undefined;
-			return {
-				id: `condition-${index + 1}`,
-				leftValue: condition.left,
-				rightValue: condition.right ?? '',
-				operator: { type, operation: condition.operator, ...(single ? { singleValue: true } : {}) },
-			};
-		}),
-	};
-}
-
-export function filter(
-	name: string,
-	at: At,
-	list: readonly Condition[],
-	combinator: 'and' | 'or' = 'and',
-): NodeSource {
-	return {
-		name,
-		type: 'n8n-nodes-base.filter',
-		typeVersion: 2.2,
-		at,
-		parameters: {
-			conditions: conditions(list, combinator),
-			looseTypeValidation: true,
-			options: {},
-		},
-	};
-}
-
-/** The first item of each value; n8n's version 1.1, whose later ones also remember earlier runs. */
-export function firstOfEach(name: string, at: At, field: string): NodeSource {
-	return {
-		name,
-		type: 'n8n-nodes-base.removeDuplicates',
-		typeVersion: 1.1,
-		at,
-		parameters: { compare: 'selectedFields', fieldsToCompare: field, options: {} },
-	};
-}
-
-export function branch(
-	name: string,
-	at: At,
-	list: readonly Condition[],
-	combinator: 'and' | 'or' = 'and',
-): NodeSource {
-	return {
-		name,
-		type: 'n8n-nodes-base.if',
-		typeVersion: 2.2,
-		at,
-		parameters: {
-			conditions: conditions(list, combinator),
-			looseTypeValidation: true,
-			options: {},
-		},
-	};
-}
-
-export interface Assignment {
-	readonly name: string;
-	readonly value: string | number | boolean;
-	/** For an expression whose result is not text. */
-	readonly type?: 'number' | 'boolean';
-}
-
-/** Adds fields to each item and keeps the others. */
-export function setFields(
-	name: string,
-	at: At,
-	assignments: readonly Assignment[],
-	keepOthers = true,
-): NodeSource {
-	return {
-		name,
-		type: 'n8n-nodes-base.set',
-		typeVersion: 3.4,
-		at,
-		parameters: {
-			assignments: {
-				assignments: assignments.map((assignment) => ({
-					id: assignment.name,
-					name: assignment.name,
-					type: assignment.type ?? typeof assignment.value,
-					value: assignment.value,
-				})),
-			},
-			includeOtherFields: keepOthers,
-			options: {},
-		},
-	};
-}
-
-/** Makes one item of each element of a list in the items. */
-export function splitOut(name: string, at: At, field: string): NodeSource {
-	return {
-		name,
-		type: 'n8n-nodes-base.splitOut',
-		typeVersion: 1,
-		at,
-		parameters: { fieldToSplitOut: field, include: 'noOtherFields', options: {} },
-	};
-}
-
-/** Waits for all inputs, then passes on the items of the first. */
-export function waitFor(name: string, at: At, inputs = 2): NodeSource {
-	return {
-		name,
-		type: 'n8n-nodes-base.merge',
-		typeVersion: 3.2,
-		at,
-		parameters: {
-			mode: 'chooseBranch',
-			numberInputs: inputs,
-			output: 'specifiedInput',
-			useDataOfInput: 1,
-		},
-	};
-}
-
-/** Passes on the items of all inputs, also where some of them have none. */
-export function append(name: string, at: At, inputs: number): NodeSource {
-	return {
-		name,
-		type: 'n8n-nodes-base.merge',
-		typeVersion: 3.2,
-		at,
-		parameters: { mode: 'append', numberInputs: inputs },
-	};
-}
-
-/** Joins the items of two inputs one by one, in their order. */
-export function sideBySide(name: string, at: At): NodeSource {
-	return {
-		name,
-		type: 'n8n-nodes-base.merge',
-		typeVersion: 3.2,
-		at,
-		parameters: { mode: 'combine', combineBy: 'combineByPosition', options: {} },
-	};
-}
-
-/** A text field becomes a file; the other fields are dropped. */
-export function toTextFile(name: string, at: At, field: string, fileName: string): NodeSource {
-	return {
-		name,
-		type: 'n8n-nodes-base.convertToFile',
-		typeVersion: 1.1,
-		at,
-		parameters: {
-			operation: 'toText',
-			sourceProperty: field,
-			binaryPropertyName: 'data',
-			options: { fileName },
-		},
-	};
-}
-
-/** A base64 field becomes a file; the other fields are dropped. */
-export function toFile(name: string, at: At, field: string, fileName: string): NodeSource {
-	return {
-		name,
-		type: 'n8n-nodes-base.convertToFile',
-		typeVersion: 1.1,
-		at,
-		parameters: {
-			operation: 'toBinary',
-			sourceProperty: field,
-			binaryPropertyName: 'data',
-			options: { fileName },
-		},
-	};
-}
-
-/** One output for each value of an expression (without `=`). */
-export function switchBy(
-	name: string,
-	at: At,
-	expression: string,
-	values: readonly string[],
-): NodeSource {
-	return {
-		name,
-		type: 'n8n-nodes-base.switch',
-		typeVersion: 3.2,
-		at,
-		parameters: {
-			mode: 'expression',
-			numberOutputs: values.length,
-			output: `={{ ['${values.join("', '")}'].indexOf(${expression}) }}`,
-		},
-	};
-}
-
-/** Adds to each item of input 1 the fields of its match in input 2. */
-export function enrich(name: string, at: At, field1: string, field2: string): NodeSource {
-	return {
-		name,
-		type: 'n8n-nodes-base.merge',
-		typeVersion: 3.2,
-		at,
-		parameters: {
-			mode: 'combine',
-			combineBy: 'combineByFields',
-			advanced: true,
-			mergeByFields: { values: [{ field1, field2 }] },
-			joinMode: 'enrichInput1',
-			options: {
-				multipleMatches: 'first',
-				clashHandling: { values: { resolveClash: 'preferInput1' } },
-			},
-		},
-	};
-}
-
-/** Passes on the items of input 1 that have a match in input 2, unchanged. */
-export function keepMatches(name: string, at: At, field1: string, field2: string): NodeSource {
-	return {
-		name,
-		type: 'n8n-nodes-base.merge',
-		typeVersion: 3.2,
-		at,
-		parameters: {
-			mode: 'combine',
-			combineBy: 'combineByFields',
-			advanced: true,
-			mergeByFields: { values: [{ field1, field2 }] },
-			joinMode: 'keepMatches',
-			outputDataFrom: 'input1',
-			options: {},
-		},
-	};
-}
-
-export function stopWithError(name: string, at: At, message: string): NodeSource {
-	return {
-		name,
-		type: 'n8n-nodes-base.stopAndError',
-		typeVersion: 1,
-		at,
-		parameters: { errorMessage: message },
-	};
-}
-
-/** Stands where a user puts the node of the own choice. */
-export function noOperation(name: string, at: At): NodeSource {
-	return { name, type: 'n8n-nodes-base.noOp', typeVersion: 1, at, parameters: {} };
+function core(type: string, typeVersion: number, name: string, at: At, parameters: Parameters) {
+	return { name, type: `n8n-nodes-base.${type}`, typeVersion, at, parameters };
 }
 
 export interface FormField {
 	readonly label: string;
-	readonly name: string;
-	readonly type: 'text' | 'date' | 'dropdown' | 'textarea';
+	readonly type: 'text' | 'date' | 'dropdown' | 'textarea' | 'html';
 	readonly options?: readonly string[];
 	readonly placeholder?: string;
 	readonly required?: boolean;
+	readonly value?: string;
+	/** Of a field of type `html`. */
+	readonly html?: string;
 }
 
-/** A form for people logged in to n8n: what it starts reaches a partner. */
+function formFields(fields: readonly FormField[]): Parameters {
+	return {
+		values: fields.map((field) => ({
+			...(field.type === 'html'
+				? { elementName: field.label, html: field.html ?? '' }
+				: { fieldLabel: field.label }),
+			fieldType: field.type,
+			...(field.options
+				? { fieldOptions: { values: field.options.map((option) => ({ option })) } }
+				: {}),
+			...(field.placeholder ? { placeholder: field.placeholder } : {}),
+			...(field.value === undefined ? {} : { defaultValue: field.value }),
+			...(field.type === 'html' ? {} : { requiredField: field.required ?? false }),
+		})),
+	};
+}
+
+/** The first page of a form: for people logged in to n8n, and it never acts. */
 export function form(
 	name: string,
 	at: At,
@@ -283,52 +43,117 @@ export function form(
 	description: string,
 	fields: readonly FormField[],
 ): NodeSource {
-	return {
-		name,
-		type: 'n8n-nodes-base.formTrigger',
-		typeVersion: 2.2,
-		at,
-		parameters: {
-			formTitle: title,
-			formDescription: description,
-			formFields: {
-				values: fields.map((field) => ({
-					fieldLabel: field.label,
-					fieldType: field.type,
-					...(field.options
-						? { fieldOptions: { values: field.options.map((option) => ({ option })) } }
-						: {}),
-					...(field.placeholder ? { placeholder: field.placeholder } : {}),
-					requiredField: field.required ?? false,
-				})),
-			},
-			options: {},
-		},
-	};
+	return core('formTrigger', 2.6, name, at, {
+		authentication: 'n8nUserAuth',
+		formTitle: title,
+		formDescription: description,
+		formFields: formFields(fields),
+		responseMode: 'lastNode',
+		options: { appendAttribution: false },
+	});
+}
+
+/** The second page: shows what will happen, and asks. It waits for as long as it takes. */
+export function formPage(
+	name: string,
+	at: At,
+	title: string,
+	button: string,
+	fields: readonly FormField[],
+): NodeSource {
+	return core('form', 2.5, name, at, {
+		operation: 'page',
+		formFields: formFields(fields),
+		options: { formTitle: title, buttonLabel: button },
+	});
+}
+
+/** The last page: what really happened. */
+export function formEnding(name: string, at: At, html: string): NodeSource {
+	return core('form', 2.5, name, at, {
+		operation: 'completion',
+		respondWith: 'showText',
+		responseText: html,
+	});
 }
 
 export function everyMinutes(name: string, at: At, minutes: number): NodeSource {
-	return {
-		name,
-		type: 'n8n-nodes-base.scheduleTrigger',
-		typeVersion: 1.2,
-		at,
-		parameters: { rule: { interval: [{ field: 'minutes', minutesInterval: minutes }] } },
-	};
+	return core('scheduleTrigger', 1.2, name, at, {
+		rule: { interval: [{ field: 'minutes', minutesInterval: minutes }] },
+	});
 }
 
 export function everyDayAt(name: string, at: At, hour: number, minute = 0): NodeSource {
+	return core('scheduleTrigger', 1.2, name, at, {
+		rule: {
+			interval: [{ field: 'days', daysInterval: 1, triggerAtHour: hour, triggerAtMinute: minute }],
+		},
+	});
+}
+
+export function stopWithError(name: string, at: At, message: string): NodeSource {
+	return core('stopAndError', 1, name, at, { errorMessage: message });
+}
+
+/** Passes on the items of all its inputs, in their order. */
+export function append(name: string, at: At, inputs: number): NodeSource {
+	return core('merge', 3.2, name, at, { mode: 'append', numberInputs: inputs });
+}
+
+export function errorTrigger(name: string, at: At): NodeSource {
+	return core('errorTrigger', 1, name, at, {});
+}
+
+/** An e-mail by the SMTP account of the instance. A mail that fails never stops what comes behind. */
+export function sendEmail(name: string, at: At, fromAndTo: string): NodeSource {
 	return {
-		name,
-		type: 'n8n-nodes-base.scheduleTrigger',
-		typeVersion: 1.2,
-		at,
-		parameters: {
-			rule: {
-				interval: [
-					{ field: 'days', daysInterval: 1, triggerAtHour: hour, triggerAtMinute: minute },
+		...core('emailSend', 2.1, name, at, {
+			resource: 'email',
+			operation: 'send',
+			fromEmail: fromAndTo,
+			toEmail: fromAndTo,
+			subject: '={{ $json.subject }}',
+			emailFormat: 'text',
+			text: '={{ $json.text }}',
+			options: { appendAttribution: false },
+		}),
+		credentials: ['smtp'],
+		retryOnFail: true,
+	};
+}
+
+export function webhook(name: string, at: At, path: string): NodeSource {
+	return {
+		...core('webhook', 2.1, name, at, {
+			httpMethod: 'GET',
+			path,
+			authentication: 'basicAuth',
+			responseMode: 'responseNode',
+			options: {},
+		}),
+		credentials: ['httpBasicAuth'],
+	};
+}
+
+/** Answers a webhook with the binary data of the item, under the headers the item names. */
+export function respondWithPage(name: string, at: At): NodeSource {
+	const header = (headerName: string, field: string) => ({
+		name: headerName,
+		value: `={{ $json.headers.${field} }}`,
+	});
+	return core('respondToWebhook', 1.5, name, at, {
+		respondWith: 'binary',
+		responseDataSource: 'automatically',
+		options: {
+			responseCode: '={{ $json.status }}',
+			responseHeaders: {
+				entries: [
+					header('Content-Type', 'contentType'),
+					header('Content-Disposition', 'contentDisposition'),
+					{ name: 'X-Content-Type-Options', value: 'nosniff' },
+					{ name: 'Cache-Control', value: 'no-store' },
 				],
 			},
 		},
-	};
+	});
 }

@@ -1,23 +1,19 @@
+/** All shipped workflows, in the order of their numbers. */
 import type { WorkflowSource } from '../builder.ts';
-import { acknowledge } from './acknowledge.ts';
-import { alert } from './alert.ts';
-import { ediExports } from './ediExports.ts';
-import { flatFileExports } from './flatFileExports.ts';
-import { receiptOnBehalf } from './receiptOnBehalf.ts';
-import { reconcileAcknowledgments } from './reconcile.ts';
+import { acknowledgments } from './acknowledgments.ts';
+import { exports } from './exports.ts';
+import { masterData } from './masterData.ts';
 import { replay } from './replay.ts';
-import { reserveControlNumbers } from './reserveControlNumbers.ts';
-import { sweep } from './sweep.ts';
+import { setUpPartner } from './setUpPartner.ts';
+import { starter } from './starter.ts';
+import { watching } from './watching.ts';
 
-/** In the order of their numbers. */
 export const templates: readonly WorkflowSource[] = [
-	...ediExports,
-	...flatFileExports,
-	acknowledge,
-	reconcileAcknowledgments,
-	receiptOnBehalf,
+	setUpPartner,
+	starter,
+	...exports,
+	masterData,
+	...acknowledgments,
 	replay,
-	sweep,
-	alert,
-	reserveControlNumbers,
+	...watching,
 ];
