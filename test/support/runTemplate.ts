@@ -16,29 +16,25 @@ const PACKAGE = 'n8n-nodes-exact-online-edi';
 
 /** n8n's own nodes that the templates use: type → file in n8n-nodes-base. */
 const CORE_NODES: Record<string, string> = {
-	aggregate: 'Transform/Aggregate/Aggregate',
-	convertToFile: 'Files/ConvertToFile/ConvertToFile',
-	dataTable: 'DataTable/DataTable',
-	executeWorkflow: 'ExecuteWorkflow/ExecuteWorkflow/ExecuteWorkflow',
-	executeWorkflowTrigger: 'ExecuteWorkflow/ExecuteWorkflowTrigger/ExecuteWorkflowTrigger',
-	filter: 'Filter/Filter',
-	if: 'If/If',
-	limit: 'Transform/Limit/Limit',
 	merge: 'Merge/Merge',
 	noOp: 'NoOp/NoOp',
-	removeDuplicates: 'Transform/RemoveDuplicates/RemoveDuplicates',
-	set: 'Set/Set',
-	sort: 'Transform/Sort/Sort',
-	splitInBatches: 'SplitInBatches/SplitInBatches',
-	splitOut: 'Transform/SplitOut/SplitOut',
 	stickyNote: 'StickyNote/StickyNote',
 	stopAndError: 'StopAndError/StopAndError',
-	summarize: 'Transform/Summarize/Summarize',
-	switch: 'Switch/Switch',
 };
 
-/** Never run here: the entrance under test is replaced, the others do not fire. */
-const ENTRANCES = ['errorTrigger', 'formTrigger', 'scheduleTrigger'];
+/**
+ * What only the real n8n can do: entrances, pages of forms, mails, answers to a browser. Here they
+ * pass on what they get; test/e2e has them for real.
+ */
+const PASSED_THROUGH = [
+	'emailSend',
+	'errorTrigger',
+	'form',
+	'formTrigger',
+	'respondToWebhook',
+	'scheduleTrigger',
+	'webhook',
+];
 
 const OWN_NODES: Record<string, string> = {
 	exactOnline: 'ExactOnline/ExactOnline',
@@ -47,6 +43,7 @@ const OWN_NODES: Record<string, string> = {
 	fixedWidthEncode: 'FixedWidthEncode/FixedWidthEncode',
 	sftpDeposit: 'SftpDeposit/SftpDeposit',
 	ackGenerate: 'AckGenerate/AckGenerate',
+	ediLedger: 'EdiLedger/EdiLedger',
 };
 
 type NodeTypes = Record<string, INodeType | IVersionedNodeType>;
@@ -76,7 +73,7 @@ export function loadTemplateNode(type: string): INodeType | IVersionedNodeType {
 	if (packageName === PACKAGE) {
 		return loadNode(path.join(repositoryRoot, 'nodes', `${OWN_NODES[name]}.node`));
 	}
-	const file = CORE_NODES[ENTRANCES.includes(name) ? 'noOp' : name];
+	const file = CORE_NODES[PASSED_THROUGH.includes(name) ? 'noOp' : name];
 	if (file === undefined) throw new Error(`The templates may not use ${type}`);
 	return loadNode(
 		path.join(repositoryRoot, 'node_modules/n8n-nodes-base/dist/nodes', `${file}.node.js`),
@@ -90,12 +87,18 @@ function nodeTypesFor(nodes: readonly INode[], replaced: NodeTypes): NodeTypes {
 }
 
 export interface TemplateRunOptions extends WorkflowRunOptions {
-	/** Values for fields of the "Configure me" node. */
-	configure?: Record<string, unknown>;
+	/** Chosen in the node that asks for the division. */
+	division?: string;
+	/** Chosen in *Take new or changed*. */
+	agreement?: string;
 	/** Node types that stand in for others. */
 	replaced?: NodeTypes;
 	/** Parameters to change before the run: node name → parameters. */
 	parameters?: Record<string, Record<string, unknown>>;
+}
+
+function isEmptyLocator(value: unknown): boolean {
+	return typeof value === 'object' && value !== null && 'value' in value && value.value === '';
 }
 
 /**
@@ -112,15 +115,17 @@ export async function runTemplate(
 		(node) => node.type !== 'n8n-nodes-base.stickyNote',
 	);
 	for (const node of nodes) {
-		if (node.name === 'Configure me') {
-			const { assignments } = node.parameters.assignments as unknown as {
-				assignments: { name: string; value: unknown }[];
+		for (const [parameter, chosen] of [
+			['division', options.division],
+			['agreement', options.agreement],
+		] as const) {
+			const locator = node.parameters[parameter];
+			if (chosen === undefined || !isEmptyLocator(locator)) continue;
+			node.parameters[parameter] = {
+				__rl: true,
+				mode: parameter === 'agreement' ? 'name' : 'id',
+				value: chosen,
 			};
-			for (const [name, value] of Object.entries(options.configure ?? {})) {
-				const assignment = assignments.find((one) => one.name === `config.${name}`);
-				if (assignment === undefined) throw new Error(`"Configure me" has no field ${name}`);
-				assignment.value = value;
-			}
 		}
 		Object.assign(node.parameters, options.parameters?.[node.name]);
 		for (const [type, credential] of Object.entries(node.credentials ?? {})) {
