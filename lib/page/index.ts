@@ -1,1 +1,11 @@
 export { errorPage, ledgerPage, type PageAnswer, type PageOptions } from './ledgerPage';
+export {
+	isToDo,
+	runHtml,
+	runText,
+	type DocumentNote,
+	type FileNote,
+	type Noted,
+	type RefusalNote,
+	type RunNotes,
+} from './runReport';
