@@ -23,6 +23,19 @@ export interface DepositAllOptions {
 	/** Transfers under way at once, 1 to 8. */
 	readonly inFlight: number;
 	readonly signal?: AbortSignal | undefined;
+	/**
+	 * Stands around the delivery of each file, such as to claim it before the first byte and to settle
+	 * it after the last. It may answer without delivering; it must not throw.
+	 */
+	readonly around?:
+		| ((
+				request: OrderedRequest,
+				deposit: (more: {
+					readonly signal: AbortSignal;
+					readonly earlierAttempt: boolean;
+				}) => Promise<DepositResult>,
+		  ) => Promise<DepositResult>)
+		| undefined;
 }
 
 /** After a cancellation, for removing temporary files before the socket is closed. */
@@ -82,18 +95,28 @@ export async function depositAll(
 			if (index === undefined || request === undefined) return;
 			const partner = request.partner ?? '';
 			const before = lastOfPartner.get(partner) ?? Promise.resolve();
-			const work = depositFile(request, {
-				keeper,
-				server: options.server,
-				settings,
-				ports,
-				signal,
-				turn: async () => {
-					await before;
-				},
-				serverTime: (seconds) => (serverTime = Math.max(serverTime ?? 0, seconds)),
-				temporaryUsed: (path) => ownPaths.add(path),
-			});
+			const deposit = async (one: DepositRequest, ownSignal = signal) =>
+				await depositFile(one, {
+					keeper,
+					server: options.server,
+					settings,
+					ports,
+					signal: ownSignal,
+					turn: async () => {
+						await before;
+					},
+					serverTime: (seconds) => (serverTime = Math.max(serverTime ?? 0, seconds)),
+					temporaryUsed: (path) => ownPaths.add(path),
+				});
+			const work =
+				options.around === undefined
+					? deposit(request)
+					: options.around(request, async (more) =>
+							await deposit(
+								{ ...request, earlierAttempt: request.earlierAttempt === true || more.earlierAttempt },
+								signal === undefined ? more.signal : AbortSignal.any([signal, more.signal]),
+							),
+						);
 			lastOfPartner.set(partner, Promise.all([before, work]));
 			results[index] = await work;
 		}

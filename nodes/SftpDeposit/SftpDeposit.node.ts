@@ -29,7 +29,10 @@ export class SftpDeposit implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'sftpVerifiedApi', required: true, testedBy: 'sftpConnectionTest' }],
+		credentials: [
+			{ name: 'sftpVerifiedApi', required: true, testedBy: 'sftpConnectionTest' },
+			{ name: 'ediLedgerApi', required: false },
+		],
 		properties,
 	};
 

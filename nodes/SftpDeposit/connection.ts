@@ -49,6 +49,7 @@ export function connectSettings(
 
 export interface NodeConnection extends ConnectionOptions {
 	readonly server: string;
+	readonly username: string;
 }
 
 /** How to reach the server, from the credential and the options of the first item. */
@@ -63,7 +64,8 @@ export async function nodeConnection(context: IExecuteFunctions): Promise<NodeCo
 	return {
 		connect,
 		server: `${settings.host}:${settings.port}`,
-		retry: { ...DEFAULT_RETRY, attempts: number('attempts', 'Attempts', DEFAULT_RETRY.attempts) },
+		username: settings.username,
+		retry: { ...DEFAULT_RETRY, attempts: option('attempts', DEFAULT_RETRY.attempts) },
 		ports: deliveryPorts,
 		signal: context.getExecutionCancelSignal(),
 	};
