@@ -9,3 +9,4 @@ export {
 	type RefusalNote,
 	type RunNotes,
 } from './runReport';
+export { foundFilesHtml, settingUpHtml } from './formPages';

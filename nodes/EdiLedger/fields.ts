@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 /** Small makers of fields, so that each operation lists what it asks for on a few lines. */
 
@@ -131,3 +131,18 @@ export const reason = (
 	});
 
 export const title = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** For flows that ask a person first: the page's answer is handed to the node that acts. */
+export const goAheadOnlyOnYes: INodeProperties = text(
+	'Go Ahead Only on Yes',
+	'goAheadOnlyOnYes',
+	"The answer of the page that asked. Anything but 'Yes' does nothing; leave it empty where nobody is asked.",
+	{ placeholder: "e.g. {{ $json['Send again?'] }}" },
+);
+
+/** Whether a person said anything but Yes. An expression that finds no answer is no Yes either. */
+export function isDeclined(context: IExecuteFunctions): boolean {
+	const { goAheadOnlyOnYes: field } = context.getNode().parameters;
+	if (field === undefined || field === '') return false;
+	return context.getNodeParameter('goAheadOnlyOnYes', 0, '') !== 'Yes';
+}

@@ -17,6 +17,8 @@ export function offerItems(context: IExecuteFunctions): {
 	const documents: OfferedItem[] = [];
 	const deleted: OfferedItem[] = [];
 	for (const [itemIndex, { json }] of context.getInputData().entries()) {
+		// What *Always Output Data* puts there, where a read found nothing.
+		if (Object.keys(json).length === 0) continue;
 		const agreement = locatorValue(agreementOf(itemIndex));
 		const document = { ...offeredDocument(json, agreement), itemIndex };
 		const subject = document.number || document.key || `item ${itemIndex}`;

@@ -1,5 +1,9 @@
 import type { LedgerOperation } from './operation';
+import { backUpOperation } from './operations/backUp';
+import { checkOperation } from './operations/check';
 import { compareWithSourceOperation } from './operations/compareWithSource';
+import { eraseOperation } from './operations/erase';
+import { findForReplayOperation } from './operations/findForReplay';
 import { getAllOperation } from './operations/getAll';
 import { getContentsOperation } from './operations/getContents';
 import { getDocumentsOperation, getFilesOperation } from './operations/getRows';
@@ -8,18 +12,20 @@ import { getOneOperation } from './operations/getOne';
 import { getOverdueOperation } from './operations/getOverdue';
 import { getToDoOperation } from './operations/getToDo';
 import { historyOperation } from './operations/history';
+import { pageOperation } from './operations/page';
+import { pruneOperation } from './operations/prune';
 import { recordAcknowledgmentOperation } from './operations/recordAcknowledgment';
 import { recordPickUpOperation } from './operations/recordPickUp';
 import { recordReceivedOperation } from './operations/recordReceived';
 import { recordRefusedOperation } from './operations/recordRefused';
 import { releaseOperation } from './operations/release';
+import { reportRunOperation } from './operations/reportRun';
 import { retireOperation } from './operations/retire';
 import { saveAgreementOperation } from './operations/saveAgreement';
 import { saveCompanyOperation, savePartnerOperation } from './operations/saveParty';
 import { setNextNumberOperation } from './operations/setNextNumber';
 import { settleReceivedOperation } from './operations/settleReceived';
 import { setUpOperation } from './operations/setUp';
-import { summarizeOperation } from './operations/summarize';
 import { takeForReplayOperation } from './operations/takeForReplay';
 import { takeOperation } from './operations/take';
 
@@ -62,7 +68,6 @@ export const RESOURCES: Readonly<Record<string, LedgerResource>> = {
 			history: historyOperation,
 			recordRefused: recordRefusedOperation,
 			release: releaseOperation,
-			summarize: summarizeOperation,
 			take: takeOperation,
 		},
 	},
@@ -70,7 +75,7 @@ export const RESOURCES: Readonly<Record<string, LedgerResource>> = {
 		name: 'File',
 		first: 'getMany',
 		operations: {
-			get: getFileOperation,
+			findForReplay: findForReplayOperation,
 			getContents: getContentsOperation,
 			getMany: getFilesOperation,
 			getOverdue: getOverdueOperation,
@@ -85,7 +90,13 @@ export const RESOURCES: Readonly<Record<string, LedgerResource>> = {
 		name: 'Ledger',
 		first: 'getToDo',
 		operations: {
+			backUp: backUpOperation,
+			check: checkOperation,
+			erase: eraseOperation,
 			getToDo: getToDoOperation,
+			page: pageOperation,
+			prune: pruneOperation,
+			reportRun: reportRunOperation,
 			setNextNumber: setNextNumberOperation,
 		},
 	},

@@ -1,7 +1,8 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { recordRefused } from '../../../lib/ledger';
 import type { RefusalIssue, RefusedDocument } from '../../../lib/ledger';
-import { withOutcome } from '../../shared';
+import { reasonOf, withOutcome } from '../../shared';
+import { noteRun } from '../../shared/runNotes';
 import { itemLedger, refuseOtherLedger } from '../../shared/ledger';
 import { offeredDocument } from '../offeredDocument';
 import type { LedgerOperation } from '../operation';
@@ -12,13 +13,26 @@ const REFUSALS: ReadonlySet<unknown> = new Set(['rejected', 'failed']);
 const issuesOf = (json: IDataObject): RefusalIssue[] =>
 	(Array.isArray(json.issues) ? json.issues : []) as unknown as RefusalIssue[];
 
+/** For the last node of the flow, which tells what the run did. */
+function noteRefused(context: IExecuteFunctions, items: readonly INodeExecutionData[]): void {
+	noteRun(context, {
+		refused: items.flatMap(({ json }) => {
+			if (!REFUSALS.has(json.outcome)) return [];
+			const agreement = itemLedger(json)?.agreement ?? '';
+			const { number, counterparty, amount, currency } = offeredDocument(json, agreement);
+			const reason = reasonOf(issuesOf(json)) || String(json.outcome);
+			return [{ number, counterparty, amount, currency, agreement, reason }];
+		}),
+	});
+}
+
 export const recordRefusedOperation: LedgerOperation = {
 	name: 'Record Refused',
 	action: 'Record refused documents',
 	description:
 		"Keep why documents could not be encoded: connect the output 'Rejected' of an encode node here",
 	properties: [],
-	execute: async ({ ledger, actor, items }) => {
+	execute: async ({ context, ledger, actor, items }) => {
 		const refused = items.flatMap(({ json }, itemIndex) => {
 			const taken = itemLedger(json);
 			// A preview and a draft leave no trace.
@@ -34,6 +48,7 @@ export const recordRefusedOperation: LedgerOperation = {
 			};
 			return [{ itemIndex, record }];
 		});
+		noteRefused(context, items);
 		const results =
 			refused.length === 0
 				? []

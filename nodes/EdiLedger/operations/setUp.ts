@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { saveAgreement, saveCompany, savePartner } from '../../../lib/ledger';
+import { settingUpHtml } from '../../../lib/page';
 import { forEachItem } from '../../shared';
 import { agreementInput, checkAgreement } from '../agreementInput';
 import { agreementSettings, kindDetails, kindField, readKind } from '../agreementFields';
 import { directoryItem, partyOf } from '../directory';
-import { text } from '../fields';
+import { goAheadOnlyOnYes, isDeclined, text } from '../fields';
 import { identification, partySettings } from '../identification';
 import type { LedgerOperation } from '../operation';
 
@@ -30,9 +31,14 @@ export const setUpOperation: LedgerOperation = {
 			placeholder: 'e.g. Jansen BV to ACME: X12 810',
 		}),
 		agreementSettings,
+		goAheadOnlyOnYes,
 	],
 	execute: async ({ context, ledger, actor }) => [
 		await forEachItem(context, async (itemIndex) => {
+			if (isDeclined(context)) {
+				const html = settingUpHtml(undefined).text;
+				return [{ json: { outcome: 'declined', html } }];
+			}
 			const read = (field: string) => context.getNodeParameter(field, itemIndex, '') as string;
 			const company = read('companyName').trim();
 			const partner = read('partnerName').trim();
@@ -55,7 +61,9 @@ export const setUpOperation: LedgerOperation = {
 			checkAgreement(input, ours.settings, theirs.settings);
 			await saveCompany(ledger, { name: company, ...ours }, actor);
 			await savePartner(ledger, { name: partner, ...theirs }, actor);
-			return [directoryItem(await saveAgreement(ledger, input, actor), 'set up')];
+			const agreement = await saveAgreement(ledger, input, actor);
+			const html = settingUpHtml(agreement).text;
+			return [directoryItem({ ...agreement, html }, 'set up')];
 		}),
 	],
 };

@@ -3,6 +3,7 @@ import { recordDeleted, takeNewOrChanged } from '../../../lib/ledger';
 import type { TakenDocument, TakeResult } from '../../../lib/ledger';
 import { withOutcome } from '../../shared';
 import { runToken } from '../../shared/ledger';
+import { noteRun } from '../../shared/runNotes';
 import { collection, flag, locator, whole } from '../fields';
 import { offerItems } from '../offeredItems';
 import type { OfferedItem } from '../offeredItems';
@@ -90,6 +91,26 @@ function takenItem(
 	};
 }
 
+/** For the last node of the flow, which tells what the run did. */
+function noteTaken(
+	{ context }: LedgerRun,
+	result: TakeResult,
+	offered: readonly OfferedItem[],
+	{ preview, reasons }: { preview: boolean; reasons: Readonly<Record<string, Reason>> },
+): void {
+	noteRun(context, {
+		preview: preview || result.taken.some(({ usage }) => usage === 'draft'),
+		agreements: [...new Set(offered.map(({ agreement }) => agreement))],
+		taken: result.taken.flatMap(({ index, change }) => {
+			const document = offered[index];
+			if (document === undefined) return [];
+			const { number, counterparty, date, amount, currency } = document;
+			return [{ number, counterparty, date, amount, currency, change }];
+		}),
+		notTaken: reasons,
+	});
+}
+
 export const takeOperation: LedgerOperation = {
 	name: 'Take New or Changed',
 	action: 'Take new or changed documents',
@@ -146,7 +167,7 @@ export const takeOperation: LedgerOperation = {
 		const reasons = reasonsOf(left);
 		const message = summaryHint(taken.length, reasons);
 		context.addExecutionHints({ message, location: 'outputPane' });
-		if (left.length === 0) return [taken, []];
+		noteTaken(run, result, documents, { preview, reasons });
 		const counts = { taken: taken.length, notTaken: left.length };
 		const json = { outcome: 'not taken', ...counts, reasons } as unknown as IDataObject;
 		return [taken, [{ json, pairedItem: left.map(({ itemIndex }) => ({ item: itemIndex })) }]];

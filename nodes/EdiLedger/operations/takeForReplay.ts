@@ -1,10 +1,12 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { takeForReplay } from '../../../lib/ledger';
-import { withOutcome, writeBinaryFile } from '../../shared';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { readAgreement, takeForReplay } from '../../../lib/ledger';
+import type { Ledger } from '../../../lib/ledger';
+import { reasonOf, writeBinaryFile } from '../../shared';
+import { noteRun } from '../../shared/runNotes';
 import { runToken } from '../../shared/ledger';
 import type { FileLedger } from '../../shared/ledger';
-import { choice, flag, reason, whole } from '../fields';
-import { binaryField, fileJson, fileNumber } from '../fileRows';
+import { choice, flag, goAheadOnlyOnYes, isDeclined, reason, text, whole } from '../fields';
+import { binaryField, fileJson } from '../fileRows';
 import type { LedgerOperation } from '../operation';
 import { asOutput } from '../outputs';
 import { readNumbers } from '../readNumbers';
@@ -16,7 +18,7 @@ export const takeForReplayOperation: LedgerOperation = {
 	action: 'Take files for replay',
 	description:
 		'Hand out files to be deposited again, with the same bytes and name. SFTP Deposit settles them.',
-	outputs: ['To Deposit', 'Left'],
+	outputs: ['To Deposit', 'Summary'],
 	failureOutput: 1,
 	properties: [
 		choice(
@@ -40,6 +42,7 @@ export const takeForReplayOperation: LedgerOperation = {
 			asked,
 		),
 		{ ...reason(), ...asked },
+		goAheadOnlyOnYes,
 		binaryField,
 		whole(
 			'Reserved For (Minutes)',
@@ -50,6 +53,7 @@ export const takeForReplayOperation: LedgerOperation = {
 		),
 	],
 	execute: async ({ context, ledger, actor }) => {
+		if (isDeclined(context)) return [[], [summaryItem(context, 0, 0)]];
 		const automatic = context.getNodeParameter('which', 0) === 'automatic';
 		const field = context.getNodeParameter('binaryPropertyName', 0) as string;
 		const { files, refused } = await takeForReplay(
@@ -83,9 +87,38 @@ export const takeForReplayOperation: LedgerOperation = {
 			const json = { outcome: 'to replay', issues: [], ...fileJson(file), ledger: ledgerFacts };
 			output.push({ json: json as unknown as IDataObject, binary: { [field]: binary } });
 		}
-		const left = refused.map(({ fileId, name, refused: code, message }) => ({
-			json: withOutcome({ file: fileId, fileName: name }, 'refused', [{ code, message, path: '' }]),
-		}));
-		return [asOutput(context, output), asOutput(context, left)];
+		// One item, whatever was found, so that what hangs on it runs once and last.
+		noteRun(context, {
+			files: refused.map(({ name, refused: code, message }) => ({
+				name,
+				agreement: '',
+				documents: 0,
+				outcome: 'not sent',
+				reason: reasonOf([{ code, message }]),
+				text: '',
+			})),
+		});
+		return [asOutput(context, output), [summaryItem(context, files.length, refused.length)]];
 	},
 };
+
+/** Of each version of an agreement the name, read once. */
+function agreementNames(ledger: Ledger): (versionId: number) => Promise<string> {
+	const names = new Map<number, string>();
+	return async (versionId) => {
+		const known = names.get(versionId);
+		if (known !== undefined) return known;
+		const { name } = await readAgreement(ledger, { versionId });
+		names.set(versionId, name);
+		return name;
+	};
+}
+
+function summaryItem(
+	context: IExecuteFunctions,
+	taken: number,
+	refused: number,
+): INodeExecutionData {
+	const json = { outcome: 'summary', taken, refused };
+	return { json, pairedItem: context.getInputData().map((_, item) => ({ item })) };
+}
