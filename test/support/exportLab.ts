@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
@@ -16,6 +17,12 @@ import type { TemplateRunOptions } from './runTemplate';
 import { repositoryRoot } from './shared';
 
 export const demoCompany = path.join(repositoryRoot, 'sandbox', 'demo-company');
+
+/** Of the company that comes with the demo. */
+const [DEMO_DIVISION] = JSON.parse(
+	readFileSync(path.join(demoCompany, 'division.json'), 'utf8'),
+) as { Code: number }[];
+const DIVISION = String(DEMO_DIVISION?.Code);
 
 const FOLDERS = ['inbound', 'outbound', 'acks', 'processed', 'error'];
 
@@ -132,7 +139,7 @@ export async function startExportLab(
 				credentials,
 				executionId: String(executions),
 				timezone: 'Europe/Amsterdam',
-				division: String(simulator.controls.rows('division')[0]?.Code ?? ''),
+				division: DIVISION,
 				...(agreement === undefined ? {} : { agreement }),
 				...more,
 			});

@@ -46,7 +46,7 @@ export interface WorkflowRunOptions {
 	timezone?: string;
 	/** More of n8n's additional data, such as a data table proxy. */
 	additionalData?: Partial<IWorkflowExecuteAdditionalData>;
-	mode?: 'manual' | 'trigger';
+	mode?: 'manual' | 'trigger' | 'webhook' | 'retry';
 	staticData?: IDataObject;
 }
 

@@ -1,198 +1,148 @@
 import type { IRun } from 'n8n-workflow';
 import { X12Parser } from 'node-x12';
+import { getContents, getDocuments, getFiles } from '../../lib/ledger';
 import type { ExportLab } from '../support/exportLab';
 import { formItems, raiseAmount, startExportLab } from '../support/exportLab';
 import { itemsFrom, runError } from '../support/runTemplate';
 
 const TEMPLATE = '01-export-purchase-invoices-x12';
-const FORM = 'Export on demand';
+const FORM = 'Send on demand';
 
 let lab: ExportLab;
+let agreement: string;
+beforeEach(async () => {
+	lab = await startExportLab();
+	agreement = await lab.agree({
+		name: 'PARTNER 810',
+		documentType: 'invoice',
+		sentAs: 'X12 810',
+		stage: 'test',
+		settings: { standard: 'x12', release: '004010' },
+	});
+});
 afterEach(async () => {
 	await lab.close();
 });
 
+const send = async (answers: Record<string, string> = {}, mode: 'webhook' | 'trigger' = 'webhook') =>
+	await lab.run(TEMPLATE, FORM, formItems(answers), { agreement, mode });
 const deposited = (run: IRun) => itemsFrom(run, 'Deposit at the partner');
-const documentRows = () => lab.tables.rows('exact_edi_documents');
-const fileRows = () => lab.tables.rows('exact_edi_files');
+const files = async () => (await getFiles(lab.ledger, {}, {})).rows;
+const documents = async () => (await getDocuments(lab.ledger, {}, { limit: 1000 })).rows;
+const report = (run: IRun) => itemsFrom(run, 'Report the run')[0]?.json ?? {};
 
 test('from the form to the file at the partner, and everything on record', async () => {
-	lab = await startExportLab();
-	const run = await lab.run(TEMPLATE, FORM, formItems());
+	const run = await send();
 	expect(runError(run)).toBe('');
-
-	const read = itemsFrom(run, 'Read purchase entries');
 	const entries = lab.simulator.controls.rows('purchase-entries');
-	expect(read).toHaveLength(entries.length);
+	expect(itemsFrom(run, 'Read what was asked for')).toHaveLength(entries.length);
 
 	const inbound = await lab.files('inbound');
-	expect([...inbound.keys()]).toEqual(['810_PARTNER_000001001.edi']);
+	expect([...inbound.keys()]).toEqual(['810_PARTNER_000000001.edi']);
 	const [text] = inbound.values();
 	const interchange = new X12Parser(true).parse(text as string) as never as {
 		functionalGroups: { transactions: unknown[] }[];
 	};
 	const sets = interchange.functionalGroups.flatMap((group) => group.transactions);
-	const encoded = documentRows().filter((row) => row.state === 'deposited');
-	const rejected = documentRows().filter((row) => row.state === 'rejected');
-	expect(sets).toHaveLength(encoded.length);
-	expect(rejected.map((row) => row.issues).sort()).toEqual([
+	const rows = await documents();
+	expect(rows.filter(({ state }) => state === 'deposited')).toHaveLength(sets.length);
+	const reasons = rows
+		.filter(({ state }) => state === 'refused')
+		.map(({ issues }) => issues.map(({ message }) => message).join(' '));
+	expect(reasons.sort()).toEqual([
 		expect.stringContaining('CC-77: it has no lines'),
 		expect.stringContaining('"THOEK/2026/00000000000118" has 25 characters, at most 22 fit'),
 		expect.stringContaining('ONBEKEND-1: the supplier name is missing'),
 	]);
 
-	const [file] = fileRows();
+	const [file] = await files();
 	expect(file).toMatchObject({
 		state: 'deposited',
-		file_name: '810_PARTNER_000001001.edi',
-		interchange_control_number: '000001001',
-		path: '/inbound/810_PARTNER_000001001.edi',
-		document_count: sets.length,
+		name: '810_PARTNER_000000001.edi',
+		controlNumber: '000000001',
+		path: '/inbound/810_PARTNER_000000001.edi',
+		documentCount: sets.length,
 		attempts: 1,
 		error: '',
 	});
-	const [content] = lab.tables.rows('exact_edi_contents');
-	expect(Buffer.from(String(content?.content), 'base64').toString('latin1')).toBe(text);
+	const { bytes } = await getContents(lab.ledger, file!.id);
+	expect(Buffer.from(bytes!).toString('latin1')).toBe(text);
+	expect(report(run).html).toContain('810_PARTNER_000000001.edi');
 	expect(lab.simulator.violations).toEqual([]);
 });
 
 test('a second run, and the same entries again from the trigger, send nothing', async () => {
-	lab = await startExportLab();
-	const first = await lab.run(TEMPLATE, FORM, formItems());
-	const again = await lab.run(TEMPLATE, FORM, formItems());
+	const first = await send();
+	const again = await send();
 	expect(runError(again)).toBe('');
 	expect(deposited(again)).toEqual([]);
 	const emitted = await lab.run(
 		TEMPLATE,
 		'When purchase entries change',
-		itemsFrom(first, 'Read purchase entries').map(({ json }) => ({ json })),
+		itemsFrom(first, 'Read what was asked for').map(({ json }) => ({ json })),
+		{ agreement, mode: 'trigger' },
 	);
 	expect(deposited(emitted)).toEqual([]);
-	expect(fileRows()).toHaveLength(1);
+	expect(await files()).toHaveLength(1);
 	expect((await lab.files('inbound')).size).toBe(1);
 });
 
-test('a status change sends nothing; a changed amount sends one replacement with a new number', async () => {
-	lab = await startExportLab();
-	const first = await lab.run(TEMPLATE, FORM, formItems());
-	const [sent] = itemsFrom(first, 'Encode as X12 810')[0]!.json.documents as {
-		key: string;
-		number: string;
-	}[];
-	const id = String(sent!.key.split(':').at(-1));
-	const { controls } = lab.simulator;
-	controls.edit('purchase-entries', id, { Status: 50 });
-	expect(deposited(await lab.run(TEMPLATE, FORM, formItems()))).toEqual([]);
+test('a preview shows list, amounts, reasons and file; nothing is sent and no number used', async () => {
+	const run = await send({ 'Send them?': 'No, only show me' });
+	expect(runError(run)).toBe('');
+	expect((await lab.files('inbound')).size).toBe(0);
+	expect(await files()).toEqual([]);
+	expect(await documents()).toEqual([]);
+	const { html, preview } = report(run);
+	expect(preview).toBe(true);
+	expect(html).toContain('Nothing was sent');
+	expect(html).toContain('ST*810');
+	expect(html).toContain('CC-77');
+	const sent = await send();
+	expect(runError(sent)).toBe('');
+	expect([...(await lab.files('inbound')).keys()]).toEqual(['810_PARTNER_000000001.edi']);
+});
 
+test('a status change sends nothing; a changed amount sends one replacement with a new number', async () => {
+	const first = await send();
+	const [sent] = itemsFrom(first, 'Encode as X12 810')[0]!.json.documents as { key: string }[];
+	const id = String(sent!.key.split(':').at(-1));
+	lab.simulator.controls.edit('purchase-entries', id, { Status: 50 });
+	expect(deposited(await send())).toEqual([]);
 	raiseAmount(lab, id);
-	const changed = await lab.run(TEMPLATE, FORM, formItems());
+	const changed = await send();
 	expect(runError(changed)).toBe('');
 	expect(deposited(changed)).toHaveLength(1);
-	const inbound = await lab.files('inbound');
-	const text = inbound.get('810_PARTNER_000003001.edi') ?? '';
+	const text = (await lab.files('inbound')).get('810_PARTNER_000000002.edi') ?? '';
 	expect(text.match(/~ST\*810/g)).toHaveLength(1);
-	expect(text).toMatch(/~BIG\*[^~]*\*05~|~BIG\*(?:[^*~]*\*){7}05/);
-	expect(inbound.size).toBe(2);
+	expect(text).toMatch(/~BIG\*(?:[^*~]*\*){7}05/);
 });
 
-describe('another run has written the same document since the look-up', () => {
-	/** Once, before this run writes its first document. */
-	const meanwhile = (work: (row: Record<string, unknown>) => void) => {
-		lab.tables.beforeUpsert = (row) => {
-			if (row.state !== 'encoded') return;
-			lab.tables.beforeUpsert = undefined;
-			work(row);
-		};
-	};
-	const theirs = { file_key: 'X12:MYCOMPANY:PARTNER:000099001', execution_id: '99' };
+test('two runs at once with the same documents: each goes once, and neither gives way', async () => {
+	const runs = await Promise.all([send(), send()]);
+	expect(runs.map(runError)).toEqual(['', '']);
+	const sets = [...(await lab.files('inbound')).values()].join('').match(/~ST\*810/g) ?? [];
+	const rows = await documents();
+	expect(sets).toHaveLength(rows.filter(({ state }) => state === 'deposited').length);
+});
 
-	test('a new one: this run sends nothing and says why; replay and sweep send the rest', async () => {
-		lab = await startExportLab();
-		let both: Record<string, unknown> = {};
-		meanwhile((row) => {
-			both = { ...row, ...theirs };
-			lab.tables.insert('exact_edi_documents', both);
-		});
-		const run = await lab.run(TEMPLATE, FORM, formItems());
-		expect(runError(run)).toContain(
-			`Another run is sending ${String(both.document_number)} to PARTNER`,
-		);
-		expect(deposited(run)).toEqual([]);
-		expect((await lab.files('inbound')).size).toBe(0);
-		expect(documentRows().filter((row) => row.document_key === both.document_key)).toMatchObject([
-			theirs,
-		]);
-		const others = documentRows().filter((row) => row.state === 'encoded').length - 1;
-		expect(others).toBeGreaterThan(0);
+test('without a person, a refused document ends the run with what to do', async () => {
+	const run = await send({}, 'trigger');
+	expect(runError(run)).toContain('CC-77');
+	expect((await files())[0]).toMatchObject({ state: 'deposited' });
+});
 
-		await lab.run('10-replay-files', 'Every 15 minutes', [{ json: {} }], {
-			configure: { strandedMinutes: 0 },
-		});
-		const sweep = await lab.run('11-sweep-purchase-invoices', 'Every night', [{ json: {} }], {
-			configure: { sweepDays: 9999 },
-		});
-		expect(runError(sweep)).toBe('');
-		expect(fileRows()).toMatchObject([
-			{ state: 'superseded' },
-			{ state: 'deposited', document_count: others },
-		]);
+test('a draft shows everything, deposits nothing and uses no number', async () => {
+	const draft = await lab.agree({
+		name: 'Draft',
+		documentType: 'invoice',
+		sentAs: 'X12 810',
+		stage: 'draft',
+		settings: { standard: 'x12', release: '004010' },
 	});
-
-	test('a changed one that another run has just replaced', async () => {
-		lab = await startExportLab();
-		await lab.run(TEMPLATE, FORM, formItems());
-		const row = documentRows().find((one) => one.state === 'deposited')!;
-		raiseAmount(lab, String(row.document_key).split(':').at(-1)!);
-		meanwhile(() => Object.assign(row, theirs, { updatedAt: new Date().toISOString() }));
-		const run = await lab.run(TEMPLATE, FORM, formItems());
-		expect(runError(run)).toContain('Another run is sending');
-		expect(deposited(run)).toEqual([]);
-		expect(documentRows().filter((one) => one.document_key === row.document_key)).toMatchObject([
-			theirs,
-		]);
-	});
-});
-
-test('"Send again" sends what the partner already has, as a new file', async () => {
-	lab = await startExportLab();
-	await lab.run(TEMPLATE, FORM, formItems());
-	const again = await lab.run(TEMPLATE, FORM, formItems({ 'Send again': 'Yes' }));
-	expect(runError(again)).toBe('');
-	expect([...(await lab.files('inbound')).keys()].sort()).toEqual([
-		'810_PARTNER_000001001.edi',
-		'810_PARTNER_000002001.edi',
-	]);
-});
-
-test('a partner that is down: the file is on record as failed, the run says so, nothing is lost', async () => {
-	lab = await startExportLab();
-	lab.sftp.faults.add({ at: 'OPEN', times: 99, action: { kind: 'status', code: 3 } });
-	const run = await lab.run(TEMPLATE, FORM, formItems());
-	expect(runError(run)).toContain('810_PARTNER_000001001.edi: failed');
-	expect(fileRows()).toMatchObject([{ state: 'failed', contents: 'kept' }]);
-	expect(String(fileRows()[0]?.error)).toContain('does not permit');
+	const run = await lab.run(TEMPLATE, FORM, formItems(), { agreement: draft, mode: 'webhook' });
+	expect(runError(run)).toBe('');
+	expect(deposited(run).map(({ json }) => json.outcome)).toEqual(['draft']);
 	expect((await lab.files('inbound')).size).toBe(0);
-});
-
-test('a full ledger stops the run before anything is sent', async () => {
-	lab = await startExportLab();
-	await lab.run(TEMPLATE, FORM, formItems({ 'Document numbers': 'none of these' }));
-	lab.tables.full = true;
-	const run = await lab.run(TEMPLATE, FORM, formItems());
-	expect(runError(run)).toContain('size limit');
-	expect((await lab.files('inbound')).size).toBe(0);
-});
-
-test('secrets are in no item, row or file', async () => {
-	lab = await startExportLab({ exact: { canary: 'CANARY-TOKEN' } });
-	const run = await lab.run(TEMPLATE, FORM, formItems());
-	const seen = JSON.stringify([
-		run.data.resultData,
-		fileRows(),
-		documentRows(),
-		[...(await lab.files('inbound'))],
-	]);
-	for (const secret of ['CANARY-TOKEN', 'partner-password', lab.simulator.app.clientSecret]) {
-		expect(seen).not.toContain(secret);
-	}
+	expect(await files()).toEqual([]);
 });
