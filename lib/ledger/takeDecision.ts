@@ -134,7 +134,9 @@ function fresh(
 		return { do: 'leave', reason: 'unchanged', file: delivered.file_name, ...over };
 	}
 	const { sendFrom, changePolicy, documentType } = offer.agreement.terms;
-	if (!seen && offer.date.slice(0, 10) < sendFrom && !offer.firstBackfill) {
+	// Vendors and accounts have no date: what they are now is sent, whenever they were made.
+	const dated = offer.date !== '';
+	if (!seen && dated && offer.date.slice(0, 10) < sendFrom && !offer.firstBackfill) {
 		return { do: 'leave', reason: 'before start' };
 	}
 	const version = newVersion(offer, delivered, delivered?.file_name ?? '', 1);

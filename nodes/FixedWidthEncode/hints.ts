@@ -1,12 +1,11 @@
 import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 import type { Issue } from '../../lib/errors';
 import { reasonOf } from '../shared';
-import type { RunSettings } from './settings';
+import type { OutputFile } from './outputs';
 
 /** What the editor says above the output once the run is through. */
 export function hintsOf(
-	settings: RunSettings,
-	files: number,
+	files: readonly OutputFile[],
 	rejected: readonly INodeExecutionData[],
 ): NodeExecutionHint[] {
 	const hints: NodeExecutionHint[] = [];
@@ -14,7 +13,7 @@ export function hintsOf(
 	if (refused.length > 0) {
 		hints.push({ type: 'warning', location: 'outputPane', message: commonestReason(refused) });
 	}
-	if (files > 0 && settings.format === 'fixed-width') {
+	if (files.some(({ json }) => json['format'] === 'fixed-width')) {
 		hints.push({
 			type: 'info',
 			location: 'outputPane',

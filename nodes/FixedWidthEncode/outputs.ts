@@ -1,15 +1,18 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { formatFileName } from '../../lib/delivery';
 import type { Issue } from '../../lib/errors';
-import { controlFile, documentFacts } from '../../lib/flatfile';
-import type { FlatFile } from '../../lib/flatfile';
-import { contentHash } from '../../lib/mapping';
-import type { Row } from '../../lib/mapping';
-import { fileItemJson, itemLedger, withOutcome } from '../shared';
-import type { DocumentInFile, FileDescription } from '../shared';
-import { sha256 } from '../../lib/text';
-import { fileRows, refusedRows } from './ledgerRows';
-import type { FiledSource } from './ledgerRows';
+import { controlFile, documentFacts, type FlatFile } from '../../lib/flatfile';
+import { contentHash, type Row } from '../../lib/mapping';
+import {
+	type DocumentInFile,
+	type FileDescription,
+	fileItemJson,
+	itemLedger,
+	sha256Of,
+	withOutcome,
+} from '../shared';
+import type { FileLedger } from '../shared/ledger';
+import { type FiledSource, fileRows, refusedRows } from './ledgerRows';
 import type { RunSettings } from './settings';
 
 /** A file before n8n stores its bytes. */
@@ -27,6 +30,8 @@ export interface EncodedBatch {
 	readonly partner: string;
 	/** Positions of the items in the file. */
 	readonly accepted: readonly number[];
+	/** Of items that the ledger handed out. */
+	readonly ledger: FileLedger | undefined;
 }
 
 /** What the ledger knows an item by; undefined for a row that is no document. */
@@ -127,17 +132,17 @@ function describeFile(part: Part, batch: EncodedBatch, settings: RunSettings): O
 	const { sources, ...facts } = part;
 	const agreed = settings.agreedFile?.agreed;
 	const file: FileDescription = {
-		outcome: agreed?.file.usage === 'draft' ? 'draft' : 'encoded',
+		outcome: batch.ledger?.usage === 'draft' ? 'draft' : 'encoded',
 		// A flat file has neither sets nor releases nor parties: its layout says what it is.
 		transactionSet: settings.layout.name,
 		release: '',
 		partner: batch.partner,
-		usage: agreed?.profile.usage === undefined ? '' : String(agreed.profile.usage),
-		sender: settings.agreedFile?.sender ?? '',
-		receiver: settings.agreedFile?.receiver ?? '',
-		// The control file goes with the file it is about and has no number.
-		controlNumber: part.format === 'control' ? '' : (settings.agreedFile?.controlNumber ?? ''),
+		usage: batch.ledger === undefined ? '' : batch.ledger.usage === 'production' ? 'production' : 'test',
+		sender: '',
+		receiver: '',
+		controlNumber: '',
 		groupControlNumbers: [],
+		ledger: batch.ledger,
 		...facts,
 		ledger: agreed?.file,
 		documents: sources.map(documentOf),

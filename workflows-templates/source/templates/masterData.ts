@@ -43,7 +43,7 @@ const filters = {
 const FIRST = `Read ${LISTS[0].label}`;
 
 const sending = sendingNodes(4, ENCODE, (name, at) =>
-	fixedWidthEncode(name, at, { operation: 'encode', layoutSource: 'preset', preset: 'byResource' }),
+	fixedWidthEncode(name, at, { operation: 'encode' }),
 );
 
 export const masterData: WorkflowSource = {
