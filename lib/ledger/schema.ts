@@ -70,6 +70,7 @@ create table versions (
 );
 create index versions_document on versions (document_id);
 create index versions_number on versions (number);
+create index versions_own_number on versions (own_number);
 create index versions_date on versions (document_date, id);
 create index versions_agreement on versions (agreement_id, id);
 create index versions_open on versions (state, id) where state not in ('filed', 'overtaken');

@@ -1,4 +1,4 @@
-export { errorPage, ledgerPage, type PageAnswer, type PageOptions } from './ledgerPage';
+export { failurePage, ledgerPage, type PageAnswer, type PageOptions } from './ledgerPage';
 export {
 	isToDo,
 	runHtml,

@@ -13,12 +13,12 @@ import {
 	type Ledger,
 } from '../ledger';
 import { html, type Html } from './html';
-import { page, type FilterChoices, type Frame } from './layout';
+import { page as framed, type FilterChoices, type Frame } from './layout';
 import { readableFile } from './readableFile';
 import { readRequest, type PageRequest } from './request';
 import { timesIn } from './times';
 import { documentView, fileView } from './views/details';
-import { documentsView, filesView, toDoView, totalsView } from './views/lists';
+import { documentsView, filesView, toDoLists, toDoView, totalsView } from './views/lists';
 
 /** Rows of one page of a list. */
 const ROWS = 200;
@@ -153,9 +153,14 @@ async function documents(
 	const filter: DocumentFilter = {
 		...partyFilter(request, options),
 		...(state === undefined ? {} : { state }),
-		...(request.search === '' ? {} : { search: request.search }),
 	};
-	const list = await getDocuments(ledger, filter, { after: request.after, limit: ROWS });
+	const page = { after: request.after, limit: ROWS };
+	const { search } = request;
+	let list = await getDocuments(ledger, { ...filter, ...(search && { number: search }) }, page);
+	// By the supplier's number first, then by the number that Exact gave it.
+	if (search !== '' && list.rows.length === 0) {
+		list = await getDocuments(ledger, { ...filter, ownNumber: search }, page);
+	}
 	const choices = await choicesOf(ledger, options, DOCUMENT_STATES);
 	return { title: 'Documents', body: documentsView(request, list, choices, time) };
 }
@@ -170,9 +175,13 @@ async function files(
 	const filter: FileFilter = {
 		...partyFilter(request, options),
 		...(state === undefined ? {} : { state: state as FileFilter['state'] }),
-		...(request.search === '' ? {} : { search: request.search }),
 	};
-	const list = await getFiles(ledger, filter, { after: request.after, limit: ROWS });
+	const page = { after: request.after, limit: ROWS };
+	const { search } = request;
+	let list = await getFiles(ledger, { ...filter, ...(search && { name: search }) }, page);
+	if (search !== '' && list.rows.length === 0) {
+		list = await getFiles(ledger, { ...filter, controlNumber: search }, page);
+	}
 	const choices = await choicesOf(ledger, options, FILE_STATES);
 	return { title: 'Files', body: filesView(request, list, choices, time) };
 }
@@ -239,22 +248,41 @@ async function made(
 			return await document(ledger, request, options, time);
 		case 'file':
 			return await file(ledger, request, options, time);
-		case 'totals': {
-			const { company, partner } = scopeOf(request, options);
-			const totals = await getTotals(ledger, {
-				from: request.from,
-				to: request.to,
-				timeZone: options.timeZone,
-				company,
-				partner,
-			});
-			return { title: 'Totals', body: totalsView(request, totals) };
-		}
-		default: {
-			const rows = (await getToDo(ledger)).filter((row) => !outsideScope(row, options));
-			return { title: 'To do', body: toDoView(rows, time) };
-		}
+		case 'totals':
+			return await totals(ledger, request, options, time);
+		default:
+			return { title: 'To do', body: await toDo(ledger, options) };
 	}
+}
+
+/** What waits is counted over the whole ledger; a page of a part of it has the lists alone. */
+async function toDo(ledger: Ledger, options: PageOptions): Promise<Html> {
+	const whole = options.onlyCompany === '' && options.onlyPartner === '';
+	return whole ? toDoView(await getToDo(ledger)) : toDoLists();
+}
+
+/** The last so many days, where the address names none. */
+const DAYS = 31;
+
+async function totals(
+	ledger: Ledger,
+	request: PageRequest,
+	options: PageOptions,
+	time: Times,
+): Promise<Made> {
+	const dayBefore = (days: number) =>
+		time(new Date(options.now.getTime() - days * 86_400_000).toISOString()).slice(0, 10);
+	const asked = { ...request, from: request.from || dayBefore(DAYS), to: request.to || dayBefore(0) };
+	if (options.onlyCompany !== '' || options.onlyPartner !== '') {
+		return { title: 'Totals', body: html`<p>Totals are of the whole ledger; this page shows a part of it.</p>` };
+	}
+	const { from, to } = asked;
+	const totalsBy = async (by: 'day' | 'partner') =>
+		await getTotals(ledger, { from, to, timeZone: options.timeZone, by });
+	return {
+		title: 'Totals',
+		body: totalsView(asked, await totalsBy('day'), await totalsBy('partner')),
+	};
 }
 
 /**
@@ -278,18 +306,29 @@ export async function ledgerPage(
 	try {
 		if (request.view === 'raw') return await raw(ledger, request, options);
 		const { title, body } = await made(ledger, request, options, time);
-		return answerOf(page(frame, title, body));
+		return answerOf(framed(frame, title, body));
 	} catch (error) {
 		return errorPage(frame, error);
 	}
 }
 
-/** The node's own failures (no ledger, a wrong key) look like the page's. */
-export function errorPage(frame: Frame, error: unknown): PageAnswer {
+/** Where not even the ledger could be opened. */
+export function failurePage(error: unknown): PageAnswer {
+	const frame: Frame = {
+		ledgerName: '',
+		request: readRequest({}),
+		timeZone: '',
+		madeAt: '',
+		only: '',
+	};
+	return errorPage(frame, error);
+}
+
+function errorPage(frame: Frame, error: unknown): PageAnswer {
 	const known = error instanceof CoreError;
 	const status = known && error.code === 'LEDGER_UNKNOWN' ? 404 : 500;
 	const body = known
 		? html`<p class="bad">${error.message}</p><p>${error.hint}</p>`
 		: html`<p class="bad">The page could not be made.</p><p>The log of n8n has the reason.</p>`;
-	return answerOf(page(frame, 'Not possible', body), status);
+	return answerOf(framed(frame, 'Not possible', body), status);
 }

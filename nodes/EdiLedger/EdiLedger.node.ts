@@ -5,6 +5,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import type { Ledger } from '../../lib/ledger';
 import { forAllItems } from '../shared';
 import { actorOf, ledgerOf } from '../shared/ledger';
 import { ediLedgerTest } from './credentialTest';
@@ -42,14 +43,15 @@ export class EdiLedger implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const resource = RESOURCES[this.getNodeParameter('resource', 0) as string];
 		const operation = resource?.operations[this.getNodeParameter('operation', 0) as string];
-		return await forAllItems(
-			this,
-			async () => {
-				const ledger = await ledgerOf(this);
-				const run = { context: this, ledger, actor: actorOf(this), items: this.getInputData() };
-				return (await operation?.execute(run)) ?? [];
-			},
-			operation?.failureOutput,
-		);
+		if (operation === undefined) return [];
+		const work = async () => {
+			const ledger =
+				operation.needsLedger === false ? (undefined as unknown as Ledger) : await ledgerOf(this);
+			const run = { context: this, ledger, actor: actorOf(this), items: this.getInputData() };
+			return await operation.execute(run);
+		};
+		const { onFailure } = operation;
+		if (onFailure === undefined) return await forAllItems(this, work, operation.failureOutput);
+		return await work().catch(async (error: unknown) => await onFailure(this, error));
 	}
 }

@@ -20,5 +20,12 @@ export interface LedgerOperation {
 	readonly outputs?: readonly string[];
 	/** By which output items leave that failed under *On Error: Continue*. */
 	readonly failureOutput?: number;
+	/** It works on its input alone. */
+	readonly needsLedger?: false;
+	/** What leaves where even the ledger could not be opened; without it the node fails. */
+	readonly onFailure?: (
+		context: IExecuteFunctions,
+		error: unknown,
+	) => Promise<INodeExecutionData[][]>;
 	readonly execute: (run: LedgerRun) => Promise<INodeExecutionData[][]>;
 }

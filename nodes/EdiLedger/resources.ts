@@ -2,6 +2,10 @@ import type { LedgerOperation } from './operation';
 import { backUpOperation } from './operations/backUp';
 import { checkOperation } from './operations/check';
 import { compareWithSourceOperation } from './operations/compareWithSource';
+import { recordAnsweredOperation } from './operations/recordAnswered';
+import { tellToDoOperation } from './operations/tellToDo';
+import { describeFailureOperation } from './operations/describeFailure';
+import { digestOperation } from './operations/digest';
 import { eraseOperation } from './operations/erase';
 import { findForReplayOperation } from './operations/findForReplay';
 import { getAllOperation } from './operations/getAll';
@@ -80,9 +84,9 @@ export const RESOURCES: Readonly<Record<string, LedgerResource>> = {
 			getMany: getFilesOperation,
 			getOverdue: getOverdueOperation,
 			recordAcknowledgment: recordAcknowledgmentOperation,
+			recordAnswered: recordAnsweredOperation,
 			recordPickUp: recordPickUpOperation,
 			recordReceived: recordReceivedOperation,
-			settleReceived: settleReceivedOperation,
 			takeForReplay: takeForReplayOperation,
 		},
 	},
@@ -92,12 +96,15 @@ export const RESOURCES: Readonly<Record<string, LedgerResource>> = {
 		operations: {
 			backUp: backUpOperation,
 			check: checkOperation,
+			describeFailure: describeFailureOperation,
+			digest: digestOperation,
 			erase: eraseOperation,
 			getToDo: getToDoOperation,
 			page: pageOperation,
 			prune: pruneOperation,
 			reportRun: reportRunOperation,
 			setNextNumber: setNextNumberOperation,
+			tellToDo: tellToDoOperation,
 		},
 	},
 	partner: {

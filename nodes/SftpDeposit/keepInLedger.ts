@@ -6,6 +6,7 @@ import {
 	recordFiles,
 	renewClaim,
 	settleFile,
+	stopFiles,
 	type Actor,
 	type FileToRecord,
 	type Ledger,
@@ -255,6 +256,14 @@ export async function keepInLedger(
 				return notBegun(request, server, entry.outcome.refused);
 			}
 			const { fileId, token, again } = entry;
+			if (settings.signal?.aborted === true) {
+				// Stopped before its turn: it is not begun, and the replay sends it.
+				const result = await deposit({ signal: settings.signal, earlierAttempt: false });
+				const message = result.error?.message ?? 'The run was stopped before this file';
+				await stopFiles(ledger, [fileId], { code: 'DELIVERY_CANCELLED', message }, actor);
+				entry.outcome = { file: fileId, state: 'failed' };
+				return result;
+			}
 			const claimed = await claimFile(ledger, fileId, { token, leaseSeconds, server, again }, actor);
 			if ('refused' in claimed) {
 				const refused = refusal(claimed.refused, claimed.message);

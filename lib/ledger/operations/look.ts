@@ -21,6 +21,8 @@ export interface DocumentFilter extends PartyFilter {
 	readonly state?: DocumentState | undefined;
 	/** How the number begins; the supplier's number. */
 	readonly number?: string | undefined;
+	/** How the number begins that the source gave it, such as Exact's entry number. */
+	readonly ownNumber?: string | undefined;
 }
 
 export interface FileFilter extends PartyFilter {
@@ -153,6 +155,7 @@ export async function getDocuments(
 						? []
 						: [{ sql: byDate ? IN_DATE_ORDER : 'v.agreement_id = ?', values: [agreement] }]),
 					...beginsWith('v.number', filter.number),
+					...beginsWith('v.own_number', filter.ownNumber),
 					...between('v.document_date', filter),
 					...after(cursor, byDate),
 				];

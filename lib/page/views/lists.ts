@@ -1,7 +1,7 @@
 import { html, Html, link } from '../html';
 import { filterForm, nextPage, state, table, type FilterChoices } from '../layout';
-import type { PageRequest } from '../request';
-import type { DocumentRow, FileRow, Paged, ToDo, Total } from '../../ledger';
+import type { PageRequest, View } from '../request';
+import type { DocumentRow, FileRow, Paged, ToDo, ToDoKind, Totals } from '../../ledger';
 import { amountText } from '../times';
 
 type Time = (iso: string) => string;
@@ -68,47 +68,66 @@ export function filesView(
 	return html`${filterForm(request, choices)}${files}${nextPage(request, list.next)}`;
 }
 
-export function toDoView(rows: readonly ToDo[], time: Time): Html {
+/** Where the list of it is, for what has one. */
+const LISTS: Partial<Record<ToDoKind, { readonly view: View; readonly state: string }>> = {
+	'files failed': { view: 'files', state: 'failed' },
+	'files stranded': { view: 'files', state: 'depositing' },
+	'files in doubt': { view: 'files', state: 'in doubt' },
+	'files overdue': { view: 'files', state: 'overdue' },
+	'files rejected': { view: 'files', state: 'rejected' },
+	'documents refused': { view: 'documents', state: 'refused' },
+	'documents rejected': { view: 'documents', state: 'rejected' },
+	'documents held': { view: 'documents', state: 'held' },
+	'documents left behind': { view: 'documents', state: 'reserved' },
+};
+
+export function toDoView(rows: readonly ToDo[]): Html {
 	if (rows.length === 0) return html`<p class="good">Nothing waits for anybody.</p>`;
 	return table(
 		'To do',
 		[
-			{ title: 'What', cell: (row) => state(row.what) },
 			{
-				title: 'Which',
-				cell: (row) => {
-					if (row.documentId !== undefined) {
-						return link(row.subject, { view: 'document', id: row.documentId });
-					}
-					if (row.fileId !== undefined) return link(row.subject, { view: 'file', id: row.fileId });
-					return row.subject;
+				title: 'What',
+				cell: ({ kind }) => {
+					const list = LISTS[kind];
+					return list === undefined ? state(kind) : link(kind, list);
 				},
 			},
-			{ title: 'Amount', number: true, cell: money },
-			{ title: 'Agreement', cell: (row) => row.agreement },
-			{ title: 'Why, and what to do', cell: (row) => row.why },
-			{ title: 'Since', cell: (row) => time(row.since) },
+			{ title: 'How many', number: true, cell: ({ count }) => count },
+			{ title: 'What to do', cell: ({ message }) => message },
+			{
+				title: 'Which',
+				cell: ({ count, examples }) =>
+					`${examples.join(', ')}${count > examples.length ? ', …' : ''}`,
+			},
 		],
 		rows,
 	);
 }
 
-export function totalsView(request: PageRequest, rows: readonly Total[]): Html {
+/** Links to the lists of what may wait, without counts. */
+export function toDoLists(): Html {
+	return html`<ul>${Object.entries(LISTS).map(([kind, list]) => html`<li>${link(kind, list)}</li>`)}</ul>`;
+}
+
+export function totalsView(
+	request: PageRequest,
+	byDay: readonly Totals[],
+	byPartner: readonly Totals[],
+): Html {
 	const form = html`<form method="get"><input type="hidden" name="view" value="totals">
 <label>From<input type="date" name="from" value="${request.from}"></label>
 <label>To<input type="date" name="to" value="${request.to}"></label><button>Show</button></form>`;
-	const totals = table(
-		'Totals per day and partner',
-		[
-			{ title: 'Day', cell: (row) => row.day },
-			{ title: 'Partner', cell: (row) => row.partner },
-			{ title: 'Documents', number: true, cell: (row) => row.documents },
-			{ title: 'Amount', number: true, cell: money },
-			{ title: 'Accepted', number: true, cell: (row) => row.accepted },
-			{ title: 'No answer yet', number: true, cell: (row) => row.waiting },
-			{ title: 'Rejected', number: true, cell: (row) => row.rejected },
-		],
-		rows,
-	);
-	return html`${form}${totals}`;
+	const totalsBy = (caption: string, title: string, rows: readonly Totals[]) =>
+		html`<h2>${caption}</h2>${table(
+			caption,
+			[
+				{ title, cell: (row) => row.of },
+				{ title: 'Documents', number: true, cell: (row) => row.documents },
+				{ title: 'Amount', number: true, cell: money },
+			],
+			rows,
+		)}`;
+	return html`${form}<p class="soft">What the partners have, in production: each document once; what they rejected does not count.</p>
+${totalsBy('Per day', 'Day', byDay)}${totalsBy('Per partner', 'Partner', byPartner)}`;
 }

@@ -1,5 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
-import { ledgerPage } from '../../../lib/page';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { failurePage, ledgerPage, type PageAnswer } from '../../../lib/page';
 import { writeBinaryFile } from '../../shared';
 import { ledgerPorts } from '../../shared/ledger';
 import { text } from '../fields';
@@ -43,16 +43,24 @@ export const pageOperation: LedgerOperation = {
 			onlyPartner: read('onlyPartner'),
 			replayForm: read('replayForm'),
 		});
-		const { body, fileName, contentType, contentDisposition, status } = answer;
-		const data = await writeBinaryFile(context, body, fileName, contentType);
-		const json = {
-			outcome: status === 200 ? 'made' : 'not there',
-			status,
-			headers: { contentType, contentDisposition },
-		} as IDataObject;
-		return [asOutput(context, [{ json, binary: { data } }])];
+		return [await pageItems(context, answer)];
 	},
+	onFailure: async (context, error) => [await pageItems(context, failurePage(error))],
 };
+
+async function pageItems(
+	context: IExecuteFunctions,
+	answer: PageAnswer,
+): Promise<INodeExecutionData[]> {
+	const { body, fileName, contentType, contentDisposition, status } = answer;
+	const data = await writeBinaryFile(context, body, fileName, contentType);
+	const json = {
+		outcome: status === 200 ? 'made' : 'not there',
+		status,
+		headers: { contentType, contentDisposition },
+	} as IDataObject;
+	return asOutput(context, [{ json, binary: { data } }]);
+}
 
 function parsed(json: string): unknown {
 	try {
