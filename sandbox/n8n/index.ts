@@ -1,13 +1,8 @@
-import { once } from 'node:events';
-import { request } from 'node:http';
-import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { failureOf, parseFlatted } from './execution.ts';
-import type { Execution, ExecutionData } from './execution.ts';
-import { startProcess } from './process.ts';
-import type { N8nProcess, ProcessOptions } from './process.ts';
-import { fillTemplate } from './workflow.ts';
-import type { Filling, Workflow } from './workflow.ts';
+import { failureOf, parseFlatted, type Execution, type ExecutionData } from './execution.ts';
+import { fillForm, visibleText } from './form.ts';
+import { startProcess, type N8nProcess, type ProcessOptions } from './process.ts';
+import { fillTemplate, type Filling, type Workflow } from './workflow.ts';
 
 export { failureOf, outputOf, parseFlatted, type Execution, type Item } from './execution.ts';
 export { installCommunityPackage, packPackage, repositoryRoot, run } from './package.ts';
@@ -38,15 +33,8 @@ export interface CredentialInput {
 	readonly data: Readonly<Record<string, unknown>>;
 }
 
-export interface DataTable {
-	readonly id: string;
-	readonly name: string;
-	readonly projectId: string;
-}
-
-export type LedgerRow = Readonly<Record<string, string | number | boolean | null>> & {
-	readonly id: number;
-};
+/** By the label of the field. */
+export type FormFields = Readonly<Record<string, string>>;
 
 /** A running n8n, driven as the editor drives it. */
 export interface N8n {
@@ -67,8 +55,8 @@ export interface N8n {
 		trigger: string,
 		items?: readonly Record<string, unknown>[],
 	): Promise<string>;
-	/** Submits a form of an active workflow. */
-	submitForm(path: string, fields: Readonly<Record<string, string>>): Promise<void>;
+	/** Fills in the pages of a form of an active workflow; answers what its last page says. */
+	submitForm(path: string, ...pages: readonly FormFields[]): Promise<string>;
 	/** Newest first. */
 	executionsOf(workflowId: string): Promise<{ id: string; status: Execution['status'] }[]>;
 	readExecution(id: string): Promise<Execution>;
@@ -80,9 +68,6 @@ export interface N8n {
 		known: ReadonlySet<string>,
 		timeoutMs?: number,
 	): Promise<Execution>;
-	dataTables(): Promise<DataTable[]>;
-	/** All rows of a Data Table, by its exact name; undefined when there is no such table. */
-	tableRows(name: string): Promise<LedgerRow[] | undefined>;
 	nodeTypes(): Promise<ReadonlyMap<string, { credentials: readonly string[] }>>;
 	stop(): Promise<void>;
 }
@@ -100,16 +85,6 @@ class CookieJar {
 	header(): string {
 		return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 	}
-}
-
-/** What a person would read on a page. */
-function visibleText(html: string): string {
-	return html
-		.replace(/<(script|style)[^]*?<\/\1>/g, ' ')
-		.replace(/<[^>]+>/g, ' ')
-		.replace(/\s+/g, ' ')
-		.trim()
-		.slice(0, 400);
 }
 
 interface NodeTypeDescription {
@@ -243,14 +218,6 @@ export async function connect(n8n: N8nProcess): Promise<N8n> {
 		}
 	}
 
-	async function dataTables(): Promise<DataTable[]> {
-		const { data } = await rest<{ data: DataTable[] }>(
-			'GET',
-			`/projects/${project.id}/data-tables?take=250`,
-		);
-		return data;
-	}
-
 	return {
 		url: n8n.url,
 		process: n8n,
@@ -259,7 +226,6 @@ export async function connect(n8n: N8nProcess): Promise<N8n> {
 		readExecution,
 		executionsOf,
 		waitForExecution,
-		dataTables,
 		stop: () => n8n.stop(),
 
 		async createCredential(input) {
@@ -357,19 +323,8 @@ export async function connect(n8n: N8nProcess): Promise<N8n> {
 			return answer.executionId;
 		},
 
-		async submitForm(path, fields) {
-			const form = new FormData();
-			for (const [name, value] of Object.entries(fields)) form.set(name, value);
-			const deadline = Date.now() + 20_000;
-			for (;;) {
-				const { status, text } = await postForm(`${n8n.url}/form/${path}`, form);
-				if (status < 400) return;
-				// Activation registers the form a moment after it has answered.
-				if (status !== 404 || Date.now() > deadline) {
-					throw new Error(`the form answered ${status}: ${visibleText(text)}`);
-				}
-				await sleep(400);
-			}
+		async submitForm(path, ...pages) {
+			return await fillForm(`${n8n.url}/form/${path}`, pages, jar.header());
 		},
 
 		async waitForNewExecution(workflowId, known, timeoutMs = 300_000) {
@@ -381,37 +336,7 @@ export async function connect(n8n: N8nProcess): Promise<N8n> {
 				await sleep(400);
 			}
 		},
-
-		async tableRows(name) {
-			const table = (await dataTables()).find((candidate) => candidate.name === name);
-			if (table === undefined) return undefined;
-			const rows: LedgerRow[] = [];
-			for (;;) {
-				const { data } = await rest<{ data: LedgerRow[] }>(
-					'GET',
-					`/projects/${project.id}/data-tables/${table.id}/rows?take=100&skip=${rows.length}&sortBy=id:asc`,
-				);
-				rows.push(...data);
-				if (data.length < 100) return rows;
-			}
-		},
 	};
-}
-
-/** Without a limit on the wait: n8n answers late while a long run keeps it busy, and fetch gives up. */
-async function postForm(url: string, form: FormData): Promise<{ status: number; text: string }> {
-	const encoded = new Response(form);
-	const body = Buffer.from(await encoded.arrayBuffer());
-	const headers = {
-		'content-type': encoded.headers.get('content-type') ?? '',
-		'content-length': body.length,
-	};
-	const call = request(url, { method: 'POST', headers });
-	call.end(body);
-	const [answer] = (await once(call, 'response')) as [IncomingMessage];
-	const chunks: Buffer[] = [];
-	for await (const chunk of answer) chunks.push(chunk as Buffer);
-	return { status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') };
 }
 
 /** Throws with the node and the message when an execution did not succeed. */

@@ -43,7 +43,7 @@ export function form(
 	description: string,
 	fields: readonly FormField[],
 ): NodeSource {
-	return core('formTrigger', 2.6, name, at, {
+	return core('formTrigger', 2.5, name, at, {
 		authentication: 'n8nUserAuth',
 		formTitle: title,
 		formDescription: description,
