@@ -16,10 +16,17 @@ import type { N8n } from '../n8n/index.ts';
 import { startSftpServer } from '../sftpServer.ts';
 import type { SftpServer } from '../sftpServer.ts';
 import { say, step } from './progress.ts';
-import { differences, leaks, listFiles, placedAs } from './report.ts';
-import type { DepositedFile, RejectedDocument, TemplateResult } from './report.ts';
-import { readTemplates, runTemplate } from './templates.ts';
-import type { Outcome, PartnerServer } from './templates.ts';
+import { readLedger } from './ledger.ts';
+import {
+	differences,
+	leaks,
+	listFiles,
+	placedAs,
+	type DepositedFile,
+	type RejectedDocument,
+	type TemplateResult,
+} from './report.ts';
+import { readTemplates, runTemplate, type Outcome, type PartnerServer } from './templates.ts';
 
 const USAGE = `npm run demo -- [--exit] [--out DIR] [--data DIR] [--only 01,02] [--package FILE]
 
@@ -46,6 +53,13 @@ function options() {
 		process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
 		process.exit(2);
 	}
+}
+
+function divisionOf(folder: string): string {
+	const [division] = JSON.parse(readFileSync(path.join(folder, 'division.json'), 'utf8')) as {
+		Code: number;
+	}[];
+	return String(division?.Code);
 }
 
 async function main(): Promise<number> {
@@ -94,9 +108,11 @@ async function main(): Promise<number> {
 						return await packPackage(work);
 					})
 				: path.resolve(args.package);
+		const company = data ?? path.join(repositoryRoot, 'sandbox', 'demo-company');
+		const division = divisionOf(company);
 		const exact = await step('Starting the Exact Online simulator', () =>
 			startExactSimulator({
-				data: data ?? path.join(repositoryRoot, 'sandbox', 'demo-company'),
+				data: company,
 				apps: [app],
 				canary,
 			}),
@@ -148,19 +164,14 @@ async function main(): Promise<number> {
 				}
 			},
 		};
-		const ids: Record<string, string> = {};
 		const outcomes: Outcome[] = [];
 		for (const template of templates) {
 			const deposited = outcomes.flatMap((outcome) => outcome.files);
-			const { configure, configureDemoCompany } = template.plan ?? {};
-			const own = data === undefined ? configureDemoCompany : undefined;
-			const settings = { ...configure, ...own };
-			const filling = configure || own ? { credentials, configure: settings } : { credentials };
-			outcomes.push(await runTemplate(template, n8n, exact, filling, ids, deposited, server));
+			const filling = { credentials, division };
+			outcomes.push(await runTemplate(template, n8n, exact, filling, deposited, server));
 		}
 
-		const ledger: Record<string, readonly unknown[]> = {};
-		for (const { name } of await n8n.dataTables()) ledger[name] = (await n8n.tableRows(name)) ?? [];
+		const ledger = readLedger(path.join(userFolder, '.n8n', 'exact-edi', 'ledger.sqlite'));
 		const files = outcomes.flatMap((outcome) => outcome.files);
 		const problems = differences(files, sftpRoot, placed);
 		const secrets = [...exact.controls.secrets(), partnerPassword, canary];
@@ -168,7 +179,8 @@ async function main(): Promise<number> {
 			'log of n8n': readFileSync(n8n.process.logFile, 'utf8'),
 			ledger: JSON.stringify(ledger),
 		};
-		for (const { executions } of outcomes) {
+		for (const { executions, result, said } of outcomes) {
+			said.forEach((page, i) => (places[`page ${i + 1} of ${result.template}`] = page));
 			for (const execution of executions) places[`execution ${execution.id}`] = execution.raw;
 		}
 		for (const name of listFiles(sftpRoot)) {

@@ -1,19 +1,17 @@
-import type { Execution } from '../n8n/index.ts';
+import type { Execution, FormFields } from '../n8n/index.ts';
 import { acknowledgment, partnerOrder, partnerOrderMessage } from './partner.ts';
 import type { DepositedFile } from './report.ts';
-
-export type FormValues = Readonly<Record<string, string>>;
 
 /** How the demo uses a template. A template that is not named here is imported, but not run. */
 export interface Plan {
 	/** File name without `.json` begins with this. */
 	readonly number: string;
-	/** Values of the `Configure me` node; every field has to exist. */
-	readonly configure?: Readonly<Record<string, unknown>>;
-	/** More of them for the company that comes with the demo, which is small. */
-	readonly configureDemoCompany?: Readonly<Record<string, unknown>>;
-	/** Fields of the form on demand, by label; undefined: no run of its own. */
-	readonly form?: FormValues | ((deposited: readonly DepositedFile[]) => FormValues | undefined);
+	/** Which agreement is chosen in *Take new or changed*: what the partner gets. */
+	readonly agreement?: string;
+	/** Fills in its form, page by page; several times where there are several. */
+	readonly forms?: readonly (readonly FormFields[])[] | ((deposited: readonly DepositedFile[]) => readonly (readonly FormFields[])[]);
+	/** Without a form: the trigger it is run from by hand. */
+	readonly trigger?: string;
 	/** What the partner does on its server before the template runs: path and content, null removes. */
 	readonly place?: (
 		deposited: readonly DepositedFile[],
@@ -23,23 +21,53 @@ export interface Plan {
 	readonly mayEndWith?: readonly Execution['status'][];
 }
 
-const EVERYTHING = { 'From date': '2000-01-01', 'To date': '2099-12-31' } as const;
+export const COMPANY = 'Zandbak';
+export const PARTNER = 'PARTNER';
 
-/** In this order: what others call comes first, what looks at the ledger last. */
+/** What the form offers, and how the agreement that comes of it is called. */
+const AGREEMENTS = {
+	'Purchase invoices as X12 810': 'X12 810',
+	'Payments as X12 820': 'X12 820',
+	'Purchase orders as X12 850': 'X12 850',
+	'Purchase invoices as EDIFACT INVOIC': 'EDIFACT INVOIC',
+	'Fixed-width file': 'fixed-width',
+} as const;
+
+const nameOf = (sentAs: string) => `${COMPANY} to ${PARTNER}: ${sentAs}`;
+
+const SET_UP = Object.keys(AGREEMENTS).map((what) => [
+	{
+		'Your company': COMPANY,
+		'Your ID': 'MYCOMPANY',
+		Partner: PARTNER,
+		"Partner's ID": 'PARTNER',
+		'What it gets': what,
+		'Folder on its server': '/inbound',
+		'Send documents from': '2000-01-01',
+		Stage: 'Test',
+	},
+	{ 'Save it?': 'Yes' },
+]);
+
+const EVERYTHING = [
+	{ 'From date': '2000-01-01', 'To date': '2099-12-31', 'Only these numbers': '' },
+	{ 'Send them?': 'Yes' },
+];
+const LOOK_FIRST = [EVERYTHING[0] as FormFields, { 'Send them?': 'No, only show me' }];
+
+/** In this order: the directory first, what looks at the ledger last. */
 export const PLANS: readonly Plan[] = [
-	{ number: 'S1' },
 	{ number: '12' },
-	{ number: '01', form: EVERYTHING },
-	{ number: '02', form: EVERYTHING },
-	{ number: '03', form: EVERYTHING },
-	// Another partner: the ledger keeps a document from being sent twice to the same one.
-	{ number: '04', form: EVERYTHING, configure: { 'config.partner': 'PARTNER-EDIFACT' } },
-	{ number: '05', form: EVERYTHING },
-	// All ledger lines, where there are few: each gets a row in the ledger of what was sent.
-	{ number: '06', form: {}, configureDemoCompany: { 'config.ledgerLineDays': 9000 } },
+	{ number: '00-set-up', forms: SET_UP },
+	{ number: '01', agreement: nameOf('X12 810'), forms: [LOOK_FIRST, EVERYTHING] },
+	{ number: '02', agreement: nameOf('X12 820'), forms: [EVERYTHING] },
+	{ number: '03', agreement: nameOf('X12 850'), forms: [EVERYTHING] },
+	{ number: '04', agreement: nameOf('EDIFACT INVOIC'), forms: [EVERYTHING] },
+	{ number: '05', agreement: nameOf('fixed-width'), forms: [EVERYTHING] },
+	{ number: '06', agreement: nameOf('fixed-width'), forms: [EVERYTHING] },
 	{
 		number: '07',
-		form: {},
+		trigger: 'Every 15 minutes',
 		place: () => ({
 			'outbound/850_PARTNER_501.edi': partnerOrder(),
 			'outbound/ORDERS_PARTNER_601.edi': partnerOrderMessage(),
@@ -47,7 +75,7 @@ export const PLANS: readonly Plan[] = [
 	},
 	{
 		number: '08',
-		form: {},
+		trigger: 'Every 15 minutes',
 		place: (deposited, read): Record<string, string> => {
 			const invoices = deposited.find((file) => file.path.includes('810_'));
 			if (invoices === undefined) return {};
@@ -59,7 +87,7 @@ export const PLANS: readonly Plan[] = [
 	{
 		// The receiver takes the purchase orders: from inbound to processed.
 		number: '09',
-		form: {},
+		trigger: 'Every hour',
 		place: (deposited, read) => {
 			const orders = deposited.find((file) => file.path.includes('850_'));
 			return orders
@@ -73,12 +101,14 @@ export const PLANS: readonly Plan[] = [
 	{
 		// The first file once more: the same bytes are there already.
 		number: '10',
-		form: ([file]) =>
-			file && {
-				'File name, control number or document number': file.path.split('/').at(-1) ?? '',
-				'Also when it was delivered': 'Yes',
-			},
+		forms: ([file]) =>
+			file === undefined
+				? []
+				: [
+						[
+							{ Partner: '', File: file.path.split('/').at(-1) ?? '' },
+							{ 'Send again?': 'Yes', Reason: 'The partner asked for it' },
+						],
+					],
 	},
-	// Far enough back for any ledger; everything was sent, so nothing may be sent.
-	{ number: '11', form: {}, configure: { 'config.sweepDays': 9000 } },
 ];

@@ -23,12 +23,11 @@ export function readTemplates(only: string | undefined): Template[] {
 		return index === -1 ? PLANS.length : index;
 	};
 	const templates = readdirSync(folder)
-		.filter((file) => /^[0-9A-Z]+-.*\.json$/.test(file))
+		.filter((file) => /^\d+-.*\.json$/.test(file))
 		.map((file): Template => {
-			const number = file.slice(0, file.indexOf('-'));
 			return {
 				file,
-				plan: PLANS.find((plan) => plan.number === number),
+				plan: PLANS.find(({ number }) => file.startsWith(`${number}-`)),
 				workflow: JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Workflow,
 			};
 		})
@@ -42,31 +41,9 @@ export function readTemplates(only: string | undefined): Template[] {
 		({ file, plan }) =>
 			wanted === undefined ||
 			wanted.some((number) => file.startsWith(`${number}-`)) ||
-			// Others may call them.
-			plan?.number.startsWith('S') === true,
+			// The agreements, without which nothing is sent.
+			plan?.number.startsWith('00') === true,
 	);
-}
-
-/** The form's fields as n8n's page sends them: numbered, in the order of the form. */
-export function formFields(workflow: Workflow, values: Readonly<Record<string, string>>) {
-	const trigger = workflow.nodes.find((node) => node.type === 'n8n-nodes-base.formTrigger');
-	if (trigger === undefined) throw new Error(`"${workflow.name}" has no form`);
-	const form = trigger.parameters['formFields'] as { values?: FormField[] } | undefined;
-	const labels = (form?.values ?? []).map((field) => field.fieldLabel ?? '');
-	const missing = Object.keys(values).filter((label) => !labels.includes(label));
-	if (missing.length > 0)
-		throw new Error(`the form of "${workflow.name}" has no field ${missing.join(', ')}`);
-	return Object.fromEntries(
-		(form?.values ?? []).map((field, i) => [
-			`field-${i}`,
-			values[field.fieldLabel ?? ''] ?? field.fieldOptions?.values?.[0]?.option ?? '',
-		]),
-	);
-}
-
-interface FormField {
-	readonly fieldLabel?: string;
-	readonly fieldOptions?: { readonly values?: readonly { readonly option: string }[] };
 }
 
 /** The path n8n serves the form on, as the stored workflow has it. */
@@ -106,6 +83,8 @@ export interface Outcome {
 	readonly files: readonly DepositedFile[];
 	readonly rejected: readonly RejectedDocument[];
 	readonly executions: readonly Execution[];
+	/** What the last pages of its form said. */
+	readonly said: readonly string[];
 }
 
 export async function runTemplate(
@@ -113,7 +92,6 @@ export async function runTemplate(
 	n8n: N8n,
 	exact: ExactSimulator,
 	filling: Parameters<N8n['importWorkflow']>[1],
-	ids: Record<string, string>,
 	deposited: readonly DepositedFile[],
 	server: PartnerServer,
 ): Promise<Outcome> {
@@ -122,22 +100,29 @@ export async function runTemplate(
 	const from = Date.now();
 	const callsBefore = exact.calls.length;
 	let executions: Execution[] = [];
+	const said: string[] = [];
 	let error: string | undefined;
 	let ran = false;
 	try {
-		const { id } = await n8n.importWorkflow(workflow, { ...filling, workflows: ids });
-		ids[workflow.name] = id;
+		const agreement = plan?.agreement;
+		const { id } = await n8n.importWorkflow(workflow, {
+			...filling,
+			...(agreement === undefined ? {} : { agreement }),
+		});
 		server.place(plan?.place?.(deposited, (file) => server.read(file)) ?? {});
-		const values = typeof plan?.form === 'function' ? plan.form(deposited) : plan?.form;
-		if (values) {
-			const fields = formFields(workflow, values);
+		const forms = typeof plan?.forms === 'function' ? plan.forms(deposited) : (plan?.forms ?? []);
+		const trigger = plan?.trigger;
+		if (forms.length > 0 || trigger !== undefined) {
 			await step(
 				`Running ${name}`,
 				async () => {
-					await n8n.activate(id);
-					await n8n.submitForm(await formPath(n8n, id), fields);
+					if (trigger !== undefined) await n8n.waitForExecution(await n8n.runManually(id, trigger));
+					if (forms.length > 0) await n8n.activate(id);
+					for (const pages of forms) {
+						said.push(await n8n.submitForm(await formPath(n8n, id), ...pages));
+					}
 					executions = await settled(n8n, id, 45 * 60_000);
-					await n8n.deactivate(id);
+					if (forms.length > 0) await n8n.deactivate(id);
 				},
 				() => `${exact.calls.length - callsBefore} calls to Exact`,
 			);
@@ -155,6 +140,7 @@ export async function runTemplate(
 	const read = executions.reduce((sum, execution) => sum + documentsRead(execution), 0);
 	return {
 		executions,
+		said,
 		files: executions.flatMap((execution) => depositedFiles(name, execution)),
 		rejected: executions.flatMap((execution) => rejectedDocuments(name, execution)),
 		result: {

@@ -41,6 +41,7 @@ export const setUpPartner: WorkflowSource = {
 				{ label: "Partner's ID", type: 'text', required: true, placeholder: 'e.g. ACME' },
 				{ label: 'What it gets', type: 'dropdown', options: Object.keys(KINDS), required: true },
 				{ label: 'Folder on its server', type: 'text', value: '/inbound', required: true },
+				{ label: 'Send documents from', type: 'date' },
 				{ label: 'Stage', type: 'dropdown', options: STAGES, value: STAGES[0], required: true },
 			],
 		),
@@ -48,7 +49,7 @@ export const setUpPartner: WorkflowSource = {
 			{
 				label: 'what',
 				type: 'html',
-				html: `=<p><b>{{ $json['Your company'] }}</b> ({{ $json['Your ID'] }}) to <b>{{ $json['Partner'] }}</b> ({{ $json["Partner's ID"] }})</p><p>{{ $json['What it gets'] }}, into {{ $json['Folder on its server'] }}. Stage: {{ $json['Stage'] }}</p>`,
+				html: `=<p><b>{{ $json['Your company'] }}</b> ({{ $json['Your ID'] }}) to <b>{{ $json['Partner'] }}</b> ({{ $json["Partner's ID"] }})</p><p>{{ $json['What it gets'] }}, into {{ $json['Folder on its server'] }}. Stage: {{ $json['Stage'] }}</p><p>Documents of {{ $json['Send documents from'] || 'today' }} and later; older ones are never sent.</p>`,
 			},
 			{ label: 'Save it?', type: 'dropdown', options: ['No', 'Yes'], value: 'No', required: true },
 		]),
@@ -62,6 +63,7 @@ export const setUpPartner: WorkflowSource = {
 				kind: `={{ (${JSON.stringify(KINDS)})[$('${FORM}').first().json['What it gets']] }}`,
 				settings: {
 					folder: field('Folder on its server'),
+					sendFrom: field('Send documents from'),
 					stage: `={{ $('${FORM}').first().json['Stage'].split(':')[0].toLowerCase() }}`,
 				},
 			}),
