@@ -1,13 +1,11 @@
 import type { LedgerOperation } from './operation';
-import { backUpOperation } from './operations/backUp';
-import { checkOperation } from './operations/check';
-import { compareWithSourceOperation } from './operations/compareWithSource';
-import { recordAnsweredOperation } from './operations/recordAnswered';
-import { tellToDoOperation } from './operations/tellToDo';
 import { describeFailureOperation } from './operations/describeFailure';
 import { digestOperation } from './operations/digest';
-import { eraseOperation } from './operations/erase';
 import { findForReplayOperation } from './operations/findForReplay';
+import { pageOperation } from './operations/page';
+import { recordAnsweredOperation } from './operations/recordAnswered';
+import { reportRunOperation } from './operations/reportRun';
+import { tellToDoOperation } from './operations/tellToDo';
 import { getAllOperation } from './operations/getAll';
 import { getContentsOperation } from './operations/getContents';
 import { getDocumentsOperation, getFilesOperation } from './operations/getRows';
@@ -16,14 +14,8 @@ import { getOneOperation } from './operations/getOne';
 import { getOverdueOperation } from './operations/getOverdue';
 import { getToDoOperation } from './operations/getToDo';
 import { historyOperation } from './operations/history';
-import { pageOperation } from './operations/page';
-import { pruneOperation } from './operations/prune';
-import { recordAcknowledgmentOperation } from './operations/recordAcknowledgment';
-import { recordPickUpOperation } from './operations/recordPickUp';
-import { recordReceivedOperation } from './operations/recordReceived';
 import { recordRefusedOperation } from './operations/recordRefused';
 import { releaseOperation } from './operations/release';
-import { reportRunOperation } from './operations/reportRun';
 import { retireOperation } from './operations/retire';
 import { saveAgreementOperation } from './operations/saveAgreement';
 import { saveCompanyOperation, savePartnerOperation } from './operations/saveParty';
@@ -80,28 +72,20 @@ export const RESOURCES: Readonly<Record<string, LedgerResource>> = {
 		first: 'getMany',
 		operations: {
 			findForReplay: findForReplayOperation,
+			get: getFileOperation,
 			getContents: getContentsOperation,
 			getMany: getFilesOperation,
-			getOverdue: getOverdueOperation,
-			recordAcknowledgment: recordAcknowledgmentOperation,
 			recordAnswered: recordAnsweredOperation,
-			recordPickUp: recordPickUpOperation,
-			recordReceived: recordReceivedOperation,
 			takeForReplay: takeForReplayOperation,
 		},
 	},
 	ledger: {
 		name: 'Ledger',
-		first: 'getToDo',
+		first: 'reportRun',
 		operations: {
-			backUp: backUpOperation,
-			check: checkOperation,
 			describeFailure: describeFailureOperation,
 			digest: digestOperation,
-			erase: eraseOperation,
-			getToDo: getToDoOperation,
 			page: pageOperation,
-			prune: pruneOperation,
 			reportRun: reportRunOperation,
 			setNextNumber: setNextNumberOperation,
 			tellToDo: tellToDoOperation,

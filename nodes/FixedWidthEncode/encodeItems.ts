@@ -6,72 +6,114 @@ import {
 	type FlatFileResult,
 	requireAllAccepted,
 } from '../../lib/flatfile';
-import { isCoreError, toIssues } from '../shared';
-import type { FileLedger } from '../shared/ledger';
-import { agreedLayouts, type AgreedRun } from './agreedLayout';
-import { type OutputFile, outputFiles, refusedItem } from './outputs';
-import { DEFAULT_FIELD, partnerReader, readSettings, type RunSettings } from './settings';
+import { isCoreError, itemLedger, toIssues } from '../shared';
+import { type AgreedItem, agreementsOf, ledgerNumbers } from '../shared/ledger';
+import { agreedSettings } from './agreedSettings';
+import { parametersOf } from './layoutParameters';
+import { type OutputFile, outputFiles, refusedItem, type Refusal } from './outputs';
+import { partnerReader, readSettings, type RunSettings } from './settings';
 import { valueMapper } from './valueMapping';
 
 /** Items that go into one file. */
 interface Batch {
-	readonly settings: RunSettings;
 	readonly partner: string;
-	/** Of items that the ledger handed out. */
-	readonly ledger: FileLedger | undefined;
 	readonly itemIndexes: number[];
 	readonly inputs: FlatFileInput[];
 }
 
 export interface EncodedRun {
-	readonly binaryField: string;
+	readonly settings: RunSettings;
 	readonly files: readonly OutputFile[];
 	readonly rejected: readonly INodeExecutionData[];
 }
 
+/** The items of one agreement, or all that came without a ledger. */
+interface Group {
+	readonly settings: RunSettings;
+	readonly itemIndexes: readonly number[];
+	readonly partnerOf: (itemIndex: number) => string;
+}
+
+type Refuse = (itemIndex: number, refusal: Refusal) => void;
+
 export async function encodeItems(context: IExecuteFunctions): Promise<EncodedRun> {
-	const agreedOf = await agreedLayouts(context);
+	const settings = readSettings(context);
 	const items = context.getInputData();
-	const own = lazily(() => readSettings(context));
-	const settingsOf = ({ json }: INodeExecutionData) => agreedOf(json)?.settings ?? own();
-	const partnerOf = partnerReader(context);
-	const partnerFor = (itemIndex: number) => {
-		const agreed = agreedOf((items[itemIndex] as INodeExecutionData).json);
-		return agreed === undefined ? partnerOf(itemIndex) : String(agreed.item.profile.partner ?? '');
-	};
 	const rejected: INodeExecutionData[] = [];
-	const refuse = (itemIndex: number, outcome: string, issues: readonly object[]) => {
+	const refuse: Refuse = (itemIndex, refusal) => {
 		const item = items[itemIndex] as INodeExecutionData;
-		const refusal = { partner: partnerFor(itemIndex), outcome, issues };
-		rejected.push(refusedItem(item, itemIndex, refusal, settingsOf(item)));
+		rejected.push(refusedItem(item, itemIndex, refusal, settings));
 	};
-	const wanted = items.flatMap((item, itemIndex) => {
-		if (!settingsOf(item).skipUnchanged || changeOf(item.json) !== 'unchanged') return [itemIndex];
-		refuse(itemIndex, 'unchanged', []);
-		return [];
+	const files: OutputFile[] = [];
+	for (const group of await groupsOf(context, settings)) {
+		const made = encodeGroup(context, group, refuse);
+		if (made.length === 0) {
+			await group.settings.agreedFile?.giveBack('no document could be written');
+		}
+		files.push(...made);
+	}
+	refuseSameNames(files);
+	return { settings, files, rejected: rejected.sort(byItem) };
+}
+
+/** What *Take New or Changed* handed out goes by its agreement, the rest by the node's own fields. */
+async function groupsOf(context: IExecuteFunctions, base: RunSettings): Promise<readonly Group[]> {
+	const agreements = await agreementsOf(context);
+	const own: number[] = [];
+	const taken = new Map<string, { readonly agreed: AgreedItem; readonly itemIndexes: number[] }>();
+	for (const [itemIndex, { json }] of context.getInputData().entries()) {
+		const agreed = agreements?.of(json);
+		if (agreed === undefined) {
+			own.push(itemIndex);
+			continue;
+		}
+		const key = `${agreed.file.agreementVersion} ${agreed.file.usage}`;
+		const group = taken.get(key) ?? { agreed, itemIndexes: [] };
+		taken.set(key, group);
+		group.itemIndexes.push(itemIndex);
+	}
+	const groups: Group[] = [];
+	const reserve = ledgerNumbers(context, agreements?.ledger);
+	const read = parametersOf(context);
+	for (const { agreed, itemIndexes } of taken.values()) {
+		const versions = itemIndexes.map((itemIndex) =>
+			String(itemLedger(context.getInputData()[itemIndex]?.json ?? {})?.version ?? itemIndex),
+		);
+		const settings = await agreedSettings(base, agreed, read, reserve, versions);
+		groups.push({ settings, itemIndexes, partnerOf: () => agreed.partner });
+	}
+	if (own.length > 0) {
+		groups.push({ settings: base, itemIndexes: own, partnerOf: partnerReader(context) });
+	}
+	return groups;
+}
+
+function encodeGroup(
+	context: IExecuteFunctions,
+	{ settings, itemIndexes, partnerOf }: Group,
+	refuse: Refuse,
+): OutputFile[] {
+	const items = context.getInputData();
+	const wanted = itemIndexes.filter((itemIndex) => {
+		if (!settings.skipUnchanged) return true;
+		if (changeOf(items[itemIndex]?.json ?? {}) !== 'unchanged') return true;
+		refuse(itemIndex, { partner: partnerOf(itemIndex), outcome: 'unchanged', issues: [] });
+		return false;
 	});
 	const files: OutputFile[] = [];
-	for (const batch of batchesOf(context, wanted, { agreedOf, own, partnerFor })) {
-		const { settings, ledger, partner } = batch;
+	for (const batch of batchesOf(context, settings, wanted, partnerOf)) {
+		const { partner } = batch;
 		const result = encodeBatch(batch, settings);
 		if (settings.stopOnInvalid) requireAllAccepted(result);
 		for (const { index, issues } of result.rejected) {
-			refuse(batch.itemIndexes[index] as number, 'rejected', issues);
+			refuse(batch.itemIndexes[index] as number, { partner, outcome: 'rejected', issues });
 		}
 		if (result.file === undefined) continue;
 		const accepted = result.accepted.map((index) => batch.itemIndexes[index] as number);
 		const { file, warnings } = result;
-		files.push(...outputFiles(items, { file, warnings, partner, accepted, ledger }, settings));
+		files.push(...outputFiles(items, { file, warnings, partner, accepted }, settings));
 	}
-	refuseSameNames(files);
-	const [first] = items;
-	const binaryField = first === undefined ? DEFAULT_FIELD : settingsOf(first).binaryField;
-	return { binaryField, files, rejected: rejected.sort(byItem) };
-}
-
-function lazily<Value>(make: () => Value): () => Value {
-	let made: { readonly value: Value } | undefined;
-	return () => (made ??= { value: make() }).value;
+	return files;
 }
 
 function byItem(a: INodeExecutionData, b: INodeExecutionData): number {
@@ -86,45 +128,31 @@ function changeOf(json: IDataObject): unknown {
 		: undefined;
 }
 
-interface BatchBy {
-	readonly agreedOf: (json: IDataObject) => AgreedRun | undefined;
-	/** The node's own fields, read only where an item needs them. */
-	readonly own: () => RunSettings;
-	readonly partnerFor: (itemIndex: number) => string;
-}
-
 function batchesOf(
 	context: IExecuteFunctions,
+	settings: RunSettings,
 	itemIndexes: readonly number[],
-	{ agreedOf, own, partnerFor }: BatchBy,
+	partnerOf: (itemIndex: number) => string,
 ): readonly Batch[] {
 	const items = context.getInputData();
-	const mappedValues = lazily(() => valueMapper(context, own().layout));
+	// An agreement's own layout has other fields than those that are mapped in the node.
+	const ownFields = settings.agreedFile === undefined;
+	const mappedValues = ownFields ? valueMapper(context, settings.layout) : undefined;
 	const batches = new Map<string, Batch>();
 	for (const itemIndex of itemIndexes) {
-		const { json: row } = items[itemIndex] as INodeExecutionData;
-		const agreed = agreedOf(row);
-		const partner = partnerFor(itemIndex);
-		// One file for each agreement and kind of record, whatever stands in the node.
-		const settings = agreed?.settings ?? own();
-		const key = JSON.stringify([
-			agreed?.item.file.agreementVersion,
-			agreed?.item.file.usage,
-			settings.layout.name,
-			partner,
-		]);
-		let batch = batches.get(key);
+		const partner = partnerOf(itemIndex);
+		let batch = batches.get(partner);
 		if (batch === undefined) {
-			batch = { settings, partner, ledger: agreed?.item.file, itemIndexes: [], inputs: [] };
-			batches.set(key, batch);
+			batch = { partner, itemIndexes: [], inputs: [] };
+			batches.set(partner, batch);
 		}
-		const mapped = agreed === undefined ? mappedValues()?.(itemIndex, row) : undefined;
+		const row = (items[itemIndex] as INodeExecutionData).json;
+		const mapped = mappedValues?.(itemIndex, row);
 		batch.itemIndexes.push(itemIndex);
 		batch.inputs.push({ row, ...(mapped === undefined ? {} : { mapped }) });
 	}
-	const ownBatches = [...batches.values()].filter(({ ledger }) => ledger === undefined);
-	if (ownBatches.length > 1 && own().filePer === 'run') {
-		const names = ownBatches.map(({ partner }) => `'${partner}'`).join(', ');
+	if (settings.filePer === 'run' && batches.size > 1) {
+		const names = [...batches.keys()].map((name) => `'${name}'`).join(', ');
 		throw new CoreError(
 			'FLATFILE_OPTION_INVALID',
 			`'Partner' differs between the items (${names}), but there is one file per run.`,

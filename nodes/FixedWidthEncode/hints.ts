@@ -1,11 +1,12 @@
 import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 import type { Issue } from '../../lib/errors';
 import { reasonOf } from '../shared';
-import type { OutputFile } from './outputs';
+import type { RunSettings } from './settings';
 
 /** What the editor says above the output once the run is through. */
 export function hintsOf(
-	files: readonly OutputFile[],
+	settings: RunSettings,
+	files: number,
 	rejected: readonly INodeExecutionData[],
 ): NodeExecutionHint[] {
 	const hints: NodeExecutionHint[] = [];
@@ -13,7 +14,7 @@ export function hintsOf(
 	if (refused.length > 0) {
 		hints.push({ type: 'warning', location: 'outputPane', message: commonestReason(refused) });
 	}
-	if (files.some(({ json }) => json['format'] === 'fixed-width')) {
+	if (files > 0 && settings.format === 'fixed-width') {
 		hints.push({
 			type: 'info',
 			location: 'outputPane',

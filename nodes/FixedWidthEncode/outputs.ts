@@ -11,7 +11,6 @@ import {
 	sha256Of,
 	withOutcome,
 } from '../shared';
-import type { FileLedger } from '../shared/ledger';
 import { type FiledSource, fileRows, refusedRows } from './ledgerRows';
 import type { RunSettings } from './settings';
 
@@ -30,8 +29,6 @@ export interface EncodedBatch {
 	readonly partner: string;
 	/** Positions of the items in the file. */
 	readonly accepted: readonly number[];
-	/** Of items that the ledger handed out. */
-	readonly ledger: FileLedger | undefined;
 }
 
 /** What the ledger knows an item by; undefined for a row that is no document. */
@@ -132,17 +129,17 @@ function describeFile(part: Part, batch: EncodedBatch, settings: RunSettings): O
 	const { sources, ...facts } = part;
 	const agreed = settings.agreedFile?.agreed;
 	const file: FileDescription = {
-		outcome: batch.ledger?.usage === 'draft' ? 'draft' : 'encoded',
+		outcome: agreed?.file.usage === 'draft' ? 'draft' : 'encoded',
 		// A flat file has neither sets nor releases nor parties: its layout says what it is.
 		transactionSet: settings.layout.name,
 		release: '',
 		partner: batch.partner,
-		usage: batch.ledger === undefined ? '' : batch.ledger.usage === 'production' ? 'production' : 'test',
-		sender: '',
-		receiver: '',
-		controlNumber: '',
+		usage: agreed?.profile.usage === undefined ? '' : String(agreed.profile.usage),
+		sender: settings.agreedFile?.sender ?? '',
+		receiver: settings.agreedFile?.receiver ?? '',
+		// The control file goes with the file it is about and has no number.
+		controlNumber: part.format === 'control' ? '' : (settings.agreedFile?.controlNumber ?? ''),
 		groupControlNumbers: [],
-		ledger: batch.ledger,
 		...facts,
 		ledger: agreed?.file,
 		documents: sources.map(documentOf),

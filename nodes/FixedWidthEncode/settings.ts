@@ -40,25 +40,19 @@ export const DEFAULT_FILE_NAME = '{layout}_{date}_{sequence:6}.{extension}';
 export const DEFAULT_CONTROL_NAME = '{file}.ctl';
 export const DEFAULT_FIELD = 'data';
 
-/** What an agreement says, in place of the node's own fields. */
-export type AgreedLayout = Pick<RunSettings, 'format' | 'layout'> & {
-	readonly fileNamePattern: string | undefined;
-};
-
-export function readSettings(context: IExecuteFunctions, agreed?: AgreedLayout): RunSettings {
+export function readSettings(context: IExecuteFunctions): RunSettings {
 	const read = parametersOf(context);
 	const options = read('options', {}) as IDataObject;
-	const layout = agreed?.layout ?? layoutOf(read);
+	const layout = layoutOf(read);
 	const timeZone = layout.timeZone ?? context.getTimezone();
 	const now = timeOf(context, options);
 	const controlName = options['controlFileName'];
 	return {
-		format: agreed?.format ?? formatOf(read),
+		format: formatOf(read),
 		layout,
 		filePer: read('filePer', 'run') === 'partner' ? 'partner' : 'run',
 		stopOnInvalid: read('onInvalidDocument', 'reject') === 'stop',
-		fileNamePattern:
-			agreed?.fileNamePattern ?? (text(read('fileNamePattern', '')) || DEFAULT_FILE_NAME),
+		fileNamePattern: text(read('fileNamePattern', '')) || DEFAULT_FILE_NAME,
 		controlFileName:
 			options['controlFile'] === true ? text(controlName) || DEFAULT_CONTROL_NAME : undefined,
 		binaryField: text(options['binaryField']) || DEFAULT_FIELD,

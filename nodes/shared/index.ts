@@ -3,6 +3,7 @@ export { controlNumberFields } from './controlNumberFields';
 export { readBinaryFile, writeBinaryFile } from './binaryFile';
 export { fileItemJson, reasonOf, withOutcome } from './fileItem';
 export type { DocumentInFile, DocumentSource, FileDescription } from './fileItem';
+export { itemLedger } from './ledger/itemLedger';
 export { failedItem, forAllItems, forEachItem } from './itemLoop';
 export { describeIssues, isCoreError, toIssue, toIssues, toNodeError } from './nodeError';
 export { operationField, operationProperties } from './operations';

@@ -1,12 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { readAgreement, takeForReplay } from '../../../lib/ledger';
-import type { Ledger } from '../../../lib/ledger';
+import { takeForReplay } from '../../../lib/ledger';
 import { reasonOf, writeBinaryFile } from '../../shared';
 import { noteRun } from '../../shared/runNotes';
 import { runToken } from '../../shared/ledger';
 import type { FileLedger } from '../../shared/ledger';
-import { choice, flag, goAheadOnlyOnYes, isDeclined, reason, text, whole } from '../fields';
-import { binaryField, fileJson } from '../fileRows';
+import { choice, flag, goAheadOnlyOnYes, isDeclined, reason, whole } from '../fields';
+import { binaryField, fileJson, fileNumber } from '../fileRows';
 import type { LedgerOperation } from '../operation';
 import { asOutput } from '../outputs';
 import { readNumbers } from '../readNumbers';
@@ -101,18 +100,6 @@ export const takeForReplayOperation: LedgerOperation = {
 		return [asOutput(context, output), [summaryItem(context, files.length, refused.length)]];
 	},
 };
-
-/** Of each version of an agreement the name, read once. */
-function agreementNames(ledger: Ledger): (versionId: number) => Promise<string> {
-	const names = new Map<number, string>();
-	return async (versionId) => {
-		const known = names.get(versionId);
-		if (known !== undefined) return known;
-		const { name } = await readAgreement(ledger, { versionId });
-		names.set(versionId, name);
-		return name;
-	};
-}
 
 function summaryItem(
 	context: IExecuteFunctions,

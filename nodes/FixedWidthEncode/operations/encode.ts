@@ -160,17 +160,17 @@ export const encode: Operation = {
 	description: 'Write the items as a fixed-width or CSV file',
 	properties: [format, ...layoutSource, layoutOptions, csvOptions, ...values, ...file, options],
 	execute: async (context) => {
-		const { binaryField, files, rejected } = await encodeItems(context);
+		const { settings, files, rejected } = await encodeItems(context);
 		const encoded: INodeExecutionData[] = [];
 		for (const { json, bytes, fileName, mimeType, itemIndexes } of files) {
 			const binary = await writeBinaryFile(context, bytes, fileName, mimeType);
 			encoded.push({
 				json,
-				binary: { [binaryField]: binary },
+				binary: { [settings.binaryField]: binary },
 				pairedItem: itemIndexes.map((item) => ({ item })),
 			});
 		}
-		context.addExecutionHints(...hintsOf(files, rejected));
+		context.addExecutionHints(...hintsOf(settings, files.length, rejected));
 		return [encoded, [...rejected]];
 	},
 };
