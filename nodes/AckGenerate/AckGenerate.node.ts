@@ -26,7 +26,8 @@ export class AckGenerate implements INodeType {
 			'Checks EDI files that came in and answers them with 997, 999, TA1 or CONTRL; reads the acknowledgments partners send',
 		defaults: { name: 'Ack Generate' },
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Acknowledgments', 'Other Files'],
 		usableAsTool: true,
 		credentials: [{ name: LEDGER_CREDENTIAL, required: false }],
 		properties,
@@ -37,6 +38,12 @@ export class AckGenerate implements INodeType {
 			const operation = this.getNodeParameter('operation', itemIndex, 'generate') as string;
 			return (await OPERATIONS[operation]?.execute(this, itemIndex, item)) ?? [];
 		});
-		return [results];
+		const isAcknowledgment = ({ json }: INodeExecutionData) =>
+			json.outcome === 'acknowledged' || json.acknowledgment !== undefined;
+		// What has no answer, or is none, must not be deposited or recorded as one.
+		return [
+			results.filter(isAcknowledgment),
+			results.filter((item) => !isAcknowledgment(item)),
+		];
 	}
 }

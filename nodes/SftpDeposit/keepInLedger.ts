@@ -118,8 +118,12 @@ interface Entry {
 	readonly token: string;
 	readonly repeated: boolean;
 	readonly again: boolean;
+	/** Nobody knows what became of the attempt before: bytes may have arrived. */
+	readonly unresolved: boolean;
 	outcome: LedgerOutcome;
 }
+
+const NOT_RECORDED = { fileId: 0, token: '', repeated: false, again: false, unresolved: false };
 
 const refusal = (code: CoreError['code'], message: string): CoreError =>
 	new CoreError(code, message, { path: 'ledger' });
@@ -146,7 +150,14 @@ async function entriesOf(
 		const claim = text(facts.claim);
 		const token = claim === '' ? runToken(context, 'deposit', String(fileId)) : claim;
 		const outcome = { file: fileId, state: text(facts.state) };
-		entries.set(file.request, { fileId, token, repeated: false, again: claim !== '', outcome });
+		entries.set(file.request, {
+			fileId,
+			token,
+			repeated: false,
+			again: claim !== '',
+			unresolved: facts.state === 'depositing',
+			outcome,
+		});
 	}
 	if (fresh.length === 0) return entries;
 	const toRecord: FileToRecord[] = [];
@@ -157,13 +168,14 @@ async function entriesOf(
 		if ('refused' in result) {
 			const refused = refusal(result.refused, result.message);
 			const outcome = { file: 0, state: 'refused', refused };
-			entries.set(file.request, { fileId: 0, token: '', repeated: false, again: false, outcome });
+			entries.set(file.request, { ...NOT_RECORDED, outcome });
 			continue;
 		}
 		const { fileId, state, repeated } = result;
 		const token = runToken(context, 'deposit', String(fileId));
 		const outcome = { file: fileId, state };
-		entries.set(file.request, { fileId, token, repeated, again: false, outcome });
+		const unresolved = state === 'depositing' || state === 'in doubt';
+		entries.set(file.request, { fileId, token, repeated, again: false, unresolved, outcome });
 	}
 	return entries;
 }
@@ -275,7 +287,7 @@ export async function keepInLedger(
 			const stopRenewing = renewing(entry, lost);
 			let result: DepositResult;
 			try {
-				result = await deposit({ signal: lost.signal, earlierAttempt: claimed.earlierAttempt });
+				result = await deposit({ signal: lost.signal, earlierAttempt: entry.unresolved });
 			} finally {
 				stopRenewing();
 			}

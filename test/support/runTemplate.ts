@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type {
 	IConnections,
+	IDataObject,
 	INode,
 	INodeExecutionData,
 	INodeType,
@@ -91,10 +92,24 @@ export interface TemplateRunOptions extends WorkflowRunOptions {
 	division?: string;
 	/** Chosen in *Take new or changed*. */
 	agreement?: string;
+	/** What a person answers on further pages of a form: name of the node → answers. */
+	answers?: Record<string, IDataObject>;
 	/** Node types that stand in for others. */
 	replaced?: NodeTypes;
 	/** Parameters to change before the run: node name → parameters. */
 	parameters?: Record<string, Record<string, unknown>>;
+}
+
+/** Pages of a form whose answers are known; a page without any passes on what it shows. */
+function answeredPages(answers: Record<string, IDataObject>): INodeType {
+	const { description } = loadTemplateNode('n8n-nodes-base.noOp') as INodeType;
+	return {
+		description,
+		execute: async function () {
+			const given = answers[this.getNode().name];
+			return [given === undefined ? this.getInputData() : [{ json: given, pairedItem: 0 }]];
+		},
+	};
 }
 
 function isEmptyLocator(value: unknown): boolean {
@@ -138,7 +153,8 @@ export async function runTemplate(
 			delete node.credentials;
 		}
 	}
-	const types = nodeTypesFor(nodes, options.replaced ?? {});
+	const pages = { 'n8n-nodes-base.form': answeredPages(options.answers ?? {}) };
+	const types = nodeTypesFor(nodes, { ...pages, ...options.replaced });
 	return await runWorkflow(nodes, template.connections, types, entrance, items, options);
 }
 

@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { INodeExecutionData } from 'n8n-workflow';
 import { getContents, getDocuments, getFiles } from '../../lib/ledger';
 import type { ExportLab } from '../support/exportLab';
 import { formItems, startExportLab } from '../support/exportLab';
@@ -32,12 +31,11 @@ const exportAll = async () =>
 		mode: 'webhook',
 	});
 const replay = async () => await lab.run(REPLAY, 'Every 15 minutes', [{ json: {} }], { mode: 'trigger' });
-const askFor = async (search: string, answer = 'Yes'): Promise<ReturnType<ExportLab['run']>> => {
-	const answers: INodeExecutionData[] = [
-		{ json: { Partner: '', File: search, 'Send again?': answer, Reason: 'they asked for it' } },
-	];
-	return await lab.run(REPLAY, 'Send again on demand', answers, { mode: 'webhook' });
-};
+const askFor = async (search: string, answer = 'Yes') =>
+	await lab.run(REPLAY, 'Send again on demand', [{ json: { Partner: '', File: search } }], {
+		mode: 'webhook',
+		answers: { 'Ask before sending': { 'Send again?': answer, Reason: 'they asked for it' } },
+	});
 const kept = async (): Promise<string> => {
 	const [file] = await files();
 	const { bytes } = await getContents(lab.ledger, file!.id);

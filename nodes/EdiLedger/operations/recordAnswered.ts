@@ -54,6 +54,8 @@ export const recordAnsweredOperation: LedgerOperation = {
 				...item,
 				json: withOutcome(json, state ?? 'not answered', (json.issues ?? []) as object[], {
 					moveTo: folder,
+					// Of the file that came, which is moved; until here it was the answer's.
+					bytes: object(json.acknowledges).bytes ?? json.bytes ?? 0,
 				}),
 				pairedItem: { item: itemIndex },
 			};
