@@ -134,7 +134,7 @@ async function entriesOf(
 	ledger: Ledger,
 	actor: Actor,
 	files: readonly KeptFile[],
-	sendAgain: boolean,
+	{ sendAgain, leaseSeconds }: { readonly sendAgain: boolean; readonly leaseSeconds: number },
 ): Promise<Map<OrderedRequest, Entry>> {
 	const entries = new Map<OrderedRequest, Entry>();
 	const fresh: KeptFile[] = [];
@@ -162,7 +162,7 @@ async function entriesOf(
 	if (fresh.length === 0) return entries;
 	const toRecord: FileToRecord[] = [];
 	for (const file of fresh) toRecord.push(await fileToRecord(file));
-	const results = await recordFiles(ledger, toRecord, { sendAgain }, actor);
+	const results = await recordFiles(ledger, toRecord, { sendAgain, leaseSeconds }, actor);
 	for (const [index, result] of results.entries()) {
 		const file = fresh[index] as KeptFile;
 		if ('refused' in result) {
@@ -237,7 +237,7 @@ export async function keepInLedger(
 ): Promise<LedgerKeeping> {
 	const ledger = await ledgerOf(context);
 	const actor = actorOf(context);
-	const entries = await entriesOf(context, ledger, actor, files, settings.sendAgain);
+	const entries = await entriesOf(context, ledger, actor, files, settings);
 	const { leaseSeconds, server } = settings;
 
 	/** Renews the claim while bytes flow; one that was lost stops them. */

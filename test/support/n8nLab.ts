@@ -14,6 +14,8 @@ import { repositoryRoot } from './shared';
 export const CANARY = `CANARY${randomBytes(6).toString('hex')}`;
 export const PARTNER_PASSWORD = `${CANARY}-partner`;
 
+const DIVISION = '123456';
+
 const APP = { clientId: 'sandbox-app', clientSecret: `${CANARY}-client` };
 
 /** The real n8n with the packed package, an Exact Online simulator and a partner's SFTP server. */
@@ -21,6 +23,10 @@ export interface N8nLab {
 	readonly exact: ExactSimulator;
 	readonly sftp: SftpServer;
 	readonly sftpRoot: string;
+	/** N8N_USER_FOLDER; the open ledger is below it. */
+	readonly userFolder: string;
+	/** Of the company that comes with the demo. */
+	readonly division: string;
 	n8n: N8n;
 	credentials: Record<string, { id: string; name: string }>;
 	/** Imports a shipped template with credentials and settings filled in. */
@@ -93,11 +99,14 @@ export async function startN8nLab(options: N8nLabOptions = {}): Promise<N8nLab> 
 		exact,
 		sftp,
 		sftpRoot,
+		userFolder,
+		division: DIVISION,
 		n8n,
 		credentials: { exactOnlineOAuth2Api: exactAccount, sftpVerifiedApi: partner },
 		importTemplate: async (file, filling = {}) => {
 			const { id } = await lab.n8n.importWorkflow(readShippedTemplate(file), {
 				credentials: lab.credentials,
+				division: DIVISION,
 				...filling,
 			});
 			return id;

@@ -5,7 +5,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { LedgerRow, N8n } from '../../sandbox/n8n';
+import {
+	getContents,
+	getDocuments,
+	getFiles,
+	type DocumentRow,
+	type FileRow,
+	type Ledger,
+} from '../../lib/ledger';
+import type { N8n } from '../../sandbox/n8n';
 import type { Fault } from '../../sandbox/sftpServer';
 
 /** Requests that can bring a file under another name. */
@@ -76,29 +84,6 @@ export class ServerWatch {
 	}
 }
 
-export interface Ledger {
-	readonly files: readonly LedgerRow[];
-	readonly documents: readonly LedgerRow[];
-	readonly contents: readonly LedgerRow[];
-}
-
-export async function readLedger(n8n: N8n): Promise<Ledger> {
-	const rows = async (name: string) => (await n8n.tableRows(`exact_edi_${name}`)) ?? [];
-	return {
-		files: await rows('files'),
-		documents: await rows('documents'),
-		contents: await rows('contents'),
-	};
-}
-
-/** The bytes of a file from its rows. */
-export function storedBytes(ledger: Ledger, fileKey: unknown): Buffer {
-	const parts = ledger.contents
-		.filter((row) => row['file_key'] === fileKey)
-		.sort((a, b) => Number(a['part']) - Number(b['part']));
-	return Buffer.from(parts.map((row) => String(row['content'])).join(''), 'base64');
-}
-
 /** Exact's entry numbers in an 810, in order: `REF*VV`. */
 export function entriesIn(text: string): string[] {
 	return [...text.matchAll(/~REF\*VV\*(\d+)/g)].map((match) => match[1] as string);
@@ -110,79 +95,66 @@ export interface Expectation {
 	/** Numbers of Exact's entries that the partner must have exactly once. */
 	readonly delivered: readonly string[];
 	/** Numbers that must be on record as refused. */
-	readonly rejected: readonly string[];
+	readonly refused: readonly string[];
 	/** Files that were sent again on purpose: the partner's side removed the first one. */
 	readonly sentAgain?: number;
 }
 
-function judgeFile(
-	file: LedgerRow,
-	ledger: Ledger,
-	watch: ServerWatch,
-	expected: Expectation,
-): string[] {
+function judgeFile(file: FileRow, watch: ServerWatch, expected: Expectation): string[] {
 	const found: string[] = [];
-	const name = String(file['file_name']);
 	const published = watch
 		.of(expected.folder)
-		.filter((one) => path.posix.basename(one.path) === name);
-	if (file['state'] === 'superseded') {
-		if (published.length > 0) found.push(`${name} is superseded, but the partner saw it`);
-		return found;
-	}
-	if (file['state'] !== 'deposited') found.push(`${name} is ${String(file['state'])}`);
-	if (published.length === 0) found.push(`${name} never appeared`);
+		.filter((one) => path.posix.basename(one.path) === file.name);
+	if (file.state !== 'deposited') found.push(`${file.name} is ${file.state}`);
+	if (published.length === 0) found.push(`${file.name} never appeared`);
 	for (const one of published) {
-		if (one.sha256 !== file['sha256']) found.push(`${name} appeared with other bytes`);
+		if (one.sha256 !== file.sha256) found.push(`${file.name} appeared with other bytes`);
 	}
-	if (
-		file['contents'] === 'kept' &&
-		sha256(storedBytes(ledger, file['file_key'])) !== file['sha256']
-	)
-		found.push(`${name}: the stored bytes are not the file's`);
-	const listed = JSON.parse(String(file['documents'])) as { number: string }[];
 	const inFile = entriesIn(published[0]?.text ?? '');
-	if (listed.length !== inFile.length) {
-		found.push(`${name} lists ${listed.length} documents and holds ${inFile.length}`);
+	if (file.documentCount !== inFile.length) {
+		found.push(`${file.name} lists ${file.documentCount} documents and holds ${inFile.length}`);
 	}
 	return found;
 }
 
-function judgeDocuments(ledger: Ledger, expected: Expectation): string[] {
+function judgeDocuments(rows: readonly DocumentRow[], expected: Expectation): string[] {
 	const found: string[] = [];
-	const rows = ledger.documents.filter((row) => row['partner'] === expected.partner);
-	const keys = rows.map((row) => row['document_key']);
-	if (new Set(keys).size !== keys.length) found.push('a document has two rows');
-	const byState = (state: string) => rows.filter((row) => row['state'] === state).length;
-	if (byState('deposited') !== expected.delivered.length) {
-		found.push(`${byState('deposited')} of ${expected.delivered.length} documents are deposited`);
+	const of = (state: DocumentRow['state']) =>
+		rows
+			.filter((row) => row.state === state)
+			.map(({ ownNumber }) => ownNumber)
+			.sort();
+	const same = (a: readonly string[], b: readonly string[]) => a.join() === [...b].sort().join();
+	if (!same(of('deposited'), expected.delivered)) {
+		found.push(`deposited are ${of('deposited').join(', ')}`);
 	}
-	if (byState('rejected') !== expected.rejected.length) {
-		found.push(`${byState('rejected')} of ${expected.rejected.length} documents are rejected`);
-	}
-	if (rows.length !== expected.delivered.length + expected.rejected.length) {
-		found.push(`documents are ${rows.map((row) => row['state']).join(', ')}`);
-	}
-	for (const row of rows.filter((one) => one['state'] === 'deposited')) {
-		const file = ledger.files.find((one) => one['file_key'] === row['file_key']);
-		if (file?.['state'] !== 'deposited') {
-			found.push(`a deposited document is in a file that is ${String(file?.['state'])}`);
-		}
+	if (!same(of('refused'), expected.refused)) found.push(`refused are ${of('refused').join(', ')}`);
+	if (rows.length !== expected.delivered.length + expected.refused.length) {
+		found.push(`documents are ${rows.map(({ state }) => state).join(', ')}`);
 	}
 	return found;
 }
 
 /** What is wrong for one partner; empty when every document is there exactly once and the books agree. */
-export function judge(ledger: Ledger, watch: ServerWatch, expected: Expectation): string[] {
+export async function judge(
+	ledger: Ledger,
+	watch: ServerWatch,
+	expected: Expectation,
+): Promise<string[]> {
+	const { partner } = expected;
 	const found: string[] = [];
-	const files = ledger.files.filter((row) => row['partner'] === expected.partner);
-	const keys = files.map((row) => row['file_key']);
-	if (new Set(keys).size !== keys.length) found.push('two files have one key');
-	for (const file of files) found.push(...judgeFile(file, ledger, watch, expected));
-	found.push(...judgeDocuments(ledger, expected));
-
+	const { rows: files } = await getFiles(ledger, { partner }, { limit: 1_000 });
+	const { rows: documents } = await getDocuments(ledger, { partner }, { limit: 1_000 });
+	for (const file of files) found.push(...judgeFile(file, watch, expected));
+	found.push(...judgeDocuments(documents, expected));
+	for (const file of files) {
+		const { bytes } = await getContents(ledger, file.id);
+		if (bytes === undefined || sha256(bytes) !== file.sha256) {
+			found.push(`${file.name}: the kept bytes are not the file's`);
+		}
+	}
 	const publications = watch.of(expected.folder);
-	const known = new Set(files.map((row) => String(row['file_name'])));
+	const known = new Set(files.map(({ name }) => name));
 	for (const { path: remote } of publications) {
 		if (!known.has(path.posix.basename(remote))) found.push(`${remote} is not in the ledger`);
 	}
@@ -202,13 +174,12 @@ export async function leaks(
 	n8n: N8n,
 	secrets: readonly string[],
 	workflowIds: readonly string[],
+	ledger: Readonly<Record<string, readonly unknown[]>>,
 ): Promise<string[]> {
 	const places: [string, string][] = [];
 	const { logFile } = n8n.process;
 	if (existsSync(logFile)) places.push(['the log of n8n', readFileSync(logFile, 'utf8')]);
-	for (const name of ['files', 'documents', 'contents']) {
-		places.push([`exact_edi_${name}`, JSON.stringify(await n8n.tableRows(`exact_edi_${name}`))]);
-	}
+	for (const [name, rows] of Object.entries(ledger)) places.push([name, JSON.stringify(rows)]);
 	for (const workflowId of workflowIds) {
 		for (const { id } of await n8n.executionsOf(workflowId)) {
 			places.push([`execution ${id}`, (await n8n.readExecution(id)).raw]);
