@@ -1,17 +1,17 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { CoreError, type Issue } from '../../lib/errors';
-import {
-	encodeFlatFile,
-	type FlatFileInput,
-	type FlatFileResult,
-	requireAllAccepted,
-} from '../../lib/flatfile';
+import { CoreError } from '../../lib/errors';
+import type { Issue } from '../../lib/errors';
+import { encodeFlatFile, requireAllAccepted } from '../../lib/flatfile';
+import type { FlatFileInput, FlatFileResult } from '../../lib/flatfile';
 import { isCoreError, itemLedger, toIssues } from '../shared';
-import { type AgreedItem, agreementsOf, ledgerNumbers } from '../shared/ledger';
+import { agreementsOf, ledgerNumbers } from '../shared/ledger';
+import type { AgreedItem } from '../shared/ledger';
 import { agreedSettings } from './agreedSettings';
 import { parametersOf } from './layoutParameters';
-import { type OutputFile, outputFiles, refusedItem, type Refusal } from './outputs';
-import { partnerReader, readSettings, type RunSettings } from './settings';
+import { outputFiles, refusedItem } from './outputs';
+import type { OutputFile, Refusal } from './outputs';
+import { partnerReader, readSettings } from './settings';
+import type { RunSettings } from './settings';
 import { valueMapper } from './valueMapping';
 
 /** Items that go into one file. */

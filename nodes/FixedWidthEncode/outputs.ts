@@ -1,17 +1,14 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { formatFileName } from '../../lib/delivery';
 import type { Issue } from '../../lib/errors';
-import { controlFile, documentFacts, type FlatFile } from '../../lib/flatfile';
-import { contentHash, type Row } from '../../lib/mapping';
-import {
-	type DocumentInFile,
-	type FileDescription,
-	fileItemJson,
-	itemLedger,
-	sha256Of,
-	withOutcome,
-} from '../shared';
-import { type FiledSource, fileRows, refusedRows } from './ledgerRows';
+import { controlFile, documentFacts } from '../../lib/flatfile';
+import type { FlatFile } from '../../lib/flatfile';
+import { contentHash } from '../../lib/mapping';
+import type { Row } from '../../lib/mapping';
+import { fileItemJson, itemLedger, sha256Of, withOutcome } from '../shared';
+import type { DocumentInFile, FileDescription } from '../shared';
+import { fileRows, refusedRows } from './ledgerRows';
+import type { FiledSource } from './ledgerRows';
 import type { RunSettings } from './settings';
 
 /** A file before n8n stores its bytes. */

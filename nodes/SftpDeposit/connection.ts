@@ -65,7 +65,7 @@ export async function nodeConnection(context: IExecuteFunctions): Promise<NodeCo
 		connect,
 		server: `${settings.host}:${settings.port}`,
 		username: settings.username,
-		retry: { ...DEFAULT_RETRY, attempts: option('attempts', DEFAULT_RETRY.attempts) },
+		retry: { ...DEFAULT_RETRY, attempts: number('attempts', 'Attempts', DEFAULT_RETRY.attempts) },
 		ports: deliveryPorts,
 		signal: context.getExecutionCancelSignal(),
 	};

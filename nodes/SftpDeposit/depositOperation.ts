@@ -4,10 +4,12 @@ import { DEFAULT_DEPOSIT, depositAll, parseMode } from '../../lib/delivery';
 import type { DepositResult, DepositSettings, OrderedRequest } from '../../lib/delivery';
 import { CoreError } from '../../lib/errors';
 import { failedItem, reasonOf, toNodeError, withOutcome } from '../shared';
+import { LEDGER_CREDENTIAL } from '../shared/ledger';
 import { noteRun } from '../shared/runNotes';
 import { nodeConnection } from './connection';
 import type { NodeConnection } from './connection';
 import { depositSource } from './depositSource';
+import { numberParameter, textParameter } from './parameters';
 import { isDraft, isFileOfOurs, keepInLedger } from './keepInLedger';
 import type { LedgerKeeping, LedgerOutcome } from './keepInLedger';
 
@@ -60,7 +62,7 @@ async function requestOf(context: IExecuteFunctions, itemIndex: number): Promise
 		fileName: name === '' ? (fileName ?? '') : name,
 		folder:
 			text((json.ledger as IDataObject | undefined)?.folder) ||
-			(context.getNodeParameter('folder', itemIndex) as string),
+			textParameter(context, 'folder', itemIndex, 'Folder'),
 		source,
 		partner: text(json.partner),
 		controlNumber:
@@ -146,9 +148,10 @@ async function ledgerKeeping(
 	{ server, signal, username }: NodeConnection,
 ): Promise<LedgerKeeping | undefined> {
 	if (context.getNodeParameter('keepInLedger', 0, true) !== true) return undefined;
+	const chosen = context.getNode().credentials?.[LEDGER_CREDENTIAL] !== undefined;
 	const files = requests.flatMap(({ itemIndex, request }) => {
 		const json = context.getInputData()[itemIndex]?.json ?? {};
-		return isFileOfOurs(json) ? [{ itemIndex, request, json }] : [];
+		return isFileOfOurs(json, chosen) ? [{ itemIndex, request, json }] : [];
 	});
 	if (files.length === 0) return undefined;
 	return await keepInLedger(context, files, {
@@ -189,7 +192,11 @@ export async function depositOperation(context: IExecuteFunctions): Promise<INod
 			...connection,
 			settings,
 			around: keeping?.around,
-			inFlight: Number(context.getNodeParameter('options.inFlight', 0, 4)),
+			inFlight: numberParameter(context, 'options.inFlight', 0, {
+				label: 'In Flight',
+				fallback: 4,
+				least: 1,
+			}),
 		},
 	);
 	const kept = requests.map(({ request }) => keeping?.outcomeOf(request));

@@ -106,7 +106,7 @@ const main: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether files of our encode nodes are recorded with their bytes before they are sent, claimed, and settled. What the partner already has is refused. Other files are deposited as they are.',
+			'Whether files whose documents were taken with EDI Ledger are recorded with their bytes before they are sent, claimed, and settled. What the partner already has is refused. Other files are deposited as they are.',
 		...show('deposit'),
 	},
 	{

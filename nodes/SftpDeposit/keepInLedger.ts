@@ -52,12 +52,15 @@ const text = (value: unknown): string =>
 const numberOf = (value: unknown): number | undefined =>
 	typeof value === 'number' && value > 0 ? value : undefined;
 
-/** A file that one of our encode nodes made, or that the ledger handed out. */
-export function isFileOfOurs(json: IDataObject): boolean {
+/**
+ * A file that the ledger knows of: its documents were taken, it came in and is answered, or it is
+ * handed out again. With a credential for a ledger every file of our encode nodes is one.
+ */
+export function isFileOfOurs(json: IDataObject, ledgerIsChosen: boolean): boolean {
 	const { ledger, sha256, format, documents } = json;
 	if (numberOf(object(ledger).file) !== undefined) return true;
-	const made = text(sha256) !== '' && text(format) !== '';
-	return made && (Array.isArray(documents) || object(ledger).received !== undefined);
+	const made = text(sha256) !== '' && text(format) !== '' && Array.isArray(documents);
+	return made && (ledgerIsChosen || text(object(ledger).id) !== '');
 }
 
 /** An agreement that is still a draft: everything was made and shown, nothing is sent. */

@@ -35,7 +35,7 @@ const AGREEMENTS = {
 
 const nameOf = (sentAs: string) => `${COMPANY} to ${PARTNER}: ${sentAs}`;
 
-const SET_UP = Object.keys(AGREEMENTS).map((what) => [
+const SET_UP = Object.keys(AGREEMENTS).map((what): FormFields[] => [
 	{
 		'Your company': COMPANY,
 		'Your ID': 'MYCOMPANY',
@@ -49,11 +49,11 @@ const SET_UP = Object.keys(AGREEMENTS).map((what) => [
 	{ 'Save it?': 'Yes' },
 ]);
 
-const EVERYTHING = [
+const EVERYTHING: readonly FormFields[] = [
 	{ 'From date': '2000-01-01', 'To date': '2099-12-31', 'Only these numbers': '' },
 	{ 'Send them?': 'Yes' },
 ];
-const LOOK_FIRST = [EVERYTHING[0] as FormFields, { 'Send them?': 'No, only show me' }];
+const LOOK_FIRST: readonly FormFields[] = [...EVERYTHING.slice(0, 1), { 'Send them?': 'No, only show me' }];
 
 /** In this order: the directory first, what looks at the ledger last. */
 export const PLANS: readonly Plan[] = [
