@@ -202,8 +202,11 @@ export function readKind(read: (name: string) => unknown): KindChoice {
 	}
 	const kind: AgreementKind = AGREEMENT_KINDS[value];
 	if (kind.standard === undefined) {
-		return { kind, documentType: String(read('exactResource') ?? ''), settings: {} };
+		return { kind, documentType: String(read('resource') ?? ''), settings: {} };
 	}
-	const settings = { standard: kind.standard, release: String(read('release') ?? '') };
-	return { kind, documentType: kind.documentType, settings };
+	const { standard } = kind;
+	const given = String(read('release') ?? '');
+	// Where 'Documents' is an expression, n8n gives the default of either field.
+	const release = RELEASES[OTHER[standard]].includes(given) ? RELEASES[standard][0] : given;
+	return { kind, documentType: kind.documentType, settings: { standard, release } };
 }

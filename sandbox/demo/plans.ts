@@ -40,7 +40,7 @@ const SET_UP = Object.keys(AGREEMENTS).map((what): FormFields[] => [
 		'Your company': COMPANY,
 		'Your ID': 'MYCOMPANY',
 		Partner: PARTNER,
-		"Partner's ID": 'PARTNER',
+		'Partner ID': 'PARTNER',
 		'What it gets': what,
 		'Folder on its server': '/inbound',
 		'Send documents from': '2000-01-01',

@@ -64,7 +64,7 @@ export function sendingNodes(
 			sftpDeposit(DEPOSIT, [column + 2, 0], { operation: 'deposit' }),
 			ediLedger(RECORD_REFUSED, [column + 2, 1], 'document', 'recordRefused'),
 			ediLedger(REPORT, [column + 1, 2], 'ledger', 'reportRun'),
-			formEnding(SHOW, [column + 2, 2], '={{ $json.html }}'),
+			formEnding(SHOW, [column + 2, 2], '={{ $json.html ?? $json.reason }}'),
 			stopWithError(STOP, [column + 2, 3], '={{ $json.text }}'),
 		],
 		connections: [

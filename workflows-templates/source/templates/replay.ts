@@ -58,7 +58,7 @@ export const replay: WorkflowSource = {
 		}),
 		sftpDeposit(DEPOSIT, [4, 0], { operation: 'deposit' }),
 		ediLedger(REPORT, [4, 1], 'ledger', 'reportRun'),
-		formEnding(SHOW, [5, 1], '={{ $json.html }}'),
+		formEnding(SHOW, [5, 1], '={{ $json.html ?? $json.reason }}'),
 		stopWithError(STOP, [5, 2], '={{ $json.text }}'),
 	],
 	connections: [

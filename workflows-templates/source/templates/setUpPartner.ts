@@ -38,7 +38,7 @@ export const setUpPartner: WorkflowSource = {
 				{ label: 'Your company', type: 'text', required: true, placeholder: 'e.g. Jansen BV' },
 				{ label: 'Your ID', type: 'text', required: true, placeholder: 'e.g. MYCOMPANY' },
 				{ label: 'Partner', type: 'text', required: true, placeholder: 'e.g. ACME' },
-				{ label: "Partner's ID", type: 'text', required: true, placeholder: 'e.g. ACME' },
+				{ label: 'Partner ID', type: 'text', required: true, placeholder: 'e.g. ACME' },
 				{ label: 'What it gets', type: 'dropdown', options: Object.keys(KINDS), required: true },
 				{ label: 'Folder on its server', type: 'text', value: '/inbound', required: true },
 				{ label: 'Send documents from', type: 'date' },
@@ -49,7 +49,7 @@ export const setUpPartner: WorkflowSource = {
 			{
 				label: 'what',
 				type: 'html',
-				html: `=<p><b>{{ $json['Your company'] }}</b> ({{ $json['Your ID'] }}) to <b>{{ $json['Partner'] }}</b> ({{ $json["Partner's ID"] }})</p><p>{{ $json['What it gets'] }}, into {{ $json['Folder on its server'] }}. Stage: {{ $json['Stage'] }}</p><p>Documents of {{ $json['Send documents from'] || 'today' }} and later; older ones are never sent.</p>`,
+				html: `=<p><b>{{ $json['Your company'] }}</b> ({{ $json['Your ID'] }}) to <b>{{ $json['Partner'] }}</b> ({{ $json['Partner ID'] }})</p><p>{{ $json['What it gets'] }}, into {{ $json['Folder on its server'] }}. Stage: {{ $json['Stage'] }}</p><p>Documents of {{ $json['Send documents from'] || 'today' }} and later; older ones are never sent.</p>`,
 			},
 			{ label: 'Save it?', type: 'dropdown', options: ['No', 'Yes'], value: 'No', required: true },
 		]),
@@ -59,7 +59,7 @@ export const setUpPartner: WorkflowSource = {
 				companyName: field('Your company'),
 				companyIdentification: field('Your ID'),
 				partnerName: field('Partner'),
-				partnerIdentification: `={{ $('${FORM}').first().json["Partner's ID"] }}`,
+				partnerIdentification: `={{ $('${FORM}').first().json['Partner ID'] }}`,
 				kind: `={{ (${JSON.stringify(KINDS)})[$('${FORM}').first().json['What it gets']] }}`,
 				settings: {
 					folder: field('Folder on its server'),
@@ -69,7 +69,7 @@ export const setUpPartner: WorkflowSource = {
 			}),
 			onError: 'continueRegularOutput' as const,
 		},
-		formEnding('Show the agreement', [3, 0], '={{ $json.html }}'),
+		formEnding('Show the agreement', [3, 0], '={{ $json.html ?? $json.reason }}'),
 	],
 	connections: chain(FORM, ASK, SET_UP, 'Show the agreement'),
 	stickies: [
