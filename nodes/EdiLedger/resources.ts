@@ -1,11 +1,5 @@
 import type { LedgerOperation } from './operation';
-import { describeFailureOperation } from './operations/describeFailure';
-import { digestOperation } from './operations/digest';
-import { findForReplayOperation } from './operations/findForReplay';
-import { pageOperation } from './operations/page';
-import { recordAnsweredOperation } from './operations/recordAnswered';
-import { reportRunOperation } from './operations/reportRun';
-import { tellToDoOperation } from './operations/tellToDo';
+import { compareWithSourceOperation } from './operations/compareWithSource';
 import { getAllOperation } from './operations/getAll';
 import { getContentsOperation } from './operations/getContents';
 import { getDocumentsOperation, getFilesOperation } from './operations/getRows';
@@ -14,6 +8,9 @@ import { getOneOperation } from './operations/getOne';
 import { getOverdueOperation } from './operations/getOverdue';
 import { getToDoOperation } from './operations/getToDo';
 import { historyOperation } from './operations/history';
+import { recordAcknowledgmentOperation } from './operations/recordAcknowledgment';
+import { recordPickUpOperation } from './operations/recordPickUp';
+import { recordReceivedOperation } from './operations/recordReceived';
 import { recordRefusedOperation } from './operations/recordRefused';
 import { releaseOperation } from './operations/release';
 import { retireOperation } from './operations/retire';
@@ -75,18 +72,19 @@ export const RESOURCES: Readonly<Record<string, LedgerResource>> = {
 			get: getFileOperation,
 			getContents: getContentsOperation,
 			getMany: getFilesOperation,
-			recordAnswered: recordAnsweredOperation,
+			getOverdue: getOverdueOperation,
+			recordAcknowledgment: recordAcknowledgmentOperation,
+			recordPickUp: recordPickUpOperation,
+			recordReceived: recordReceivedOperation,
+			settleReceived: settleReceivedOperation,
 			takeForReplay: takeForReplayOperation,
 		},
 	},
 	ledger: {
 		name: 'Ledger',
-		first: 'reportRun',
+		first: 'getToDo',
 		operations: {
-			describeFailure: describeFailureOperation,
-			digest: digestOperation,
-			page: pageOperation,
-			reportRun: reportRunOperation,
+			getToDo: getToDoOperation,
 			setNextNumber: setNextNumberOperation,
 			tellToDo: tellToDoOperation,
 		},

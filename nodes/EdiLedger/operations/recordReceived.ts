@@ -1,8 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { readInterchanges } from '../../../lib/edi/acks';
 import { recordReceived } from '../../../lib/ledger';
-import { sha256 } from '../../../lib/text';
-import { forEachItem, readBinaryFile, withOutcome } from '../../shared';
+import { forEachItem, readBinaryFile, sha256Of, withOutcome } from '../../shared';
 import { runToken } from '../../shared/ledger';
 import { whole } from '../fields';
 import { inputBinaryField } from '../fileRows';
@@ -39,7 +38,7 @@ export const recordReceivedOperation: LedgerOperation = {
 				modifiedAt: text(item.json.modifiedAt),
 				name: fileName ?? text(item.json.fileName),
 				bytes,
-				sha256: sha256(bytes),
+				sha256: sha256Of(bytes),
 				sender: interchange?.sender.id.trim() ?? '',
 				receiver: interchange?.receiver.id.trim() ?? '',
 				controlNumber: interchange?.controlNumber ?? '',
