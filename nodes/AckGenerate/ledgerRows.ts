@@ -1,8 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { contentRows,  fileKey, fileRow } from '../../lib/audit';
-import type {FileFacts} from '../../lib/audit';
-import {  sha256Of } from '../shared';
-import type {FileDescription} from '../shared';
+import { contentRows, fileKey, fileRow } from '../../lib/audit';
+import type { FileFacts } from '../../lib/audit';
+import type { FileDescription } from '../shared';
+import { sha256 } from '../../lib/text';
 
 /** A received file is known by its content: picked up twice, it is the same file. */
 export const subjectKey = (sha256: string): string => `received:${sha256}`;

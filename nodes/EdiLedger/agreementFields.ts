@@ -190,6 +190,13 @@ export interface KindChoice {
 	readonly settings: IDataObject;
 }
 
+/** The first is what most partners use. */
+const RELEASES: Readonly<Record<'x12' | 'edifact', readonly string[]>> = {
+	x12: ['004010', '005010'],
+	edifact: ['D.96A', 'D.01B'],
+};
+const OTHER = { x12: 'edifact', edifact: 'x12' } as const;
+
 /** What the fields `kind`, `release` and `exactResource` say. */
 export function readKind(read: (name: string) => unknown): KindChoice {
 	const value = String(read('kind') ?? '');
@@ -202,7 +209,7 @@ export function readKind(read: (name: string) => unknown): KindChoice {
 	}
 	const kind: AgreementKind = AGREEMENT_KINDS[value];
 	if (kind.standard === undefined) {
-		return { kind, documentType: String(read('resource') ?? ''), settings: {} };
+		return { kind, documentType: String(read('exactResource') ?? ''), settings: {} };
 	}
 	const { standard } = kind;
 	const given = String(read('release') ?? '');

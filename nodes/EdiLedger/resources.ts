@@ -1,5 +1,11 @@
 import type { LedgerOperation } from './operation';
 import { compareWithSourceOperation } from './operations/compareWithSource';
+import { describeFailureOperation } from './operations/describeFailure';
+import { digestOperation } from './operations/digest';
+import { pageOperation } from './operations/page';
+import { reportRunOperation } from './operations/reportRun';
+import { tellToDoOperation } from './operations/tellToDo';
+import { findForReplayOperation } from './operations/findForReplay';
 import { getAllOperation } from './operations/getAll';
 import { getContentsOperation } from './operations/getContents';
 import { getDocumentsOperation, getFilesOperation } from './operations/getRows';
@@ -84,7 +90,11 @@ export const RESOURCES: Readonly<Record<string, LedgerResource>> = {
 		name: 'Ledger',
 		first: 'getToDo',
 		operations: {
+			describeFailure: describeFailureOperation,
+			digest: digestOperation,
 			getToDo: getToDoOperation,
+			page: pageOperation,
+			reportRun: reportRunOperation,
 			setNextNumber: setNextNumberOperation,
 			tellToDo: tellToDoOperation,
 		},

@@ -1,9 +1,7 @@
 import { CoreError } from '../../lib/errors';
-import {  parseLayout, presetLayout, PRESET_NAMES } from '../../lib/flatfile';
-import type {FlatFileFormat} from '../../lib/flatfile';
+import { type FlatFileFormat, parseLayout, presetLayout, PRESET_NAMES } from '../../lib/flatfile';
 import type { AgreedItem, LedgerNumbers } from '../shared/ledger';
-import { layoutJsonOf,  withOptions } from './layoutParameters';
-import type {ReadParameter} from './layoutParameters';
+import { layoutJsonOf, type ReadParameter, withOptions } from './layoutParameters';
 import type { RunSettings } from './settings';
 
 function formatOf({ sentAs, file }: AgreedItem): FlatFileFormat {

@@ -12,7 +12,7 @@ import {
 	type Ledger,
 	type Outcome,
 } from '../../lib/ledger';
-import { sha256Of } from '../shared';
+import { sha256 } from '../../lib/text';
 import { actorOf, ledgerOf, refuseOtherLedger, runToken } from '../shared/ledger';
 
 /** One file of the run that the ledger knows, or is to know. */
@@ -106,7 +106,7 @@ async function fileToRecord({ request, json }: KeptFile): Promise<FileToRecord> 
 		groupControlNumbers: Array.isArray(json.groupControlNumbers)
 			? json.groupControlNumbers.map(text)
 			: [text(json.groupControlNumber)].filter(Boolean),
-		sha256: sha256Of(bytes),
+		sha256: sha256(bytes),
 		bytes,
 		mimeType: text(json.mimeType) || 'application/octet-stream',
 		folder: request.folder ?? '',

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { readInterchanges } from '../../../lib/edi/acks';
 import { recordReceived } from '../../../lib/ledger';
-import { forEachItem, readBinaryFile, sha256Of, withOutcome } from '../../shared';
+import { sha256 } from '../../../lib/text';
+import { forEachItem, readBinaryFile, withOutcome } from '../../shared';
 import { runToken } from '../../shared/ledger';
 import { whole } from '../fields';
 import { inputBinaryField } from '../fileRows';
@@ -38,7 +39,7 @@ export const recordReceivedOperation: LedgerOperation = {
 				modifiedAt: text(item.json.modifiedAt),
 				name: fileName ?? text(item.json.fileName),
 				bytes,
-				sha256: sha256Of(bytes),
+				sha256: sha256(bytes),
 				sender: interchange?.sender.id.trim() ?? '',
 				receiver: interchange?.receiver.id.trim() ?? '',
 				controlNumber: interchange?.controlNumber ?? '',

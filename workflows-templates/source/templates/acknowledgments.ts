@@ -26,7 +26,7 @@ const LOOK = 'Look for files';
 const RECORD = 'Record received';
 const ANSWER = 'Check and answer';
 const DEPOSIT_ANSWER = 'Deposit the answer';
-const RECORD_ANSWERED = 'Record answered';
+const RECORD_ANSWERED = 'Settle received';
 
 const acknowledge: WorkflowSource = {
 	file: '07-acknowledge-inbound-files',
@@ -37,7 +37,7 @@ const acknowledge: WorkflowSource = {
 		ediLedger(RECORD, [2, 0], 'file', 'recordReceived', {}, { onError: 'continueRegularOutput' }),
 		{ ...ackGenerate(ANSWER, [3, 0], { operation: 'generate' }), onError: 'continueRegularOutput' },
 		sftpDeposit(DEPOSIT_ANSWER, [4, 0], { operation: 'deposit', folder: '/acks' }),
-		ediLedger(RECORD_ANSWERED, [5, 0], 'file', 'recordAnswered'),
+		ediLedger(RECORD_ANSWERED, [5, 0], 'file', 'settleReceived'),
 		sftpDeposit(MOVE, [6, 0], {
 			operation: 'move',
 			path: '={{ $json.path }}',
@@ -139,7 +139,7 @@ const receiptOnBehalf: WorkflowSource = {
 			folder: '/processed',
 			pattern: '*',
 		}),
-		ediLedger('Record pick-up', [2, 0], 'file', 'recordPickUp'),
+		ediLedger('Record pick-up', [2, 0], 'file', 'recordPickUp', { knownBy: 'content' }),
 		{
 			...ackGenerate(ON_BEHALF, [3, 0], { operation: 'generateOnBehalf' }),
 			onError: 'continueRegularOutput',
