@@ -25,6 +25,8 @@ export interface Filling {
 	readonly division?: string;
 	/** Chosen in *Take new or changed*. */
 	readonly agreement?: string;
+	/** Further pages of forms are left out: what they would ask is asked by nobody. */
+	readonly withoutPages?: boolean;
 	/** Parameters of single nodes, by node name, laid over what the template has. */
 	readonly parameters?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
@@ -50,6 +52,9 @@ export function fillTemplate(
 	filling: Filling,
 ): Workflow {
 	const nodes = template.nodes.map((original) => {
+		if (filling.withoutPages === true && original.type === 'n8n-nodes-base.form') {
+			return { ...original, type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} };
+		}
 		let node: WorkflowNode = { ...original, parameters: filledIn(original.parameters, filling) };
 		const more = filling.parameters?.[node.name];
 		if (more) node = { ...node, parameters: { ...node.parameters, ...more } };

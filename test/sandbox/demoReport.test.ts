@@ -12,7 +12,7 @@ import {
 	slowestNodes,
 } from '../../sandbox/demo/report.ts';
 import { acknowledgment, partnerOrder } from '../../sandbox/demo/partner.ts';
-import { formFields, readTemplates } from '../../sandbox/demo/templates.ts';
+import { readTemplates } from '../../sandbox/demo/templates.ts';
 import type { Execution, Workflow } from '../../sandbox/n8n/index.ts';
 
 const sha256 = createHash('sha256').update('ISA*').digest('hex');
@@ -128,43 +128,11 @@ test('a leak is reported by its place, without the secret', () => {
 	expect(leaks(['CANARY'], { log: 'token CANARY1', ledger: 'nothing' })).toEqual(['log']);
 });
 
-test('form fields are numbered as on the page; a drop-down starts with its first option', () => {
-	const workflow = {
-		name: 'T',
-		connections: {},
-		nodes: [
-			{
-				name: 'Form',
-				type: 'n8n-nodes-base.formTrigger',
-				typeVersion: 2,
-				position: [0, 0],
-				parameters: {
-					formFields: {
-						values: [
-							{ fieldLabel: 'From date', fieldType: 'date' },
-							{ fieldLabel: 'Numbers' },
-							{
-								fieldLabel: 'Again',
-								fieldOptions: { values: [{ option: 'No' }, { option: 'Yes' }] },
-							},
-						],
-					},
-				},
-			},
-		],
-	} as unknown as Workflow;
-	expect(formFields(workflow, { 'From date': '2026-01-01' })).toEqual({
-		'field-0': '2026-01-01',
-		'field-1': '',
-		'field-2': 'No',
-	});
-	expect(() => formFields(workflow, { Until: 'x' })).toThrow('has no field Until');
-});
-
-test('every shipped template is found, sub-workflows first', () => {
-	const templates = readTemplates(undefined);
-	const numbers = templates.map(({ file }) => file.split('-')[0]);
-	expect(numbers).toEqual(expect.arrayContaining(['01', 'S1']));
-	expect(numbers.indexOf('S1')).toBeLessThan(numbers.indexOf('01'));
+test('every shipped template is found, the directory before what needs it', () => {
+	const numbers = readTemplates(undefined).map(({ file }) => file);
+	const place = (number: string) => numbers.findIndex((file) => file.startsWith(number));
+	expect(place('00-set-up')).toBeLessThan(place('01-'));
+	expect(place('01-')).toBeLessThan(place('08-'));
+	expect(numbers).toHaveLength(14);
 	expect(() => readTemplates('99')).toThrow('no template 99');
 });

@@ -9,59 +9,40 @@ const node = (name: string, type: string, parameters: Record<string, unknown> = 
 	parameters,
 });
 
+const NOT_CHOSEN = { __rl: true, mode: 'list', value: '' };
+
 const template: Workflow = {
 	name: 'Template',
 	connections: {},
 	nodes: [
-		node('Configure me', 'n8n-nodes-base.set', {
-			assignments: {
-				assignments: [
-					{ id: '1', name: 'config.partner', value: 'PARTNER', type: 'string' },
-					{ id: '2', name: 'config.folder', value: '/inbound', type: 'string' },
-				],
-			},
-			includeOtherFields: true,
-		}),
-		{ ...node('Read', 'exact'), credentials: { exactApi: { id: null, name: 'Exact account' } } },
+		{
+			...node('Read', 'exact', { division: NOT_CHOSEN, resource: 'vendor' }),
+			credentials: { exactApi: { id: null, name: 'Exact account' } },
+		},
+		node('Take', 'ledger', { agreement: NOT_CHOSEN }),
+		node('Look', 'ledger', { agreement: { ...NOT_CHOSEN, value: '={{ 1 }}' } }),
 		node('Deposit', 'sftp'),
-		node('Reserve', 'n8n-nodes-base.executeWorkflow', {
-			workflowId: { __rl: true, mode: 'list', value: '', cachedResultName: 'Reserve numbers' },
-		}),
 	],
 };
 const credentialTypes = (type: string) => (type === 'sftp' ? ['sftpApi'] : []);
 
-test('a filled template has its credentials, its settings and its sub-workflows', () => {
+test('a filled template has its credentials, its division and its agreement', () => {
 	const filled = fillTemplate(template, credentialTypes, {
 		credentials: { exactApi: { id: 'e1', name: 'Exact' }, sftpApi: { id: 's1', name: 'SFTP' } },
-		configure: { 'config.partner': 'ACME' },
-		workflows: { 'Reserve numbers': 'w1' },
+		division: '123456',
+		agreement: 'ACME 810',
 		parameters: { Deposit: { folder: '/x' } },
 	});
-	const [configure, read, deposit, reserve] = filled.nodes;
-	expect(configure?.parameters).toEqual({
-		assignments: {
-			assignments: [
-				{ id: '1', name: 'config.partner', value: 'ACME', type: 'string' },
-				{ id: '2', name: 'config.folder', value: '/inbound', type: 'string' },
-			],
-		},
-		includeOtherFields: true,
-	});
+	const [read, take, look, deposit] = filled.nodes;
+	expect(read?.parameters['division']).toEqual({ __rl: true, mode: 'id', value: '123456' });
+	expect(read?.parameters['resource']).toBe('vendor');
 	expect(read?.credentials).toEqual({ exactApi: { id: 'e1', name: 'Exact' } });
+	expect(take?.parameters['agreement']).toEqual({ __rl: true, mode: 'name', value: 'ACME 810' });
+	// What has a value already is the template's own.
+	expect(look?.parameters['agreement']).toMatchObject({ value: '={{ 1 }}' });
 	expect(deposit?.credentials).toEqual({ sftpApi: { id: 's1', name: 'SFTP' } });
 	expect(deposit?.parameters).toEqual({ folder: '/x' });
-	expect(reserve?.parameters['workflowId']).toMatchObject({ value: 'w1', mode: 'list' });
-	expect(template.nodes[1]?.credentials).toEqual({ exactApi: { id: null, name: 'Exact account' } });
-});
-
-test('a setting that the template does not have is named', () => {
-	expect(() => fillTemplate(template, credentialTypes, { configure: { partner: 'ACME' } })).toThrow(
-		'"Configure me" has no field partner; it has config.partner, config.folder',
-	);
-	expect(() =>
-		fillTemplate({ ...template, nodes: [] }, credentialTypes, { configure: { a: 1 } }),
-	).toThrow('"Template" has no node "Configure me"');
+	expect(template.nodes[0]?.credentials).toEqual({ exactApi: { id: null, name: 'Exact account' } });
 });
 
 test('an execution as n8n stores it', () => {

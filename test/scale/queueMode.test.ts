@@ -1,10 +1,13 @@
 /**
- * n8n in queue mode: one main process, two workers, PostgreSQL and Redis. The packed package is
- * installed for each of them, in a folder of its own, as on three machines.
+ * n8n in queue mode: one main process, two workers, PostgreSQL and Redis, and the ledger in
+ * PostgreSQL. The packed package is installed for each of them, in a folder of its own, as on three
+ * machines.
  */
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Execution, N8nProcess } from '../../sandbox/n8n';
 import {
 	failureOf,
@@ -13,24 +16,42 @@ import {
 	packPackage,
 	startProcess,
 } from '../../sandbox/n8n';
+import {
+	getDocuments,
+	getFiles,
+	getNumbers,
+	openLedger,
+	saveAgreement,
+	saveCompany,
+	savePartner,
+	type Actor,
+	type Ledger,
+	type LedgerConnection,
+} from '../../lib/ledger';
 import type { N8nLab } from '../support/n8nLab';
-import { readShippedTemplate, startN8nLab } from '../support/n8nLab';
-import { entriesIn, readLedger } from '../support/oracle';
-import { startGate } from '../support/oracleGate';
+import { startN8nLab } from '../support/n8nLab';
+import { entriesIn } from '../support/oracle';
 import { startPostgres } from '../support/postgres';
 import type { Postgres } from '../support/postgres';
 import { startRedis } from '../support/redis';
 import type { Redis } from '../support/redis';
-import { callManyTimes } from './reserveMany';
 
 const EXPORT = '01-export-purchase-invoices-x12';
 const WORKERS = 2;
+const TESTER: Actor = {
+	workflowId: 'test',
+	workflowName: 'Test',
+	executionId: '0',
+	node: 'Test',
+	mode: 'manual',
+};
 
 jest.setTimeout(900_000);
 
 let postgres: Postgres;
 let redis: Redis;
 let lab: N8nLab;
+let ledger: Ledger;
 const workers: N8nProcess[] = [];
 const folders: string[] = [];
 
@@ -60,9 +81,30 @@ beforeAll(async () => {
 			}),
 		);
 	}
+	const { host, port, database, user, password } = postgres.connection;
+	const shared = { host, port, database, user, password, schema: 'exact_edi', tls: 'off' } as const;
+	const connection: LedgerConnection = { store: 'postgres', name: 'ledger', ...shared };
+	const mark = mkdtempSync(path.join(tmpdir(), 'ledger-mark-'));
+	folders.push(mark);
+	ledger = await openLedger({ ...connection, folder: mark } as LedgerConnection, {
+		now: () => new Date(),
+		randomId: () => randomBytes(32).toString('hex'),
+		wait: async (milliseconds) => {
+			await sleep(milliseconds);
+		},
+		jitter: Math.random,
+	});
+	lab.credentials['ediLedgerApi'] = await lab.n8n.createCredential({
+		name: 'EDI Ledger',
+		type: 'ediLedgerApi',
+		data: { store: 'postgres', name: 'ledger', ...shared },
+	});
+	const ids = { senderQualifier: 'ZZ', senderId: 'MYCOMPANY' };
+	await saveCompany(ledger, { name: 'Company', settings: ids }, TESTER);
 });
 
 afterAll(async () => {
+	await ledger?.close();
 	await Promise.all(workers.map(async (worker) => await worker.stop()));
 	await lab?.close();
 	await Promise.all([postgres?.stop(), redis?.stop()]);
@@ -78,19 +120,51 @@ function workersOf(executionId: string): number[] {
 	);
 }
 
+async function agree(partner: string): Promise<string> {
+	const settings = { receiverQualifier: 'ZZ', receiverId: partner };
+	await savePartner(ledger, { name: partner, settings }, TESTER);
+	const { name } = await saveAgreement(
+		ledger,
+		{
+			name: `Agreement of ${partner}`,
+			company: 'Company',
+			partner,
+			documentType: 'invoice',
+			sentAs: 'X12 810',
+			stage: 'test',
+			sendFrom: '2000-01-01',
+			folder: '/inbound',
+			settings: { standard: 'x12', release: '004010' },
+		},
+		TESTER,
+	);
+	return name;
+}
+
 function answers(numbers: readonly string[]): Record<string, string> {
 	return {
-		'From date': '',
-		'To date': '',
-		'Document numbers': numbers.join(', '),
-		'Send again': 'No',
+		'From date': '2000-01-01',
+		'To date': '2099-12-31',
+		'Only these numbers': numbers.join(', '),
+		'Send them?': 'Yes',
 	};
 }
 
+/** The form's answers from its first page on; the second page is filled in as *Yes*. */
+async function exportOf(workflow: string, numbers: readonly string[]): Promise<string> {
+	return await lab.n8n.runManually(workflow, 'Send on demand', [answers(numbers)]);
+}
+
 async function finish(executionId: string): Promise<Execution> {
-	const execution = await lab.n8n.waitForExecution(executionId, 600_000);
-	expect(failureOf(execution)).toBeUndefined();
-	return execution;
+	return await lab.n8n.waitForExecution(executionId, 600_000);
+}
+
+/** Without the second page, which only a person can fill in. */
+async function importExport(agreement: string): Promise<string> {
+	return await lab.importTemplate(EXPORT, {
+		agreement,
+		withoutPages: true,
+	});
 }
 
 const entryNumbers = () =>
@@ -99,122 +173,82 @@ const entryNumbers = () =>
 		.filter((row) => Number(row.EntryNumber) > 26_700_012)
 		.map((row) => String(row.EntryNumber));
 
-test('two exports of different documents at once: two workers, two files, two control numbers', async () => {
+const filesOf = async (partner: string) => (await getFiles(ledger, { partner }, { limit: 100 })).rows;
+const documentsOf = async (partner: string) =>
+	(await getDocuments(ledger, { partner }, { limit: 1000 })).rows;
+
+test('two exports of different documents at once: two workers, two files, numbers without a gap', async () => {
+	const agreement = await agree('PARTNER');
 	const numbers = entryNumbers();
 	const half = Math.floor(numbers.length / 2);
-	const parts = [numbers.slice(0, half), numbers.slice(half)];
-	const workflow = await lab.importTemplate(EXPORT);
+	const workflow = await importExport(agreement);
 	const ids = await Promise.all(
-		parts.map(
-			async (part) => await lab.n8n.runManually(workflow, 'Export on demand', [answers(part)]),
+		[numbers.slice(0, half), numbers.slice(half)].map(
+			async (part) => await exportOf(workflow, part),
 		),
 	);
 	await Promise.all(ids.map(finish));
 	expect(ids.flatMap(workersOf).sort()).toEqual([0, 1]);
-
-	const { files, documents } = await readLedger(lab.n8n);
-	expect(files).toHaveLength(2);
-	expect(files.map((row) => row['state'])).toEqual(['deposited', 'deposited']);
-	expect(new Set(files.map((row) => row['interchange_control_number'])).size).toBe(2);
-	expect(new Set(files.map((row) => row['file_key'])).size).toBe(2);
-
+	const files = await filesOf('PARTNER');
+	expect(files.map(({ state }) => state)).toEqual(['deposited', 'deposited']);
+	expect(files.map(({ controlNumber }) => Number(controlNumber)).sort()).toEqual([1, 2]);
 	const inbound = lab.inbound();
-	expect([...inbound.keys()].sort()).toEqual(files.map((row) => row['file_name']).sort());
+	expect([...inbound.keys()].sort()).toEqual(files.map(({ name }) => name).sort());
 	const sent = [...inbound.values()].flatMap(entriesIn);
 	expect(new Set(sent).size).toBe(sent.length);
-	expect(documents.filter((row) => row['state'] === 'deposited')).toHaveLength(sent.length);
-	expect(documents).toHaveLength(numbers.length);
+	const documents = await documentsOf('PARTNER');
+	expect(documents.filter(({ state }) => state === 'deposited')).toHaveLength(sent.length);
+	for (const { voided } of await getNumbers(ledger)) expect(voided).toBe(0);
 });
 
 test('the same documents again, on whichever worker: nothing is sent twice', async () => {
 	const before = lab.inbound();
-	const workflow = await lab.importTemplate(EXPORT);
-	await finish(await lab.n8n.runManually(workflow, 'Export on demand', [answers(entryNumbers())]));
+	const workflow = await importExport('Agreement of PARTNER');
+	await finish(await exportOf(workflow, entryNumbers()));
 	expect(lab.inbound()).toEqual(before);
 });
 
-test('two replays of one file at once: the claim on PostgreSQL lets one through', async () => {
-	const [table] = (await lab.n8n.dataTables()).filter(({ name }) => name === 'exact_edi_files');
-	const { files } = await readLedger(lab.n8n);
-	await postgres.query(
-		`update "data_table_user_${table!.id}" set state = 'failed' where id = ${files[0]!.id}`,
-	);
-	const replay = await lab.importTemplate('10-replay-files', {
-		configure: { 'config.backoffMinutes': 0, 'config.strandedMinutes': 60 },
-	});
+test('two exports of the same documents at once: each goes once, and neither gives way', async () => {
+	const agreement = await agree('BOTH');
+	const numbers = entryNumbers();
+	const workflow = await importExport(agreement);
+	const ids = await Promise.all([1, 2].map(async () => await exportOf(workflow, numbers)));
+	const ended = await Promise.all(ids.map(finish));
+	for (const failure of ended.map(failureOf)) {
+		if (failure !== undefined) expect(failure).toContain('Refused');
+	}
+	const inbound = lab.inbound();
+	const sent = (await filesOf('BOTH')).flatMap(({ name }) => entriesIn(inbound.get(name) ?? ''));
+	expect(sent.length).toBeGreaterThan(0);
+	expect(new Set(sent).size).toBe(sent.length);
+	const documents = await documentsOf('BOTH');
+	expect(documents.filter(({ state }) => state === 'deposited')).toHaveLength(sent.length);
+});
+
+test('two replays of one file at once: one of them has it', async () => {
+	const [file] = await filesOf('PARTNER');
+	await postgres.query(`update exact_edi.files set state = 'failed' where id = ${file!.id}`);
+	const replay = await lab.importTemplate('10-replay-files');
 	const ids = await Promise.all(
 		[1, 2].map(async () => await lab.n8n.runManually(replay, 'Every 15 minutes', [{}])),
 	);
 	const executions = await Promise.all(ids.map(finish));
-	const due = executions.map((execution) => outputOf(execution, 'Due').length);
-	const claims = executions.map((execution) => outputOf(execution, 'Claim').length);
-	expect(due.length).toBe(2);
-	expect(claims.reduce((sum, one) => sum + one, 0)).toBe(1);
-	const after = (await readLedger(lab.n8n)).files.find((row) => row.id === files[0]!.id);
-	expect(after).toMatchObject({ state: 'deposited', attempts: Number(files[0]!['attempts']) + 1 });
-	expect(lab.inbound().size).toBe(2);
+	const taken = executions.map(
+		(execution) => outputOf(execution, 'Take failed and stranded').length,
+	);
+	expect(taken.reduce((sum, one) => sum + one, 0)).toBe(1);
+	const [after] = (await filesOf('PARTNER')).filter(({ id }) => id === file!.id);
+	expect(after).toMatchObject({ state: 'deposited', attempts: file!.attempts + 1 });
 });
 
-test('control numbers reserved on both workers at once: none twice, none skipped', async () => {
-	const calls = 25;
-	const each = 20;
-	const sub = await lab.importTemplate('S1-reserve-control-numbers');
-	await lab.n8n.activate(sub).catch(() => undefined);
-	const { id } = await lab.n8n.importWorkflow(callManyTimes(sub, calls, each));
-	const ids = await Promise.all([1, 2].map(async () => await lab.n8n.runManually(id, 'Start')));
-	const executions = await Promise.all(ids.map(finish));
-	expect(ids.flatMap(workersOf).sort()).toEqual([0, 1]);
-	const numbers = executions
-		.flatMap((execution) => outputOf(execution, 'Reserve'))
-		.flatMap((item) => {
-			const first = Number(item.json['controlNumber']);
-			return Array.from({ length: each }, (_, index) => first + index);
-		});
-	expect(numbers.sort((a, b) => a - b)).toEqual(
-		Array.from({ length: 2 * calls * each }, (_, index) => index + 1),
+test('without a ledger that all workers share, nothing is taken', async () => {
+	const { ediLedgerApi: _shared, ...others } = lab.credentials;
+	const { id } = await lab.n8n.importWorkflow(
+		JSON.parse(
+			readFileSync(path.join(__dirname, '../../workflows-templates', `${EXPORT}.json`), 'utf8'),
+		) as never,
+		{ credentials: others, agreement: 'Agreement of PARTNER', division: lab.division },
 	);
-});
-
-test('two exports of the same documents at once on PostgreSQL: each document goes once', async () => {
-	const partner = 'BOTH';
-	const configure = { 'config.partner': partner, 'config.receiverId': partner };
-	const before = lab.inbound().size;
-	const gate = await startGate();
-	const numbers = entryNumbers();
-	const ids: string[] = [];
-	for (const name of ['first', 'second']) {
-		const template = gate.stopAfter(readShippedTemplate(EXPORT), 'Say what changed', name);
-		const { id } = await lab.n8n.importWorkflow(template, {
-			credentials: lab.credentials,
-			configure,
-		});
-		ids.push(await lab.n8n.runManually(id, 'Export on demand', [answers(numbers)]));
-		await gate.arrival(name);
-	}
-	gate.open();
-	const ended = await Promise.all(
-		ids.map(async (id) => await lab.n8n.waitForExecution(id, 600_000)),
-	);
-	await gate.close();
-	expect(ids.flatMap(workersOf).sort()).toEqual([0, 1]);
-	const failures = ended.map(failureOf).filter((failure) => failure !== undefined);
-	expect(failures.length).toBeGreaterThan(0);
-	for (const failure of failures) expect(failure).toMatch(/Another run is sending .* to BOTH/);
-	expect(lab.inbound().size).toBe(before + 2 - failures.length);
-
-	for (const [file, trigger, settings] of [
-		['10-replay-files', 'Every 15 minutes', { 'config.strandedMinutes': 0 }],
-		['11-sweep-purchase-invoices', 'Every night', { ...configure, 'config.sweepDays': 9999 }],
-	] as const) {
-		const id = await lab.importTemplate(file, { configure: settings });
-		await finish(await lab.n8n.runManually(id, trigger, [{}]));
-	}
-	const { files, documents } = await readLedger(lab.n8n);
-	const ours = files.filter((row) => row['partner'] === partner && row['state'] === 'deposited');
-	const sent = ours.flatMap((row) => entriesIn(lab.inbound().get(String(row['file_name'])) ?? ''));
-	expect(sent.length).toBeGreaterThan(0);
-	expect(new Set(sent).size).toBe(sent.length);
-	const rows = documents.filter((row) => row['partner'] === partner);
-	expect(new Set(rows.map((row) => row['document_key'])).size).toBe(rows.length);
-	expect(rows.filter((row) => row['state'] === 'deposited')).toHaveLength(sent.length);
+	const run = await finish(await lab.n8n.runManually(id, 'Every night', [{}]));
+	expect(failureOf(run)).toContain('queue mode');
 });

@@ -102,7 +102,7 @@ test('the template of the main job, and its nodes, as a builder sees them', asyn
 	await picture('template-01');
 	await openNode(id, 'Encode as X12 810', 'Sender ID');
 	await picture('edi-encode');
-	await openNode(id, 'Read purchase entries', 'Division');
+	await openNode(id, 'When purchase entries change', 'Division');
 	await picture('exact-online');
 	await openNode(id, 'Deposit at the partner', 'Folder');
 	await picture('sftp-deposit');
