@@ -3,11 +3,16 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import { DEFAULT_DEPOSIT, depositAll, parseMode } from '../../../lib/delivery';
 import type { DepositResult, DepositSettings, OrderedRequest } from '../../../lib/delivery';
 import { CoreError } from '../../../lib/errors';
-import { failedItem, toNodeError } from '../../shared';
+import { failedItem, reasonOf, toNodeError, withOutcome } from '../../shared';
+import { LEDGER_CREDENTIAL } from '../../shared/ledger';
+import { noteRun } from '../../shared/runNotes';
 import { nodeConnection } from '../connection';
+import type { NodeConnection } from '../connection';
 import { createFolders, folder, optionsWith } from '../fields';
 import type { Operation } from '../operation';
 import { depositSource } from '../depositSource';
+import { isDraft, isFileOfOurs, keepInLedger } from '../keepInLedger';
+import type { LedgerKeeping, LedgerOutcome } from '../keepInLedger';
 import { numberParameter, textParameter } from '../parameters';
 
 type Options = IDataObject;
@@ -57,7 +62,9 @@ async function requestOf(context: IExecuteFunctions, itemIndex: number): Promise
 	const name = textParameter(context, 'fileName', itemIndex, 'File Name');
 	return {
 		fileName: name === '' ? (fileName ?? '') : name,
-		folder: textParameter(context, 'folder', itemIndex, 'Folder'),
+		folder:
+			text((json.ledger as IDataObject | undefined)?.folder) ||
+			textParameter(context, 'folder', itemIndex, 'Folder'),
 		source,
 		partner: text(json.partner),
 		controlNumber:
@@ -68,21 +75,54 @@ async function requestOf(context: IExecuteFunctions, itemIndex: number): Promise
 	};
 }
 
+/** What the run says of a file: the server's word, unless the ledger had its own before. */
+function outcomeOf(result: DepositResult, kept: LedgerOutcome | undefined): string {
+	if (kept?.deliveredBefore === true) return 'already there';
+	return kept?.refused === undefined ? result.outcome : 'refused';
+}
+
 function depositedItem(
 	input: INodeExecutionData,
 	itemIndex: number,
 	result: DepositResult,
+	kept: LedgerOutcome | undefined,
 ): INodeExecutionData {
+	const issues = kept?.deliveredBefore === true ? [] : result.issues;
+	const known = input.json.ledger as IDataObject | undefined;
 	return {
-		json: {
-			...input.json,
-			outcome: result.outcome,
+		json: withOutcome(input.json, outcomeOf(result, kept), issues, {
 			receipt: result.receipt as unknown as IDataObject,
-			issues: result.issues as unknown as IDataObject[],
-		},
+			...(kept === undefined ? {} : { ledger: { ...known, file: kept.file, state: kept.state } }),
+		}),
 		...(input.binary === undefined ? {} : { binary: input.binary }),
 		pairedItem: { item: itemIndex },
 	};
+}
+
+const PREVIEW_BYTES = 20_000;
+
+/** Of a file that is only shown, the text of its beginning. */
+async function previewText(context: IExecuteFunctions, itemIndex: number): Promise<string> {
+	const field = context.getNodeParameter('binaryPropertyName', itemIndex) as string;
+	const bytes = await context.helpers.getBinaryDataBuffer(itemIndex, field);
+	return bytes.subarray(0, PREVIEW_BYTES).toString('latin1');
+}
+
+/** For the last node of the flow, which tells what the run did. */
+function noteFile(context: IExecuteFunctions, { json }: INodeExecutionData, preview = ''): void {
+	const ledger = json.ledger as IDataObject | undefined;
+	noteRun(context, {
+		files: [
+			{
+				name: text(json.fileName),
+				agreement: text(ledger?.agreement) || text(json.partner),
+				documents: Number(json.documentCount ?? 0),
+				outcome: text(json.outcome),
+				reason: text(json.reason) || reasonOf((json.issues ?? []) as object[]),
+				text: preview,
+			},
+		],
+	});
 }
 
 /** One error for the run: what did not arrive, and that running again is safe. */
@@ -103,6 +143,27 @@ function runError(results: readonly DepositResult[], total: number): CoreError |
 	);
 }
 
+/** Undefined where no file of the run is ours, or the node is told to keep none. */
+async function ledgerKeeping(
+	context: IExecuteFunctions,
+	requests: readonly { readonly itemIndex: number; readonly request: OrderedRequest }[],
+	{ server, signal, username }: NodeConnection,
+): Promise<LedgerKeeping | undefined> {
+	if (context.getNodeParameter('keepInLedger', 0, true) !== true) return undefined;
+	const chosen = context.getNode().credentials?.[LEDGER_CREDENTIAL] !== undefined;
+	const files = requests.flatMap(({ itemIndex, request }) => {
+		const json = context.getInputData()[itemIndex]?.json ?? {};
+		return isFileOfOurs(json, chosen) ? [{ itemIndex, request, json }] : [];
+	});
+	if (files.length === 0) return undefined;
+	return await keepInLedger(context, files, {
+		server: `${server} ${username}`,
+		sendAgain: context.getNodeParameter('options.sendAgain', 0, false) === true,
+		leaseSeconds: Number(context.getNodeParameter('options.claimSeconds', 0, 600)),
+		signal,
+	});
+}
+
 async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const items = context.getInputData();
 	const connection = await nodeConnection(context);
@@ -111,17 +172,28 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	const requests: { readonly itemIndex: number; readonly request: OrderedRequest }[] = [];
 	for (const [itemIndex, item] of items.entries()) {
 		try {
+			if (isDraft(item.json)) {
+				output[itemIndex] = {
+					...item,
+					json: withOutcome(item.json, 'draft', []),
+					pairedItem: { item: itemIndex },
+				};
+				noteFile(context, output[itemIndex], await previewText(context, itemIndex));
+				continue;
+			}
 			requests.push({ itemIndex, request: await requestOf(context, itemIndex) });
 		} catch (error) {
 			if (!context.continueOnFail()) throw toNodeError(context.getNode(), error, itemIndex);
 			output[itemIndex] = failedItem(item, itemIndex, error);
 		}
 	}
+	const keeping = await ledgerKeeping(context, requests, connection);
 	const results = await depositAll(
 		requests.map(({ request }) => request),
 		{
 			...connection,
 			settings,
+			around: keeping?.around,
 			inFlight: numberParameter(context, 'options.inFlight', 0, {
 				label: 'In Flight',
 				fallback: 4,
@@ -129,15 +201,24 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 			}),
 		},
 	);
-	const failure = runError(results, items.length);
+	const kept = requests.map(({ request }) => keeping?.outcomeOf(request));
+	const failure = runError(
+		results.filter((_, index) => kept[index]?.deliveredBefore !== true),
+		items.length,
+	);
+	for (const [index, result] of results.entries()) {
+		const itemIndex = requests[index]?.itemIndex ?? index;
+		output[itemIndex] = depositedItem(
+			items[itemIndex] ?? { json: {} },
+			itemIndex,
+			result,
+			kept[index],
+		);
+		noteFile(context, output[itemIndex]);
+	}
 	if (failure !== undefined && !context.continueOnFail()) {
 		const failedAt = results.findIndex(({ error }) => error !== undefined);
 		throw toNodeError(context.getNode(), failure, requests[failedAt]?.itemIndex);
-	}
-	for (const [index, result] of results.entries()) {
-		const itemIndex = requests[index]?.itemIndex ?? index;
-		const input = items[itemIndex] ?? { json: {} };
-		output[itemIndex] = depositedItem(input, itemIndex, result);
 	}
 	return output;
 }
@@ -191,9 +272,34 @@ const fields: INodeProperties[] = [
 			},
 		],
 	},
+	{
+		displayName: 'Keep in Ledger',
+		name: 'keepInLedger',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether files whose documents were taken with EDI Ledger are recorded with their bytes before they are sent, claimed, and settled. What the partner already has is refused. Other files are deposited as they are.',
+	},
 ];
 
 const depositOptions: INodeProperties[] = [
+	{
+		displayName: 'Claimed For (Seconds)',
+		name: 'claimSeconds',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 3600 },
+		default: 600,
+		description:
+			'For so long after the last sign of life of this run no other run touches a file of it. It is renewed while bytes flow.',
+	},
+	{
+		displayName: 'Send Again',
+		name: 'sendAgain',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to send documents that the partner already has once more. The usual way is the replay, which sends the same bytes.',
+	},
 	{
 		displayName: 'Allow Empty Files',
 		name: 'allowEmptyFiles',
