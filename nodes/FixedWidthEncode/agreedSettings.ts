@@ -16,14 +16,14 @@ function formatOf({ sentAs, file }: AgreedItem): FlatFileFormat {
 	);
 }
 
-/** The agreement's own layout; else the preset of what it is about; else the layout of the node. */
-function layoutJson({ layout, documentType }: AgreedItem, read: ReadParameter) {
+/** The agreement's own layout; else the preset for what the items are; else the layout of the node. */
+function layoutJson({ layout }: AgreedItem, resource: string, read: ReadParameter) {
 	if (layout !== undefined) return withOptions(layout, read);
 	const ownLayout = read('layoutSource', 'preset') !== 'preset';
-	if (ownLayout || !(PRESET_NAMES as readonly string[]).includes(documentType)) {
+	if (ownLayout || !(PRESET_NAMES as readonly string[]).includes(resource)) {
 		return layoutJsonOf(read);
 	}
-	return withOptions(presetLayout(documentType), read);
+	return withOptions(presetLayout(resource), read);
 }
 
 /**
@@ -32,13 +32,13 @@ function layoutJson({ layout, documentType }: AgreedItem, read: ReadParameter) {
  */
 export async function agreedSettings(
 	base: RunSettings,
-	agreed: AgreedItem,
+	{ agreed, resource }: { readonly agreed: AgreedItem; readonly resource: string },
 	read: ReadParameter,
 	reserve: LedgerNumbers,
 	versions: readonly string[],
 ): Promise<RunSettings> {
 	const format = formatOf(agreed);
-	const layout = parseLayout(layoutJson(agreed, read), format);
+	const layout = parseLayout(layoutJson(agreed, resource || agreed.documentType, read), format);
 	const { usage, agreement } = agreed.file;
 	const parties = { sender: agreed.company, receiver: agreement };
 	const { interchange, giveBack } =

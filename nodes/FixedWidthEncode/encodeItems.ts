@@ -57,29 +57,39 @@ export async function encodeItems(context: IExecuteFunctions): Promise<EncodedRu
 }
 
 /** What *Take New or Changed* handed out goes by its agreement, the rest by the node's own fields. */
+const resourceOf = ({ document }: IDataObject): string => {
+	const { resource } = (document ?? {}) as IDataObject;
+	return typeof resource === 'string' ? resource : '';
+};
+
 async function groupsOf(context: IExecuteFunctions, base: RunSettings): Promise<readonly Group[]> {
 	const agreements = await agreementsOf(context);
 	const own: number[] = [];
-	const taken = new Map<string, { readonly agreed: AgreedItem; readonly itemIndexes: number[] }>();
+	const taken = new Map<
+		string,
+		{ readonly agreed: AgreedItem; readonly resource: string; readonly itemIndexes: number[] }
+	>();
 	for (const [itemIndex, { json }] of context.getInputData().entries()) {
 		const agreed = agreements?.of(json);
 		if (agreed === undefined) {
 			own.push(itemIndex);
 			continue;
 		}
-		const key = `${agreed.file.agreementVersion} ${agreed.file.usage}`;
-		const group = taken.get(key) ?? { agreed, itemIndexes: [] };
+		// Vendors and accounts of one agreement are a file each, by the layout for what they are.
+		const resource = resourceOf(json);
+		const key = `${agreed.file.agreementVersion} ${agreed.file.usage} ${resource}`;
+		const group = taken.get(key) ?? { agreed, resource, itemIndexes: [] };
 		taken.set(key, group);
 		group.itemIndexes.push(itemIndex);
 	}
 	const groups: Group[] = [];
 	const reserve = ledgerNumbers(context, agreements?.ledger);
 	const read = parametersOf(context);
-	for (const { agreed, itemIndexes } of taken.values()) {
+	for (const { agreed, resource, itemIndexes } of taken.values()) {
 		const versions = itemIndexes.map((itemIndex) =>
 			String(itemLedger(context.getInputData()[itemIndex]?.json ?? {})?.version ?? itemIndex),
 		);
-		const settings = await agreedSettings(base, agreed, read, reserve, versions);
+		const settings = await agreedSettings(base, { agreed, resource }, read, reserve, versions);
 		groups.push({ settings, itemIndexes, partnerOf: () => agreed.partner });
 	}
 	if (own.length > 0) {

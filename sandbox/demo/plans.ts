@@ -101,7 +101,7 @@ export const PLANS: readonly Plan[] = [
 	{
 		// The first file once more: the same bytes are there already.
 		number: '10',
-		forms: ([file]) =>
+		forms: ([file]): readonly (readonly FormFields[])[] =>
 			file === undefined
 				? []
 				: [

@@ -13,7 +13,7 @@ import {
 } from '../../sandbox/demo/report.ts';
 import { acknowledgment, partnerOrder } from '../../sandbox/demo/partner.ts';
 import { readTemplates } from '../../sandbox/demo/templates.ts';
-import type { Execution, Workflow } from '../../sandbox/n8n/index.ts';
+import type { Execution } from '../../sandbox/n8n/index.ts';
 
 const sha256 = createHash('sha256').update('ISA*').digest('hex');
 

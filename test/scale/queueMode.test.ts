@@ -26,7 +26,6 @@ import {
 	savePartner,
 	type Actor,
 	type Ledger,
-	type LedgerConnection,
 } from '../../lib/ledger';
 import type { N8nLab } from '../support/n8nLab';
 import { startN8nLab } from '../support/n8nLab';
@@ -83,10 +82,9 @@ beforeAll(async () => {
 	}
 	const { host, port, database, user, password } = postgres.connection;
 	const shared = { host, port, database, user, password, schema: 'exact_edi', tls: 'off' } as const;
-	const connection: LedgerConnection = { store: 'postgres', name: 'ledger', ...shared };
 	const mark = mkdtempSync(path.join(tmpdir(), 'ledger-mark-'));
 	folders.push(mark);
-	ledger = await openLedger({ ...connection, folder: mark } as LedgerConnection, {
+	ledger = await openLedger({ store: 'postgres', name: 'ledger', ...shared, folder: mark }, {
 		now: () => new Date(),
 		randomId: () => randomBytes(32).toString('hex'),
 		wait: async (milliseconds) => {

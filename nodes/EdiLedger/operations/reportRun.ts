@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { isToDo, runHtml, runText } from '../../../lib/page';
-import { readRunNotes } from '../../shared/runNotes';
+import { readRunNotes } from '../../shared/ledger';
 import type { LedgerOperation } from '../operation';
 import { asOutput } from '../outputs';
 

@@ -3,7 +3,7 @@ import { recordDeleted, takeNewOrChanged } from '../../../lib/ledger';
 import type { TakenDocument, TakeResult } from '../../../lib/ledger';
 import { withOutcome } from '../../shared';
 import { runToken } from '../../shared/ledger';
-import { noteRun } from '../../shared/runNotes';
+import { noteRun } from '../../shared/ledger';
 import { collection, flag, locator, whole } from '../fields';
 import { offerItems } from '../offeredItems';
 import type { OfferedItem } from '../offeredItems';

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { takeForReplay } from '../../../lib/ledger';
 import { reasonOf, writeBinaryFile } from '../../shared';
-import { noteRun } from '../../shared/runNotes';
+import { noteRun } from '../../shared/ledger';
 import { runToken } from '../../shared/ledger';
 import type { FileLedger } from '../../shared/ledger';
 import { choice, flag, goAheadOnlyOnYes, isDeclined, reason, whole } from '../fields';

@@ -5,7 +5,7 @@ import type { DepositResult, DepositSettings, OrderedRequest } from '../../../li
 import { CoreError } from '../../../lib/errors';
 import { failedItem, reasonOf, toNodeError, withOutcome } from '../../shared';
 import { LEDGER_CREDENTIAL } from '../../shared/ledger';
-import { noteRun } from '../../shared/runNotes';
+import { noteRun } from '../../shared/ledger';
 import { nodeConnection } from '../connection';
 import type { NodeConnection } from '../connection';
 import { createFolders, folder, optionsWith } from '../fields';

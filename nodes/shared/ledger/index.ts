@@ -10,3 +10,4 @@ export type { FileLedger, ItemLedger, LedgerUsage, ReceivedLedger } from './item
 export { ledgerNumbers } from './numbers';
 export type { LedgerNumbers, NumbersRequest } from './numbers';
 export { LEDGER_CREDENTIAL, ledgerOf, ledgerPorts, openWith, refuseOtherLedger } from './ledgerOf';
+export { noteRun, readRunNotes, type NewNotes } from './runNotes';

@@ -49,7 +49,7 @@ const acknowledge: WorkflowSource = {
 	connections: [
 		...chain('Every 15 minutes', LOOK, RECORD, ANSWER, DEPOSIT_ANSWER, RECORD_ANSWERED, MOVE),
 		{ from: ANSWER, to: RECORD_ANSWERED, output: 1 },
-		{ from: RECORD, to: REPORT, output: 1 },
+		{ from: RECORD_ANSWERED, to: REPORT, output: 1 },
 		{ from: REPORT, to: STOP, output: 1 },
 	],
 	stickies: [

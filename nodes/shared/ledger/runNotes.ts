@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { DocumentNote, FileNote, Noted, RefusalNote, RunNotes } from '../../lib/page';
+import type { DocumentNote, FileNote, Noted, RefusalNote, RunNotes } from '../../../lib/page';
 
 /** What our nodes of one run note for its last node, in the execution's own context. */
 const FLOW_KEY = 'exactEdiRun';
