@@ -127,7 +127,12 @@ function namedFields(page: string, fields: Fields): FormData {
 	return form;
 }
 
-const tokenOf = (page: string): string => /authToken = '([^']*)'/.exec(page)?.[1] ?? '';
+const tokenOf = (page: string): string => {
+	const token = /authToken = '([^']*)'/.exec(page)?.[1] ?? '';
+	return token.replace(/&#x([0-9a-f]+);/gi, (_, code: string) =>
+		String.fromCharCode(parseInt(code, 16)),
+	);
+};
 
 /** Activation registers a form a moment after it has answered. */
 async function firstPage(url: string, cookie: Cookies): Promise<string> {
@@ -184,6 +189,10 @@ export async function fillForm(
 		}
 		target = waitingUrl(answer.text) ?? target;
 		page = target.pathname.includes('form-waiting') ? await nextPage(target, cookies) : answer.text;
+	}
+	// The last page tells n8n that it was shown; until then the run waits.
+	if (page !== undefined && target.pathname.includes('form-waiting')) {
+		await call(target.href, cookies, { method: 'POST', json: {}, token: tokenOf(page) });
 	}
 	return visibleText(page ?? '');
 }
