@@ -134,7 +134,7 @@ function fresh(
 		return { do: 'leave', reason: 'unchanged', file: delivered.file_name, ...over };
 	}
 	const { sendFrom, changePolicy, documentType } = offer.agreement.terms;
-	// Vendors and accounts have no date: what they are now is sent, whenever they were made.
+	// Master data has no date of its own: a vendor is sent however old it is.
 	const dated = offer.date !== '';
 	if (!seen && dated && offer.date.slice(0, 10) < sendFrom && !offer.firstBackfill) {
 		return { do: 'leave', reason: 'before start' };

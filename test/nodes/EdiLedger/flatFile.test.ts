@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { documentHead } from '../../../lib/mapping';
 import { FixedWidthEncode } from '../../../nodes/FixedWidthEncode/FixedWidthEncode.node';
 import { runNode } from '../../support/runWorkflow';
 import type { WorkflowRunOptions } from '../../support/runWorkflow';
@@ -96,6 +97,16 @@ describe('Fixed-Width Encode behind Take New or Changed', () => {
 		const real = await take(invoices(1), { agreement: FLAT }, { executionId: '2' });
 		const { encoded } = await encodeFlat(real.taken, { executionId: '2' });
 		expect(encoded[0]?.json.controlNumber).toBe('1');
+	});
+
+	test('master data has no date, and is not before the start', async () => {
+		await flat('csv', { stage: 'test', sendFrom: '2026-01-01' });
+		const row = { ID: 'v1', Code: '70001', Name: 'Muster', Division: 4711 };
+		const document = documentHead('vendor', row);
+		const vendor = { json: { outcome: 'read', ...row, document } as unknown as IDataObject };
+		const { taken, left } = await take([vendor, ...invoices(1)], { agreement: FLAT });
+		expect(taken).toHaveLength(1);
+		expect(left).toMatchObject({ reasons: { 'before start': { count: 1 } } });
 	});
 
 	test('an agreement about an interchange is told to go to the other node', async () => {
