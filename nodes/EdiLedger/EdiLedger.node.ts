@@ -43,15 +43,14 @@ export class EdiLedger implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const resource = RESOURCES[this.getNodeParameter('resource', 0) as string];
 		const operation = resource?.operations[this.getNodeParameter('operation', 0) as string];
-		if (operation === undefined) return [];
-		const work = async () => {
-			const ledger =
-				operation.needsLedger === false ? (undefined as unknown as Ledger) : await ledgerOf(this);
-			const run = { context: this, ledger, actor: actorOf(this), items: this.getInputData() };
-			return await operation.execute(run);
-		};
-		const { onFailure } = operation;
-		if (onFailure === undefined) return await forAllItems(this, work, operation.failureOutput);
-		return await work().catch(async (error: unknown) => await onFailure(this, error));
+		return await forAllItems(
+			this,
+			async () => {
+				const run = { context: this, actor: actorOf(this), items: this.getInputData() };
+				if (operation?.repair !== undefined) return await operation.repair(run);
+				return (await operation?.execute({ ...run, ledger: await ledgerOf(this) })) ?? [];
+			},
+			operation?.failureOutput,
+		);
 	}
 }

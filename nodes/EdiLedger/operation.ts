@@ -1,12 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { Actor, Ledger } from '../../lib/ledger';
 
-/** What every operation works with. */
-export interface LedgerRun {
+export interface RepairRun {
 	readonly context: IExecuteFunctions;
-	readonly ledger: Ledger;
 	readonly actor: Actor;
 	readonly items: readonly INodeExecutionData[];
+}
+
+/** What every operation works with. */
+export interface LedgerRun extends RepairRun {
+	readonly ledger: Ledger;
 }
 
 /** One operation: what the editor shows and what is done, in one file each. */
@@ -28,4 +31,6 @@ export interface LedgerOperation {
 		error: unknown,
 	) => Promise<INodeExecutionData[][]>;
 	readonly execute: (run: LedgerRun) => Promise<INodeExecutionData[][]>;
+	/** Instead of `execute`, for a ledger that cannot be opened as it is. */
+	readonly repair?: (run: RepairRun) => Promise<INodeExecutionData[][]>;
 }

@@ -1,11 +1,9 @@
 import type { LedgerOperation } from './operation';
+import { acceptRestoredOperation } from './operations/acceptRestored';
+import { backUpOperation } from './operations/backUp';
+import { checkOperation } from './operations/check';
 import { compareWithSourceOperation } from './operations/compareWithSource';
-import { describeFailureOperation } from './operations/describeFailure';
-import { digestOperation } from './operations/digest';
-import { pageOperation } from './operations/page';
-import { reportRunOperation } from './operations/reportRun';
-import { tellToDoOperation } from './operations/tellToDo';
-import { findForReplayOperation } from './operations/findForReplay';
+import { eraseOperation } from './operations/erase';
 import { getAllOperation } from './operations/getAll';
 import { getContentsOperation } from './operations/getContents';
 import { getDocumentsOperation, getFilesOperation } from './operations/getRows';
@@ -14,6 +12,7 @@ import { getOneOperation } from './operations/getOne';
 import { getOverdueOperation } from './operations/getOverdue';
 import { getToDoOperation } from './operations/getToDo';
 import { historyOperation } from './operations/history';
+import { pruneOperation } from './operations/prune';
 import { recordAcknowledgmentOperation } from './operations/recordAcknowledgment';
 import { recordPickUpOperation } from './operations/recordPickUp';
 import { recordReceivedOperation } from './operations/recordReceived';
@@ -90,11 +89,12 @@ export const RESOURCES: Readonly<Record<string, LedgerResource>> = {
 		name: 'Ledger',
 		first: 'getToDo',
 		operations: {
-			describeFailure: describeFailureOperation,
-			digest: digestOperation,
+			acceptRestored: acceptRestoredOperation,
+			backUp: backUpOperation,
+			check: checkOperation,
+			erase: eraseOperation,
 			getToDo: getToDoOperation,
-			page: pageOperation,
-			reportRun: reportRunOperation,
+			prune: pruneOperation,
 			setNextNumber: setNextNumberOperation,
 			tellToDo: tellToDoOperation,
 		},

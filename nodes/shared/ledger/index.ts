@@ -9,5 +9,11 @@ export { itemLedger, receivedLedger } from './itemLedger';
 export type { FileLedger, ItemLedger, LedgerUsage, ReceivedLedger } from './itemLedger';
 export { ledgerNumbers } from './numbers';
 export type { LedgerNumbers, NumbersRequest } from './numbers';
-export { LEDGER_CREDENTIAL, ledgerOf, ledgerPorts, openWith, refuseOtherLedger } from './ledgerOf';
-export { noteRun, readRunNotes, type NewNotes } from './runNotes';
+export {
+	LEDGER_CREDENTIAL,
+	connectionOf,
+	ledgerOf,
+	ledgerPorts,
+	openWith,
+	refuseOtherLedger,
+} from './ledgerOf';

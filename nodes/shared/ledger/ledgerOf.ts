@@ -7,7 +7,7 @@ import type {
 import { sleep } from 'n8n-workflow';
 import { CoreError } from '../../../lib/errors';
 import { openLedger } from '../../../lib/ledger';
-import type { Ledger, LedgerPorts } from '../../../lib/ledger';
+import type { Ledger, LedgerConnection, LedgerPorts } from '../../../lib/ledger';
 import { ledgerConnection } from './connection';
 import type { Surroundings } from './connection';
 
@@ -32,16 +32,21 @@ export async function openWith(
 	return await openLedger(ledgerConnection(credential, surroundings()), ledgerPorts);
 }
 
+type Context = IExecuteFunctions | ILoadOptionsFunctions;
+
+async function credentialOf(context: Context): Promise<ICredentialDataDecryptedObject | undefined> {
+	if (context.getNode().credentials?.[LEDGER_CREDENTIAL] === undefined) return undefined;
+	return await context.getCredentials<ICredentialDataDecryptedObject>(LEDGER_CREDENTIAL);
+}
+
 /** The node's ledger: the credential's, else the open one in n8n's folder. */
-export async function ledgerOf(
-	context: IExecuteFunctions | ILoadOptionsFunctions,
-): Promise<Ledger> {
-	const chosen = context.getNode().credentials?.[LEDGER_CREDENTIAL] !== undefined;
-	return await openWith(
-		chosen
-			? await context.getCredentials<ICredentialDataDecryptedObject>(LEDGER_CREDENTIAL)
-			: undefined,
-	);
+export async function ledgerOf(context: Context): Promise<Ledger> {
+	return await openWith(await credentialOf(context));
+}
+
+/** Where the node's ledger is, for what must work before it can be opened. */
+export async function connectionOf(context: Context): Promise<LedgerConnection> {
+	return ledgerConnection(await credentialOf(context), surroundings());
 }
 
 /** Two ledgers in one flow would both be half true. */
