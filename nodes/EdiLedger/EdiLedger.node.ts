@@ -43,14 +43,16 @@ export class EdiLedger implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const resource = RESOURCES[this.getNodeParameter('resource', 0) as string];
 		const operation = resource?.operations[this.getNodeParameter('operation', 0) as string];
-		return await forAllItems(
-			this,
-			async () => {
-				const run = { context: this, actor: actorOf(this), items: this.getInputData() };
-				if (operation?.repair !== undefined) return await operation.repair(run);
-				return (await operation?.execute({ ...run, ledger: await ledgerOf(this) })) ?? [];
-			},
-			operation?.failureOutput,
-		);
+		if (operation === undefined) return [];
+		const work = async () => {
+			const run = { context: this, actor: actorOf(this), items: this.getInputData() };
+			if (operation.repair !== undefined) return await operation.repair(run);
+			const ledger =
+				operation.needsLedger === false ? (undefined as unknown as Ledger) : await ledgerOf(this);
+			return await operation.execute({ ...run, ledger });
+		};
+		const { onFailure } = operation;
+		if (onFailure === undefined) return await forAllItems(this, work, operation.failureOutput);
+		return await work().catch(async (error: unknown) => await onFailure(this, error));
 	}
 }

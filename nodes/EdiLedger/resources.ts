@@ -4,6 +4,12 @@ import { backUpOperation } from './operations/backUp';
 import { checkOperation } from './operations/check';
 import { compareWithSourceOperation } from './operations/compareWithSource';
 import { eraseOperation } from './operations/erase';
+import { describeFailureOperation } from './operations/describeFailure';
+import { digestOperation } from './operations/digest';
+import { pageOperation } from './operations/page';
+import { reportRunOperation } from './operations/reportRun';
+import { tellToDoOperation } from './operations/tellToDo';
+import { findForReplayOperation } from './operations/findForReplay';
 import { getAllOperation } from './operations/getAll';
 import { getContentsOperation } from './operations/getContents';
 import { getDocumentsOperation, getFilesOperation } from './operations/getRows';
@@ -92,9 +98,13 @@ export const RESOURCES: Readonly<Record<string, LedgerResource>> = {
 			acceptRestored: acceptRestoredOperation,
 			backUp: backUpOperation,
 			check: checkOperation,
+			describeFailure: describeFailureOperation,
+			digest: digestOperation,
 			erase: eraseOperation,
 			getToDo: getToDoOperation,
+			page: pageOperation,
 			prune: pruneOperation,
+			reportRun: reportRunOperation,
 			setNextNumber: setNextNumberOperation,
 			tellToDo: tellToDoOperation,
 		},

@@ -17,3 +17,4 @@ export {
 	openWith,
 	refuseOtherLedger,
 } from './ledgerOf';
+export { noteRun, readRunNotes, type NewNotes } from './runNotes';
