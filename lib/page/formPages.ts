@@ -1,5 +1,6 @@
 import type { Agreement, FileDetails } from '../ledger';
-import { html, type Html } from './html';
+import { html } from './html';
+import type { Html } from './html';
 import { table } from './layout';
 import { amountText } from './times';
 import { sentAs } from './views/lists';
@@ -9,26 +10,38 @@ const DOCUMENTS_SHOWN = 50;
 /** For the page that asks: every file that would be sent again, with all that goes along. */
 export function foundFilesHtml(found: readonly FileDetails[], search: string): Html {
 	if (found.length === 0) {
-		return html`<p>Nothing was found for <b>${search}</b>. Write the beginning of a file name, a control number, or the number of a document as the supplier wrote it.</p>`;
+		return html`<p>
+			Nothing was found for <b>${search}</b>. Write the beginning of a file name, a control number,
+			or the number of a document as the supplier wrote it.
+		</p>`;
 	}
 	return html`${found.map(
-		({ file, documents }) => html`<h3>${file.name}</h3>
-<p>${sentAs(file)} to ${file.partner}${file.usage === 'test' ? ' (test)' : ''}: <b>${file.state}</b>, ${file.attempts} attempts. The same bytes go again${file.contents === 'kept' ? '' : `, but they are ${file.contents}: it cannot be sent`}.</p>
-${table(
-	'Documents in it',
-	[
-		{ title: 'Number', cell: (row) => row.number },
-		{ title: 'Counterparty', cell: (row) => row.counterparty },
-		{
-			title: 'Amount',
-			number: true,
-			cell: (row) => `${row.currency} ${amountText(row.amount)}`.trim(),
-		},
-		{ title: 'State', cell: (row) => row.state },
-	],
-	documents.slice(0, DOCUMENTS_SHOWN),
-)}
-${documents.length > DOCUMENTS_SHOWN ? html`<p>… and ${documents.length - DOCUMENTS_SHOWN} more</p>` : ''}`,
+		({ file, documents }) =>
+			html`<h3>${file.name}</h3>
+				<p>
+					${sentAs(file)} to ${file.partner}${file.usage === 'test' ? ' (test)' : ''}:
+					<b>${file.state}</b>, ${file.attempts} attempts. The same bytes go
+					again${file.contents === 'kept'
+						? ''
+						: `, but they are ${file.contents}: it cannot be sent`}.
+				</p>
+				${table(
+					'Documents in it',
+					[
+						{ title: 'Number', cell: (row) => row.number },
+						{ title: 'Counterparty', cell: (row) => row.counterparty },
+						{
+							title: 'Amount',
+							number: true,
+							cell: (row) => `${row.currency} ${amountText(row.amount)}`.trim(),
+						},
+						{ title: 'State', cell: (row) => row.state },
+					],
+					documents.slice(0, DOCUMENTS_SHOWN),
+				)}
+				${documents.length > DOCUMENTS_SHOWN
+					? html`<p>… and ${documents.length - DOCUMENTS_SHOWN} more</p>`
+					: ''}`,
 	)}`;
 }
 
@@ -42,7 +55,10 @@ const STAGES = {
 export function settingUpHtml(agreement: Agreement | undefined): Html {
 	if (agreement === undefined) return html`<h2>Nothing was saved</h2>`;
 	return html`<h2>Saved: ${agreement.name}</h2>
-<p>${STAGES[agreement.stage]}</p>
-<p>Into ${agreement.folder} on the partner's server. Documents of before ${agreement.sendFrom} are not sent.</p>
-<p>Now choose <b>${agreement.name}</b> in <b>Take new or changed</b> of an export.</p>`;
+		<p>${STAGES[agreement.stage]}</p>
+		<p>
+			Into ${agreement.folder} on the partner's server. Documents of before ${agreement.sendFrom}
+			are not sent.
+		</p>
+		<p>Now choose <b>${agreement.name}</b> in <b>Take new or changed</b> of an export.</p>`;
 }

@@ -1,5 +1,7 @@
-import { html, Html, link, query, type Piece } from './html';
-import { filtersOf, type PageRequest, type View } from './request';
+import { html, Html, link, query } from './html';
+import type { Piece } from './html';
+import { filtersOf } from './request';
+import type { PageRequest, View } from './request';
 import { STYLE } from './style';
 
 /**
@@ -29,32 +31,45 @@ export interface Frame {
 export function page(frame: Frame, title: string, body: Piece): Html {
 	const tabs = TABS.map(({ view, title: name }) => {
 		const current = view === frame.request.view;
-		return html`<li><a href="${query({ view })}"${current ? html` aria-current="page"` : ''}>${name}</a></li>`;
+		return html`<li>
+			<a href="${query({ view })}" ${current ? html` aria-current="page"` : ''}>${name}</a>
+		</li>`;
 	});
 	return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${title} · ${frame.ledgerName}</title>
-<style>${new Html(STYLE)}</style>
-</head>
-<body>
-<a class="skip" href="#content">To the content</a>
-<header>
-<p class="soft">Ledger ${frame.ledgerName}${frame.only === '' ? '' : html` · only ${frame.only}`}</p>
-<nav aria-label="Pages"><ul>${tabs}</ul></nav>
-</header>
-<main id="content">
-<h1>${title}</h1>
-${body}
-</main>
-<footer><p class="soft">Times are in ${frame.timeZone}. Made ${frame.madeAt}. This page changes nothing.</p></footer>
-</body>
-</html>
-`;
+		<html lang="en">
+			<head>
+				<meta charset="utf-8" />
+				<meta http-equiv="Content-Security-Policy" content="${POLICY}" />
+				<meta name="viewport" content="width=device-width, initial-scale=1" />
+				<meta name="referrer" content="no-referrer" />
+				<title>${title} · ${frame.ledgerName}</title>
+				<style>
+					${new Html(STYLE)}
+				</style>
+			</head>
+			<body>
+				<a class="skip" href="#content">To the content</a>
+				<header>
+					<p class="soft">
+						Ledger ${frame.ledgerName}${frame.only === '' ? '' : html` · only ${frame.only}`}
+					</p>
+					<nav aria-label="Pages">
+						<ul>
+							${tabs}
+						</ul>
+					</nav>
+				</header>
+				<main id="content">
+					<h1>${title}</h1>
+					${body}
+				</main>
+				<footer>
+					<p class="soft">
+						Times are in ${frame.timeZone}. Made ${frame.madeAt}. This page changes nothing.
+					</p>
+				</footer>
+			</body>
+		</html> `;
 }
 
 export interface Column<Row> {
@@ -71,27 +86,48 @@ export function table<Row>(
 ): Html {
 	if (rows.length === 0) return html`<p class="soft">${caption}: nothing.</p>`;
 	const kind = (column: Column<Row>) => (column.number === true ? html` class="number"` : '');
-	return html`<div class="wide"><table class="stack"><caption class="skip">${caption}</caption>
-<thead><tr>${columns.map((column) => html`<th scope="col"${kind(column)}>${column.title}</th>`)}</tr></thead>
-<tbody>${rows.map(
-		(row) =>
-			html`<tr>${columns.map(
-				(column) =>
-					html`<td${kind(column)} data-label="${column.title}">${column.cell(row)}</td>`,
-			)}</tr>
-`,
-	)}</tbody></table></div>`;
+	return html`<div class="wide">
+		<table class="stack">
+			<caption class="skip">
+				${caption}
+			</caption>
+			<thead>
+				<tr>
+					${columns.map((column) => html`<th scope="col" ${kind(column)}>${column.title}</th>`)}
+				</tr>
+			</thead>
+			<tbody>
+				${rows.map(
+					(row) =>
+						html`<tr>
+							${columns.map(
+								(column) =>
+									html`<td${kind(column)} data-label="${column.title}">${column.cell(row)}</td>`,
+							)}
+						</tr> `,
+				)}
+			</tbody>
+		</table>
+	</div>`;
 }
 
 export function facts(entries: readonly (readonly [string, Piece])[]): Html {
 	const shown = entries.filter(([, value]) => value !== '' && value !== undefined);
-	return html`<dl>${shown.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
+	return html`<dl>
+		${shown.map(
+			([name, value]) =>
+				html`<dt>${name}</dt>
+					<dd>${value}</dd>`,
+		)}
+	</dl>`;
 }
 
 /** The next page of a list, keeping its filters. */
 export function nextPage(request: PageRequest, next: string | undefined): Html {
 	if (next === undefined) return html``;
-	return html`<p>${link('Older ones', { view: request.view, ...filtersOf(request), after: next })}</p>`;
+	return html`<p>
+		${link('Older ones', { view: request.view, ...filtersOf(request), after: next })}
+	</p>`;
 }
 
 export interface FilterChoices {
@@ -101,31 +137,38 @@ export interface FilterChoices {
 	readonly states: readonly string[];
 }
 
-function select(
-	label: string,
-	name: string,
-	choices: readonly string[],
-	chosen: string,
-): Html {
+function select(label: string, name: string, choices: readonly string[], chosen: string): Html {
 	const options = choices.map(
 		(choice) => html`<option${choice === chosen ? html` selected` : ''}>${choice}</option>`,
 	);
-	return html`<label>${label}<select name="${name}"><option value="">All</option>${options}</select></label>`;
+	return html`<label
+		>${label}<select name="${name}">
+			<option value="">All</option>
+			${options}
+		</select></label
+	>`;
 }
 
 /** A GET form: it only asks for another view of the same page. */
 export function filterForm(request: PageRequest, choices: FilterChoices): Html {
 	return html`<form method="get" role="search">
-<input type="hidden" name="view" value="${request.view}">
-<label>Number or file name<input name="search" value="${request.search}" placeholder="Its beginning is enough"></label>
-${select('Agreement', 'agreement', choices.agreements, request.agreement)}
-${select('Partner', 'partner', choices.partners, request.partner)}
-${choices.companies.length > 1 ? select('Company', 'company', choices.companies, request.company) : ''}
-${select('State', 'state', choices.states, request.state)}
-<label>From<input type="date" name="from" value="${request.from}"></label>
-<label>To<input type="date" name="to" value="${request.to}"></label>
-<button>Show</button>
-</form>`;
+		<input type="hidden" name="view" value="${request.view}" />
+		<label
+			>Number or file name<input
+				name="search"
+				value="${request.search}"
+				placeholder="Its beginning is enough"
+		/></label>
+		${select('Agreement', 'agreement', choices.agreements, request.agreement)}
+		${select('Partner', 'partner', choices.partners, request.partner)}
+		${choices.companies.length > 1
+			? select('Company', 'company', choices.companies, request.company)
+			: ''}
+		${select('State', 'state', choices.states, request.state)}
+		<label>From<input type="date" name="from" value="${request.from}" /></label>
+		<label>To<input type="date" name="to" value="${request.to}" /></label>
+		<button>Show</button>
+	</form>`;
 }
 
 const GOOD = new Set(['deposited', 'picked up', 'accepted', 'answered']);

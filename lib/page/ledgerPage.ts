@@ -8,14 +8,15 @@ import {
 	getHistory,
 	getToDo,
 	getTotals,
-	type DocumentFilter,
-	type FileFilter,
-	type Ledger,
 } from '../ledger';
-import { html, type Html } from './html';
-import { page as framed, type FilterChoices, type Frame } from './layout';
+import type { DocumentFilter, FileFilter, Ledger } from '../ledger';
+import { html } from './html';
+import type { Html } from './html';
+import { page as framed } from './layout';
+import type { FilterChoices, Frame } from './layout';
 import { readableFile } from './readableFile';
-import { readRequest, type PageRequest } from './request';
+import { readRequest } from './request';
+import type { PageRequest } from './request';
 import { timesIn } from './times';
 import { documentView, fileView } from './views/details';
 import { documentsView, filesView, toDoLists, toDoView, totalsView } from './views/lists';
@@ -219,7 +220,11 @@ async function file(
 	};
 }
 
-async function raw(ledger: Ledger, request: PageRequest, options: PageOptions): Promise<PageAnswer> {
+async function raw(
+	ledger: Ledger,
+	request: PageRequest,
+	options: PageOptions,
+): Promise<PageAnswer> {
 	const { file: row, bytes } = await getContents(ledger, request.id ?? 0);
 	if (outsideScope(row, options) || bytes === undefined) throw notThere('content');
 	const fileName = safeName(row.name);
@@ -272,9 +277,16 @@ async function totals(
 ): Promise<Made> {
 	const dayBefore = (days: number) =>
 		time(new Date(options.now.getTime() - days * 86_400_000).toISOString()).slice(0, 10);
-	const asked = { ...request, from: request.from || dayBefore(DAYS), to: request.to || dayBefore(0) };
+	const asked = {
+		...request,
+		from: request.from || dayBefore(DAYS),
+		to: request.to || dayBefore(0),
+	};
 	if (options.onlyCompany !== '' || options.onlyPartner !== '') {
-		return { title: 'Totals', body: html`<p>Totals are of the whole ledger; this page shows a part of it.</p>` };
+		return {
+			title: 'Totals',
+			body: html`<p>Totals are of the whole ledger; this page shows a part of it.</p>`,
+		};
 	}
 	const { from, to } = asked;
 	const totalsBy = async (by: 'day' | 'partner') =>
@@ -328,7 +340,9 @@ function errorPage(frame: Frame, error: unknown): PageAnswer {
 	const known = error instanceof CoreError;
 	const status = known && error.code === 'LEDGER_UNKNOWN' ? 404 : 500;
 	const body = known
-		? html`<p class="bad">${error.message}</p><p>${error.hint}</p>`
-		: html`<p class="bad">The page could not be made.</p><p>The log of n8n has the reason.</p>`;
+		? html`<p class="bad">${error.message}</p>
+				<p>${error.hint}</p>`
+		: html`<p class="bad">The page could not be made.</p>
+				<p>The log of n8n has the reason.</p>`;
 	return answerOf(framed(frame, 'Not possible', body), status);
 }

@@ -1,5 +1,7 @@
-import { add, formatDecimal, parseDecimal, ZERO, type Decimal } from '../decimal';
-import { html, type Html } from './html';
+import { add, formatDecimal, parseDecimal, ZERO } from '../decimal';
+import type { Decimal } from '../decimal';
+import { html } from './html';
+import type { Html } from './html';
 import { table } from './layout';
 import { amountText } from './times';
 
@@ -10,7 +12,9 @@ export interface RunNotes {
 	readonly agreements: readonly string[];
 	readonly taken: Noted<DocumentNote>;
 	/** Reason and count, with the first numbers. */
-	readonly notTaken: Readonly<Record<string, { readonly count: number; readonly numbers: readonly string[] }>>;
+	readonly notTaken: Readonly<
+		Record<string, { readonly count: number; readonly numbers: readonly string[] }>
+	>;
 	readonly refused: Noted<RefusalNote>;
 	readonly files: Noted<FileNote>;
 }
@@ -99,19 +103,26 @@ export function runText(notes: RunNotes): string {
 	const undelivered = notes.files.first.filter(isUndelivered);
 	const delivered = notes.files.first.filter((file) => !isUndelivered(file));
 	for (const file of undelivered) {
-		lines.push(`Not delivered: ${file.name} (${file.agreement}, ${plural(file.documents, 'document')}): ${file.reason || file.outcome}`);
+		lines.push(
+			`Not delivered: ${file.name} (${file.agreement}, ${plural(file.documents, 'document')}): ${file.reason || file.outcome}`,
+		);
 	}
 	for (const { reason, rows } of causes(notes.refused.first)) {
 		const amounts = sums(rows);
 		const agreements = [...new Set(rows.map(({ agreement }) => agreement))].join(', ');
 		lines.push(
-			`Refused, ${plural(rows.length, 'document')} for ${agreements}${amounts === '' ? '' : ` (${amounts})`}: ${reason} (${numbersText(rows.map(({ number }) => number), rows.length)})`,
+			`Refused, ${plural(rows.length, 'document')} for ${agreements}${amounts === '' ? '' : ` (${amounts})`}: ${reason} (${numbersText(
+				rows.map(({ number }) => number),
+				rows.length,
+			)})`,
 		);
 	}
 	const unseen = notes.refused.count - notes.refused.first.length;
 	if (unseen > 0) lines.push(`${unseen} more were refused; the ledger page has them all.`);
 	if (delivered.length > 0) {
-		lines.push(`Delivered: ${delivered.map(({ name, documents }) => `${name} (${plural(documents, 'document')})`).join(', ')}`);
+		lines.push(
+			`Delivered: ${delivered.map(({ name, documents }) => `${name} (${plural(documents, 'document')})`).join(', ')}`,
+		);
 	}
 	if (lines.length === 0) lines.push('Nothing was sent: there was nothing new or changed.');
 	return lines.join('\n');
@@ -127,45 +138,66 @@ export function runHtml(notes: RunNotes): Html {
 			: 'This is what happened.';
 	const skipped = Object.entries(notes.notTaken);
 	return html`<h2>${title}</h2>
-<p>${notes.agreements.join(', ')}</p>
-<h3>${preview ? 'Would be sent' : 'Taken'}: ${taken.count}${taken.count > 0 ? ` (${sums(taken.first)})` : ''}</h3>
-${table(
-	'Documents',
-	[
-		{ title: 'Number', cell: (row) => row.number },
-		{ title: 'Counterparty', cell: (row) => row.counterparty },
-		{ title: 'Date', cell: (row) => row.date },
-		{ title: 'Amount', number: true, cell: (row) => `${row.currency} ${amountText(row.amount)}`.trim() },
-		{ title: 'Is', cell: (row) => row.change },
-	],
-	taken.first,
-)}
-${taken.count > taken.first.length ? html`<p>… and ${taken.count - taken.first.length} more</p>` : ''}
-<h3>Refused: ${refused.count}</h3>
-${table(
-	'Refused',
-	[
-		{ title: 'Number', cell: (row) => row.number },
-		{ title: 'Counterparty', cell: (row) => row.counterparty },
-		{ title: 'Why, and what to do', cell: (row) => row.reason },
-	],
-	refused.first,
-)}
-<h3>Left out</h3>
-${
-	skipped.length === 0
-		? html`<p>Nothing.</p>`
-		: html`<ul>${skipped.map(([reason, { count, numbers }]) => html`<li>${count} ${reason}: ${numbersText(numbers, count)}</li>`)}</ul>`
-}
-<h3>Files</h3>
-${table(
-	'Files',
-	[
-		{ title: 'Name', cell: (row) => row.name },
-		{ title: 'Documents', number: true, cell: (row) => row.documents },
-		{ title: 'What happened', cell: (row) => [row.outcome, row.reason].filter(Boolean).join(': ') },
-	],
-	files.first,
-)}
-${files.first.filter(({ text }) => text !== '').map(({ name, text }) => html`<h3>${name}</h3><pre>${text}</pre>`)}`;
+		<p>${notes.agreements.join(', ')}</p>
+		<h3>
+			${preview ? 'Would be sent' : 'Taken'}:
+			${taken.count}${taken.count > 0 ? ` (${sums(taken.first)})` : ''}
+		</h3>
+		${table(
+			'Documents',
+			[
+				{ title: 'Number', cell: (row) => row.number },
+				{ title: 'Counterparty', cell: (row) => row.counterparty },
+				{ title: 'Date', cell: (row) => row.date },
+				{
+					title: 'Amount',
+					number: true,
+					cell: (row) => `${row.currency} ${amountText(row.amount)}`.trim(),
+				},
+				{ title: 'Is', cell: (row) => row.change },
+			],
+			taken.first,
+		)}
+		${taken.count > taken.first.length
+			? html`<p>… and ${taken.count - taken.first.length} more</p>`
+			: ''}
+		<h3>Refused: ${refused.count}</h3>
+		${table(
+			'Refused',
+			[
+				{ title: 'Number', cell: (row) => row.number },
+				{ title: 'Counterparty', cell: (row) => row.counterparty },
+				{ title: 'Why, and what to do', cell: (row) => row.reason },
+			],
+			refused.first,
+		)}
+		<h3>Left out</h3>
+		${skipped.length === 0
+			? html`<p>Nothing.</p>`
+			: html`<ul>
+					${skipped.map(
+						([reason, { count, numbers }]) =>
+							html`<li>${count} ${reason}: ${numbersText(numbers, count)}</li>`,
+					)}
+				</ul>`}
+		<h3>Files</h3>
+		${table(
+			'Files',
+			[
+				{ title: 'Name', cell: (row) => row.name },
+				{ title: 'Documents', number: true, cell: (row) => row.documents },
+				{
+					title: 'What happened',
+					cell: (row) => [row.outcome, row.reason].filter(Boolean).join(': '),
+				},
+			],
+			files.first,
+		)}
+		${files.first
+			.filter(({ text }) => text !== '')
+			.map(
+				({ name, text }) =>
+					html`<h3>${name}</h3>
+						<pre>${text}</pre>`,
+			)}`;
 }

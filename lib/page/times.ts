@@ -20,7 +20,9 @@ export function timesIn(timeZone: string): (iso: string) => string {
 		if (iso === '') return '';
 		const time = new Date(iso);
 		if (Number.isNaN(time.getTime())) return iso;
-		const parts = Object.fromEntries(format.formatToParts(time).map(({ type, value }) => [type, value]));
+		const parts = Object.fromEntries(
+			format.formatToParts(time).map(({ type, value }) => [type, value]),
+		);
 		return `${parts.year}-${parts.month}-${parts.day} ${parts.hour}:${parts.minute}:${parts.second}`;
 	};
 }

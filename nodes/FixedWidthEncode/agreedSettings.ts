@@ -1,7 +1,9 @@
 import { CoreError } from '../../lib/errors';
-import { type FlatFileFormat, parseLayout, presetLayout, PRESET_NAMES } from '../../lib/flatfile';
+import {  parseLayout, presetLayout, PRESET_NAMES } from '../../lib/flatfile';
+import type {FlatFileFormat} from '../../lib/flatfile';
 import type { AgreedItem, LedgerNumbers } from '../shared/ledger';
-import { layoutJsonOf, type ReadParameter, withOptions } from './layoutParameters';
+import { layoutJsonOf,  withOptions } from './layoutParameters';
+import type {ReadParameter} from './layoutParameters';
 import type { RunSettings } from './settings';
 
 function formatOf({ sentAs, file }: AgreedItem): FlatFileFormat {

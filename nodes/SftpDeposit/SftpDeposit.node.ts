@@ -7,6 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { forAllItems } from '../shared';
+import { LEDGER_CREDENTIAL } from '../shared/ledger';
 import { sftpConnectionTest } from './credentialTest';
 import { properties } from './description';
 import { OPERATIONS } from './operations';
@@ -31,7 +32,7 @@ export class SftpDeposit implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{ name: 'sftpVerifiedApi', required: true, testedBy: 'sftpConnectionTest' },
-			{ name: 'ediLedgerApi', required: false },
+			{ name: LEDGER_CREDENTIAL, required: false },
 		],
 		properties,
 	};

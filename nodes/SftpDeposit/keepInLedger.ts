@@ -1,17 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { DepositResult, OrderedRequest } from '../../lib/delivery';
 import { CoreError } from '../../lib/errors';
-import {
-	claimFile,
-	recordFiles,
-	renewClaim,
-	settleFile,
-	stopFiles,
-	type Actor,
-	type FileToRecord,
-	type Ledger,
-	type Outcome,
-} from '../../lib/ledger';
+import { claimFile, recordFiles, renewClaim, settleFile, stopFiles } from '../../lib/ledger';
+import type { Actor, FileToRecord, Ledger, Outcome } from '../../lib/ledger';
 import { sha256 } from '../../lib/text';
 import { actorOf, ledgerOf, refuseOtherLedger, runToken } from '../shared/ledger';
 
@@ -279,7 +270,12 @@ export async function keepInLedger(
 				entry.outcome = { file: fileId, state: 'failed' };
 				return result;
 			}
-			const claimed = await claimFile(ledger, fileId, { token, leaseSeconds, server, again }, actor);
+			const claimed = await claimFile(
+				ledger,
+				fileId,
+				{ token, leaseSeconds, server, again },
+				actor,
+			);
 			if ('refused' in claimed) {
 				const refused = refusal(claimed.refused, claimed.message);
 				const deliveredBefore = entry.repeated && claimed.refused === 'LEDGER_ALREADY_SENT';

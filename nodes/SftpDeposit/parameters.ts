@@ -34,7 +34,8 @@ export function numberParameter(
 ): number {
 	const value: unknown = context.getNodeParameter(name, itemIndex, fallback);
 	if (value === undefined || value === null || value === '') return fallback;
-	const number = typeof value === 'string' || typeof value === 'number' ? Number(value) : Number.NaN;
+	const number =
+		typeof value === 'string' || typeof value === 'number' ? Number(value) : Number.NaN;
 	if (Number.isFinite(number) && number >= least) return number;
 	throw invalid(label, `is not a number from ${least}`);
 }

@@ -17,16 +17,10 @@ import { startSftpServer } from '../sftpServer.ts';
 import type { SftpServer } from '../sftpServer.ts';
 import { say, step } from './progress.ts';
 import { readLedger } from './ledger.ts';
-import {
-	differences,
-	leaks,
-	listFiles,
-	placedAs,
-	type DepositedFile,
-	type RejectedDocument,
-	type TemplateResult,
-} from './report.ts';
-import { readTemplates, runTemplate, type Outcome, type PartnerServer } from './templates.ts';
+import { differences, leaks, listFiles, placedAs } from './report.ts';
+import type { DepositedFile, RejectedDocument, TemplateResult } from './report.ts';
+import { readTemplates, runTemplate } from './templates.ts';
+import type { Outcome, PartnerServer } from './templates.ts';
 
 const USAGE = `npm run demo -- [--exit] [--out DIR] [--data DIR] [--only 01,02] [--package FILE]
 
@@ -147,7 +141,13 @@ async function main(): Promise<number> {
 					hostKeys: sftp.fingerprint,
 				},
 			});
-			return { exactOnlineOAuth2Api: exactAccount, sftpVerifiedApi: partner };
+			// No mail is sent here; n8n wants an account before it runs a flow that could.
+			const mail = await n8n.createCredential({
+				name: 'SMTP account',
+				type: 'smtp',
+				data: { host: '127.0.0.1', port: 2525, secure: false, user: '', password: '' },
+			});
+			return { exactOnlineOAuth2Api: exactAccount, sftpVerifiedApi: partner, smtp: mail };
 		});
 
 		const placed = new Set<string>();

@@ -4,7 +4,18 @@ import { DatabaseSync } from 'node:sqlite';
 type Row = Readonly<Record<string, unknown>>;
 
 /** The tables a person would ask for; contents and the chain's links stay where they are. */
-const TABLES = ['companies', 'partners', 'agreements', 'documents', 'versions', 'files', 'received', 'answers', 'numbers', 'events'];
+const TABLES = [
+	'companies',
+	'partners',
+	'agreements',
+	'documents',
+	'versions',
+	'files',
+	'received',
+	'answers',
+	'numbers',
+	'events',
+];
 
 /** Compressed documents are not for reading, passwords of the envelope for nobody. */
 const NOT_SHOWN = ['document', 'secrets'];

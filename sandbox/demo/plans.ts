@@ -9,7 +9,9 @@ export interface Plan {
 	/** Which agreement is chosen in *Take new or changed*: what the partner gets. */
 	readonly agreement?: string;
 	/** Fills in its form, page by page; several times where there are several. */
-	readonly forms?: readonly (readonly FormFields[])[] | ((deposited: readonly DepositedFile[]) => readonly (readonly FormFields[])[]);
+	readonly forms?:
+		| readonly (readonly FormFields[])[]
+		| ((deposited: readonly DepositedFile[]) => readonly (readonly FormFields[])[]);
 	/** Without a form: the trigger it is run from by hand. */
 	readonly trigger?: string;
 	/** What the partner does on its server before the template runs: path and content, null removes. */
@@ -53,7 +55,10 @@ const EVERYTHING: readonly FormFields[] = [
 	{ 'From date': '2000-01-01', 'To date': '2099-12-31', 'Only these numbers': '' },
 	{ 'Send them?': 'Yes' },
 ];
-const LOOK_FIRST: readonly FormFields[] = [...EVERYTHING.slice(0, 1), { 'Send them?': 'No, only show me' }];
+const LOOK_FIRST: readonly FormFields[] = [
+	...EVERYTHING.slice(0, 1),
+	{ 'Send them?': 'No, only show me' },
+];
 
 /** In this order: the directory first, what looks at the ledger last. */
 export const PLANS: readonly Plan[] = [

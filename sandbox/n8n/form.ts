@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { request, type IncomingMessage } from 'node:http';
+import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 type Fields = Readonly<Record<string, string>>;
@@ -48,11 +49,7 @@ interface Call {
 /** Without a limit on the wait: n8n answers late while a long run keeps it busy, and fetch gives up. */
 async function callOnce(url: string, cookies: Cookies, { method, form, json, token = '' }: Call) {
 	const encoded =
-		json !== undefined
-			? Response.json(json)
-			: form === undefined
-				? undefined
-				: new Response(form);
+		json !== undefined ? Response.json(json) : form === undefined ? undefined : new Response(form);
 	const body = encoded === undefined ? undefined : Buffer.from(await encoded.arrayBuffer());
 	const headers = {
 		cookie: cookies.header,

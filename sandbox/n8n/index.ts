@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { failureOf, parseFlatted, type Execution, type ExecutionData } from './execution.ts';
+import { failureOf, parseFlatted } from './execution.ts';
+import type { Execution, ExecutionData } from './execution.ts';
 import { fillForm, visibleText } from './form.ts';
-import { startProcess, type N8nProcess, type ProcessOptions } from './process.ts';
-import { fillTemplate, type Filling, type Workflow } from './workflow.ts';
+import { startProcess } from './process.ts';
+import type { N8nProcess, ProcessOptions } from './process.ts';
+import { fillTemplate } from './workflow.ts';
+import type { Filling, Workflow } from './workflow.ts';
 
 export { failureOf, outputOf, parseFlatted, type Execution, type Item } from './execution.ts';
 export { installCommunityPackage, packPackage, repositoryRoot, run } from './package.ts';

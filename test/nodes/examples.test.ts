@@ -228,6 +228,14 @@ const PARSERS: Readonly<Record<string, Parser>> = {
 	'EdiEncode documentOptions.omitSegments': ediProfile((value) => ({
 		documentOptions: { omitSegments: value as string },
 	})),
+	'EdiEncode codeMaps.identifiers.from': codeMap('identifiers', (value) => ({
+		from: value as string,
+		to: 'INV-1',
+	})),
+	'EdiEncode codeMaps.identifiers.to': codeMap('identifiers', (value) => ({
+		from: 'INV*1',
+		to: value as string,
+	})),
 	'EdiEncode codeMaps.parties.from': codeMap('parties', (value) => ({
 		from: value as string,
 		qualifier: '92',
@@ -310,10 +318,12 @@ const PARSERS: Readonly<Record<string, Parser>> = {
 			withDeletions: false,
 		});
 	},
-	'ExactOnlineTrigger options.moreDivisions': (value) =>
+	'ExactOnlineTrigger divisionNumbers': (value) =>
 		String(value)
 			.split(',')
-			.map((division) => assertDivision(division, 'moreDivisions')),
+			.map((division) => assertDivision(division, 'divisionNumbers')),
+	// Any text: part of a name, with * for anything.
+	'ExactOnlineTrigger divisionPattern': free,
 	'FixedWidthEncode layoutName': free,
 	'FixedWidthEncode editorFields.fields.name': layoutField((value) => ({ name: value as string })),
 	'FixedWidthEncode editorFields.fields.source': layoutField((value) => ({

@@ -24,9 +24,8 @@ import {
 	saveAgreement,
 	saveCompany,
 	savePartner,
-	type Actor,
-	type Ledger,
 } from '../../lib/ledger';
+import type { Actor, Ledger } from '../../lib/ledger';
 import type { N8nLab } from '../support/n8nLab';
 import { startN8nLab } from '../support/n8nLab';
 import { entriesIn } from '../support/oracle';
@@ -84,14 +83,17 @@ beforeAll(async () => {
 	const shared = { host, port, database, user, password, schema: 'exact_edi', tls: 'off' } as const;
 	const mark = mkdtempSync(path.join(tmpdir(), 'ledger-mark-'));
 	folders.push(mark);
-	ledger = await openLedger({ store: 'postgres', name: 'ledger', ...shared, folder: mark }, {
-		now: () => new Date(),
-		randomId: () => randomBytes(32).toString('hex'),
-		wait: async (milliseconds) => {
-			await sleep(milliseconds);
+	ledger = await openLedger(
+		{ store: 'postgres', name: 'ledger', ...shared, folder: mark },
+		{
+			now: () => new Date(),
+			randomId: () => randomBytes(32).toString('hex'),
+			wait: async (milliseconds) => {
+				await sleep(milliseconds);
+			},
+			jitter: Math.random,
 		},
-		jitter: Math.random,
-	});
+	);
 	lab.credentials['ediLedgerApi'] = await lab.n8n.createCredential({
 		name: 'EDI Ledger',
 		type: 'ediLedgerApi',
@@ -171,7 +173,8 @@ const entryNumbers = () =>
 		.filter((row) => Number(row.EntryNumber) > 26_700_012)
 		.map((row) => String(row.EntryNumber));
 
-const filesOf = async (partner: string) => (await getFiles(ledger, { partner }, { limit: 100 })).rows;
+const filesOf = async (partner: string) =>
+	(await getFiles(ledger, { partner }, { limit: 100 })).rows;
 const documentsOf = async (partner: string) =>
 	(await getDocuments(ledger, { partner }, { limit: 1000 })).rows;
 
@@ -240,7 +243,8 @@ test('two replays of one file at once: one of them has it', async () => {
 });
 
 test('without a ledger that all workers share, nothing is taken', async () => {
-	const { ediLedgerApi: _shared, ...others } = lab.credentials;
+	const others = { ...lab.credentials };
+	delete others['ediLedgerApi'];
 	const { id } = await lab.n8n.importWorkflow(
 		JSON.parse(
 			readFileSync(path.join(__dirname, '../../workflows-templates', `${EXPORT}.json`), 'utf8'),

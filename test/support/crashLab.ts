@@ -9,15 +9,18 @@ import {
 	openLedger,
 	saveAgreement,
 	saveCompany,
-	savePartner,
-	type Actor,
-	type Ledger,
+	savePartner
+	
+	
 } from '../../lib/ledger';
+import type {Actor, Ledger} from '../../lib/ledger';
 import { madeUpCompany } from './madeUpCompany';
-import { readShippedTemplate, startN8nLab, type N8nLab } from './n8nLab';
+import { readShippedTemplate, startN8nLab  } from './n8nLab';
+import type {N8nLab} from './n8nLab';
 import type { Expectation } from './oracle';
 import { judge, ServerWatch } from './oracle';
-import { startGate, type Gate } from './oracleGate';
+import { startGate  } from './oracleGate';
+import type {Gate} from './oracleGate';
 
 export const EXPORT = '01-export-purchase-invoices-x12';
 

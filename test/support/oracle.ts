@@ -8,11 +8,12 @@ import path from 'node:path';
 import {
 	getContents,
 	getDocuments,
-	getFiles,
-	type DocumentRow,
-	type FileRow,
-	type Ledger,
+	getFiles
+	
+	
+	
 } from '../../lib/ledger';
+import type {DocumentRow, FileRow, Ledger} from '../../lib/ledger';
 import type { N8n } from '../../sandbox/n8n';
 import type { Fault } from '../../sandbox/sftpServer';
 
@@ -86,7 +87,7 @@ export class ServerWatch {
 
 /** Exact's entry numbers in an 810, in order: `REF*VV`. */
 export function entriesIn(text: string): string[] {
-	return [...text.matchAll(/~REF\*VV\*(\d+)/g)].map((match) => match[1] as string);
+	return [...text.matchAll(/~REF(.)VV\1(\d+)/g)].map((match) => match[2] as string);
 }
 
 export interface Expectation {

@@ -115,9 +115,9 @@ describe("reading the partner's acknowledgments", () => {
 		expect(rejected.rows).toHaveLength(1);
 		const again = await exportAll();
 		expect(runError(again)).toBe('');
-		expect(itemsFrom(again, 'Deposit at the partner').map(({ json }) => json.documentCount)).toEqual([
-			1,
-		]);
+		expect(
+			itemsFrom(again, 'Deposit at the partner').map(({ json }) => json.documentCount),
+		).toEqual([1]);
 	});
 
 	test('the same answer again changes nothing', async () => {

@@ -9,7 +9,8 @@ const failure = {
 		url: 'http://127.0.0.1/execution/42',
 		lastNodeExecuted: 'Stop with what to do',
 		error: {
-			message: 'Not delivered: 810_PARTNER_000042001.edi (PARTNER 810, 3 documents): wrong host key',
+			message:
+				'Not delivered: 810_PARTNER_000042001.edi (PARTNER 810, 3 documents): wrong host key',
 			description: 'Check the host key with the partner.',
 		},
 	},

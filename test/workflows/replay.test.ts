@@ -30,7 +30,8 @@ const exportAll = async () =>
 		agreement,
 		mode: 'webhook',
 	});
-const replay = async () => await lab.run(REPLAY, 'Every 15 minutes', [{ json: {} }], { mode: 'trigger' });
+const replay = async () =>
+	await lab.run(REPLAY, 'Every 15 minutes', [{ json: {} }], { mode: 'trigger' });
 const askFor = async (search: string, answer = 'Yes') =>
 	await lab.run(REPLAY, 'Send again on demand', [{ json: { Partner: '', File: search } }], {
 		mode: 'webhook',

@@ -26,10 +26,6 @@ const MOST_NODES: Record<string, number> = {
 	'11': 3,
 	'12': 8,
 };
-/** They expect the state that their row was looked up with; the tests of their flows run them. */
-const FROM_THE_ROW = ['Record the answer', 'Claim'];
-/** Files of others have a verdict, no state of ours. */
-const INBOUND = ['Record the received files'];
 const HEADINGS = [
 	"### Who's it for",
 	'### How it works',
@@ -155,7 +151,9 @@ describe.each(files)('%s', (file) => {
 		const empty = (name: string) =>
 			template.nodes.filter((node) => {
 				const field = node.parameters[name];
-				return typeof field === 'object' && field !== null && 'value' in field && field.value === '';
+				return (
+					typeof field === 'object' && field !== null && 'value' in field && field.value === ''
+				);
 			});
 		expect(empty('division').length).toBeLessThanOrEqual(1);
 		expect(empty('agreement').length).toBeLessThanOrEqual(1);

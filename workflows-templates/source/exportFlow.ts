@@ -9,7 +9,8 @@ import type { ConnectionSource, NodeSource, StickySource, WorkflowSource } from 
 import { chain } from './builder.ts';
 import { everyDayAt, form, formEnding, formPage, stopWithError } from './coreNodes.ts';
 import { agreement, ediLedger, exactOnline, exactTrigger, sftpDeposit } from './ownNodes.ts';
-import { renderReadMe, type ReadMe } from './readMe.ts';
+import { renderReadMe } from './readMe.ts';
+import type { ReadMe } from './readMe.ts';
 
 export const TAKE = 'Take new or changed';
 export const DEPOSIT = 'Deposit at the partner';

@@ -1,5 +1,7 @@
-import { html, Html, link } from '../html';
-import { filterForm, nextPage, state, table, type FilterChoices } from '../layout';
+import type { Html } from '../html';
+import { html, link } from '../html';
+import { filterForm, nextPage, state, table } from '../layout';
+import type { FilterChoices } from '../layout';
 import type { PageRequest, View } from '../request';
 import type { DocumentRow, FileRow, Paged, ToDo, ToDoKind, Totals } from '../../ledger';
 import { amountText } from '../times';
@@ -17,17 +19,23 @@ export function documentTable(rows: readonly DocumentRow[], time: Time): Html {
 	return table(
 		'Documents',
 		[
-			{ title: 'Number', cell: (row) => link(row.number || row.ownNumber || '(none)', { view: 'document', id: row.id }) },
+			{
+				title: 'Number',
+				cell: (row) =>
+					link(row.number || row.ownNumber || '(none)', { view: 'document', id: row.id }),
+			},
 			{ title: 'In Exact', cell: (row) => row.ownNumber },
 			{ title: 'Counterparty', cell: (row) => row.counterparty },
 			{ title: 'Date', cell: (row) => row.date },
 			{ title: 'Amount', number: true, cell: money },
-			{ title: 'Agreement', cell: (row) => `${row.agreement}${row.usage === 'test' ? ' (test)' : ''}` },
+			{
+				title: 'Agreement',
+				cell: (row) => `${row.agreement}${row.usage === 'test' ? ' (test)' : ''}`,
+			},
 			{ title: 'State', cell: (row) => state(row.state) },
 			{
 				title: 'File',
-				cell: (row) =>
-					row.fileId === 0 ? '' : link(row.file, { view: 'file', id: row.fileId }),
+				cell: (row) => (row.fileId === 0 ? '' : link(row.file, { view: 'file', id: row.fileId })),
 			},
 			{ title: 'Taken', cell: (row) => time(row.takenAt) },
 		],
@@ -41,7 +49,10 @@ export function documentsView(
 	choices: FilterChoices,
 	time: Time,
 ): Html {
-	return html`${filterForm(request, choices)}${documentTable(list.rows, time)}${nextPage(request, list.next)}`;
+	return html`${filterForm(request, choices)}${documentTable(list.rows, time)}${nextPage(
+		request,
+		list.next,
+	)}`;
 }
 
 export function filesView(
@@ -54,7 +65,10 @@ export function filesView(
 		'Files',
 		[
 			{ title: 'File', cell: (row) => link(row.name, { view: 'file', id: row.id }) },
-			{ title: 'Agreement', cell: (row) => `${row.agreement}${row.usage === 'test' ? ' (test)' : ''}` },
+			{
+				title: 'Agreement',
+				cell: (row) => `${row.agreement}${row.usage === 'test' ? ' (test)' : ''}`,
+			},
 			{ title: 'As', cell: (row) => sentAs(row) },
 			{ title: 'Control number', cell: (row) => row.controlNumber },
 			{ title: 'Documents', number: true, cell: (row) => row.documentCount },
@@ -107,7 +121,9 @@ export function toDoView(rows: readonly ToDo[]): Html {
 
 /** Links to the lists of what may wait, without counts. */
 export function toDoLists(): Html {
-	return html`<ul>${Object.entries(LISTS).map(([kind, list]) => html`<li>${link(kind, list)}</li>`)}</ul>`;
+	return html`<ul>
+		${Object.entries(LISTS).map(([kind, list]) => html`<li>${link(kind, list)}</li>`)}
+	</ul>`;
 }
 
 export function totalsView(
@@ -115,19 +131,25 @@ export function totalsView(
 	byDay: readonly Totals[],
 	byPartner: readonly Totals[],
 ): Html {
-	const form = html`<form method="get"><input type="hidden" name="view" value="totals">
-<label>From<input type="date" name="from" value="${request.from}"></label>
-<label>To<input type="date" name="to" value="${request.to}"></label><button>Show</button></form>`;
+	const form = html`<form method="get">
+		<input type="hidden" name="view" value="totals" />
+		<label>From<input type="date" name="from" value="${request.from}" /></label>
+		<label>To<input type="date" name="to" value="${request.to}" /></label><button>Show</button>
+	</form>`;
 	const totalsBy = (caption: string, title: string, rows: readonly Totals[]) =>
-		html`<h2>${caption}</h2>${table(
-			caption,
-			[
-				{ title, cell: (row) => row.of },
-				{ title: 'Documents', number: true, cell: (row) => row.documents },
-				{ title: 'Amount', number: true, cell: money },
-			],
-			rows,
-		)}`;
-	return html`${form}<p class="soft">What the partners have, in production: each document once; what they rejected does not count.</p>
-${totalsBy('Per day', 'Day', byDay)}${totalsBy('Per partner', 'Partner', byPartner)}`;
+		html`<h2>${caption}</h2>
+			${table(
+				caption,
+				[
+					{ title, cell: (row) => row.of },
+					{ title: 'Documents', number: true, cell: (row) => row.documents },
+					{ title: 'Amount', number: true, cell: money },
+				],
+				rows,
+			)}`;
+	return html`${form}
+		<p class="soft">
+			What the partners have, in production: each document once; what they rejected does not count.
+		</p>
+		${totalsBy('Per day', 'Day', byDay)}${totalsBy('Per partner', 'Partner', byPartner)}`;
 }

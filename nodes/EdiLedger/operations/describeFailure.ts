@@ -18,8 +18,7 @@ function failureText(json: IDataObject): { readonly subject: string; readonly te
 	const cause = object(error.cause);
 	const what = text(error.message) || text(cause.message) || 'n8n gives no reason';
 	const toDo = text(error.description) || text(cause.description);
-	const step =
-		text(execution.lastNodeExecuted) || text(object(error.node).name) || 'its trigger';
+	const step = text(execution.lastNodeExecuted) || text(object(error.node).name) || 'its trigger';
 	const lines = [
 		`Workflow: ${workflow}`,
 		`Step: ${step}`,

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { getDocuments, getFile, getFiles, type FileDetails, type Ledger } from '../../../lib/ledger';
+import { getDocuments, getFile, getFiles } from '../../../lib/ledger';
+import type { FileDetails, Ledger } from '../../../lib/ledger';
 import { foundFilesHtml } from '../../../lib/page';
 import { text } from '../fields';
 import type { LedgerOperation } from '../operation';

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { failurePage, ledgerPage, type PageAnswer } from '../../../lib/page';
+import { failurePage, ledgerPage } from '../../../lib/page';
+import type { PageAnswer } from '../../../lib/page';
 import { writeBinaryFile } from '../../shared';
 import { ledgerPorts } from '../../shared/ledger';
 import { text } from '../fields';

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { getFiles, recordPickUp, type Ledger } from '../../../lib/ledger';
+import { getFiles, recordPickUp } from '../../../lib/ledger';
+import type { Ledger } from '../../../lib/ledger';
 import { choice, text } from '../fields';
 import { fileNumber } from '../fileRows';
 import type { LedgerOperation } from '../operation';
@@ -30,7 +31,8 @@ export const recordPickUpOperation: LedgerOperation = {
 				{
 					name: 'Name and Content',
 					value: 'content',
-					description: "Of files that SFTP Deposit's Pick Up found where the partner puts what it took",
+					description:
+						"Of files that SFTP Deposit's Pick Up found where the partner puts what it took",
 				},
 			],
 			'How the files are recognised',

@@ -2,8 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { recordRefused } from '../../../lib/ledger';
 import type { RefusalIssue, RefusedDocument } from '../../../lib/ledger';
 import { reasonOf, withOutcome } from '../../shared';
-import { noteRun } from '../../shared/ledger';
-import { itemLedger, refuseOtherLedger } from '../../shared/ledger';
+import { noteRun, itemLedger, refuseOtherLedger } from '../../shared/ledger';
 import { offeredDocument } from '../offeredDocument';
 import type { LedgerOperation } from '../operation';
 

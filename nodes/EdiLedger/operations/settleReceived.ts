@@ -39,20 +39,19 @@ export const settleReceivedOperation: LedgerOperation = {
 			const { json } = item;
 			const facts = object(json.ledger);
 			const state = STATES[String(json.outcome)];
+			let settledAs: string | undefined;
 			if (typeof facts.received === 'number') {
 				refuseOtherLedger(ledger, String(facts.id));
-				await settleReceived(
-					ledger,
-					facts.received,
-					String(facts.claim),
-					state ?? 'failed',
-					actor,
-				);
+				const { received, claim } = facts;
+				const to = state ?? 'failed';
+				const result = await settleReceived(ledger, received, String(claim), to, actor);
+				settledAs = 'state' in result ? result.state : 'stale';
 			}
 			const folder = state === undefined ? '' : moveTo(json);
 			const settled: INodeExecutionData = {
 				...item,
 				json: withOutcome(json, state ?? 'not answered', (json.issues ?? []) as object[], {
+					...(settledAs === undefined ? {} : { ledger: { ...facts, state: settledAs } }),
 					moveTo: folder,
 					// Of the file that came, which is moved; until here it was the answer's.
 					bytes: object(json.acknowledges).bytes ?? json.bytes ?? 0,

@@ -1,8 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { takeForReplay } from '../../../lib/ledger';
 import { reasonOf, writeBinaryFile } from '../../shared';
-import { noteRun } from '../../shared/ledger';
-import { runToken } from '../../shared/ledger';
+import { noteRun, runToken } from '../../shared/ledger';
 import type { FileLedger } from '../../shared/ledger';
 import { choice, flag, goAheadOnlyOnYes, isDeclined, reason, whole } from '../fields';
 import { binaryField, fileJson, fileNumber } from '../fileRows';

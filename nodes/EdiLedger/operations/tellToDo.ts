@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { getToDo, type ToDo } from '../../../lib/ledger';
+import { getToDo } from '../../../lib/ledger';
+import type { ToDo } from '../../../lib/ledger';
 import type { LedgerOperation } from '../operation';
 import { asOutput } from '../outputs';
 

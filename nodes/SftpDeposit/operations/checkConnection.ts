@@ -1,4 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
 
 import { checkConnection } from '../../../lib/delivery';
 import { forEachItem, toIssues } from '../../shared';
@@ -7,9 +12,7 @@ import { folder, optionsWith } from '../fields';
 import type { Operation } from '../operation';
 import { textParameter } from '../parameters';
 
-async function execute(
-	context: IExecuteFunctions,
-): Promise<INodeExecutionData[]> {
+async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const connection = await nodeConnection(context);
 	return await forEachItem(context, async (itemIndex) => {
 		const folder = textParameter(context, 'folder', itemIndex, 'Folder');

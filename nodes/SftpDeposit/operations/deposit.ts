@@ -1,11 +1,15 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
 
 import { DEFAULT_DEPOSIT, depositAll, parseMode } from '../../../lib/delivery';
 import type { DepositResult, DepositSettings, OrderedRequest } from '../../../lib/delivery';
 import { CoreError } from '../../../lib/errors';
 import { failedItem, reasonOf, toNodeError, withOutcome } from '../../shared';
-import { LEDGER_CREDENTIAL } from '../../shared/ledger';
-import { noteRun } from '../../shared/ledger';
+import { LEDGER_CREDENTIAL, noteRun } from '../../shared/ledger';
 import { nodeConnection } from '../connection';
 import type { NodeConnection } from '../connection';
 import { createFolders, folder, optionsWith } from '../fields';

@@ -10,7 +10,8 @@ import path from 'node:path';
 import type { Execution } from '../../../sandbox/n8n';
 import { failureOf } from '../../../sandbox/n8n';
 import type { Fault } from '../../../sandbox/sftpServer';
-import { startCrashLab, type CrashLab } from '../../support/crashLab';
+import { startCrashLab  } from '../../support/crashLab';
+import type {CrashLab} from '../../support/crashLab';
 
 jest.setTimeout(900_000);
 

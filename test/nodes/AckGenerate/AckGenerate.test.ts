@@ -31,7 +31,8 @@ async function run(
 	options: Parameters<typeof runNode>[3] = { executionId: '123' },
 ) {
 	const { outputs, error } = await runNode(new AckGenerate(), parameters, items, options);
-	return { items: outputs[0] ?? [], error };
+	// Acknowledgments by the first output, other files by the second.
+	return { items: outputs.flat(), error };
 }
 
 const text = (item: INodeExecutionData | undefined): string =>

@@ -1,6 +1,7 @@
 /** Exports of business documents: a row each, one flow for all. */
 import type { WorkflowSource } from '../builder.ts';
-import { exportFlow, type ExportFlow } from '../exportFlow.ts';
+import { exportFlow } from '../exportFlow.ts';
+import type { ExportFlow } from '../exportFlow.ts';
 import { ediEncode, fixedWidthEncode } from '../ownNodes.ts';
 
 const INVOICE_INCLUDES = [
