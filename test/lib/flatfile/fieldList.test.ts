@@ -33,7 +33,7 @@ const without = (row: Row, names: readonly string[]): Row =>
 const told = (items: Row[], more = {}) =>
 	read(items, more)
 		.issues.filter(({ code }) => code !== 'FLATFILE_LIST_OPEN')
-		.map(({ code, severity, message }) => `${severity} ${code.slice(14)}: ${message}`);
+		.map(({ code, severity, message }) => `${severity} ${code}: ${message}`);
 
 describe('the same list in four languages', () => {
 	const expected = [
@@ -126,7 +126,7 @@ describe('where a field stands', () => {
 		const items = csv('name;offset;length;type\na;0;3;X\nb;3;2;X');
 		expect(fieldsOf(items)).toMatchObject([{ start: 1 }, { start: 4 }]);
 		expect(told(items)).toEqual([
-			'warning POSITION: Positions of the list count from 0; they were read as from 1.',
+			'warning FLATFILE_LIST_POSITION: Positions of the list count from 0; they were read as from 1.',
 		]);
 	});
 
@@ -142,31 +142,31 @@ describe('where a field stands', () => {
 			['c', 'text', 9, 1],
 		]);
 		expect(told(items)).toEqual([
-			"warning POSITION: Positions 4 to 5 of record 'record', in front of field 'b', belong to no field: filled with spaces.",
-			"warning POSITION: Position 8 of record 'record', in front of field 'c', belongs to no field: filled with spaces.",
+			"warning FLATFILE_LIST_POSITION: Positions 4 to 5 of record 'record', in front of field 'b', belong to no field: filled with spaces.",
+			"warning FLATFILE_LIST_POSITION: Position 8 of record 'record', in front of field 'c', belongs to no field: filled with spaces.",
 		]);
 	});
 
 	test.each([
 		[
 			'name;start;length;type\na;1;5;X\nb;4;2;X',
-			"error POSITION: Field 'b' of record 'record' starts at position 4, but field 'a' reaches to 5. Correct the list.",
+			"error FLATFILE_LIST_POSITION: Field 'b' of record 'record' starts at position 4, but field 'a' reaches to 5. Correct the list.",
 		],
 		[
 			'name;start;end;length;type\na;1;5;9;X',
-			"error POSITION: Field 'a' stands from 1 to 5, which is 5, and its length is 9. Correct the list.",
+			"error FLATFILE_LIST_POSITION: Field 'a' stands from 1 to 5, which is 5, and its length is 9. Correct the list.",
 		],
 		[
 			'name;start;end;type\na;5;1;X\nb;6;7;X',
-			"error POSITION: Field 'a' starts at 5 and ends at 1. Correct the list.",
+			"error FLATFILE_LIST_POSITION: Field 'a' starts at 5 and ends at 1. Correct the list.",
 		],
 		[
 			'name;start;length;type\na;1;3;X\nb;4;;X',
-			"error POSITION: Field 'b' has no length. Add it to the list.",
+			"error FLATFILE_LIST_POSITION: Field 'b' has no length. Add it to the list.",
 		],
 		[
 			'name;type\na;X\nb;N',
-			"error POSITION: The list has neither lengths nor positions. Add a column 'length', or set 'Format' to CSV.",
+			"error FLATFILE_LIST_POSITION: The list has neither lengths nor positions. Add a column 'length', or set 'Format' to CSV.",
 		],
 	])('what cannot be is an error: %j', (text, message) => {
 		const result = read(csv(text));
@@ -361,7 +361,7 @@ describe('lists as partners make them', () => {
 	test('a column that is not known is named', () => {
 		const items = csv('name;length;type;Owner\na;3;X;Bob');
 		expect(told(items)).toEqual([
-			"warning COLUMN: Columns of the list that were not used: 'Owner'.",
+			"warning FLATFILE_LIST_COLUMN: Columns of the list that were not used: 'Owner'.",
 		]);
 	});
 
@@ -376,7 +376,7 @@ describe('lists as partners make them', () => {
 			'a 2',
 			'filler',
 		]);
-		expect(told(items)).toEqual(['warning ROW: Row 2 of the list has no name and was left out.']);
+		expect(told(items)).toEqual(['warning FLATFILE_LIST_ROW: Row 2 of the list has no name and was left out.']);
 	});
 
 	test('records by a column, with their kinds by name', () => {

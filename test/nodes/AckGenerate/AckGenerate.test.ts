@@ -32,7 +32,8 @@ async function run(
 ) {
 	const { outputs, error } = await runNode(new AckGenerate(), parameters, items, options);
 	// Acknowledgments by the first output, other files by the second.
-	return { items: outputs.flat(), error };
+	const place = ({ pairedItem }: INodeExecutionData) => (pairedItem as { item: number }).item;
+	return { items: outputs.flat().sort((a, b) => place(a) - place(b)), error };
 }
 
 const text = (item: INodeExecutionData | undefined): string =>

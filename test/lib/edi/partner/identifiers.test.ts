@@ -6,6 +6,8 @@ import { x12Encoder } from '../../../../lib/edi/x12';
 import type { Issue } from '../../../../lib/errors';
 import { envelope, invoice, purchaseOrder, remittance } from '../x12/documents';
 
+const CHANGED = { X12: 'X12_IDENTIFIER_CHANGED', EDIFACT: 'EDIFACT_IDENTIFIER_CHANGED' } as const;
+
 type Json = Readonly<Record<string, unknown>>;
 
 const IDS = { senderId: 'SENDER', receiverId: 'RECEIVER' };
@@ -149,7 +151,7 @@ describe.each(STANDARDS)('%s', (_name, one) => {
 		(_words, document) => {
 			const more = { identifierPolicy: 'replaceAndWarn' };
 			const warnings = issuesOf(one, document, more);
-			const changed = warnings.filter(({ code }) => code === `${prefix}_IDENTIFIER_CHANGED`);
+			const changed = warnings.filter(({ code }) => code === CHANGED[prefix as keyof typeof CHANGED]);
 			expect(changed.length).toBeGreaterThan(0);
 			expect(changed[0]).toMatchObject({ severity: 'warning', received: bad });
 			expect(changed[0]?.message).toContain(`"INV${replaced}1"`);
