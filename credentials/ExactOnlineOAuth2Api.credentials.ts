@@ -21,13 +21,6 @@ export class ExactOnlineOAuth2Api implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			displayName:
-				'Register an app at apps.exactonline.com of your region, with the redirect URL above. Exact only accepts a public https address. Tick the data scopes Financial accounting, generalledgers and costcenters, Financial cashflow, CRM accounts, and, for logistics, Purchase invoices, Purchase orders and Logistics items.',
-			name: 'appNotice',
-			type: 'notice',
-			default: '',
-		},
-		{
 			displayName: 'Region',
 			name: 'region',
 			type: 'options',
@@ -54,6 +47,13 @@ export class ExactOnlineOAuth2Api implements ICredentialType {
 			placeholder: 'e.g. https://exact-proxy.example.com',
 			description: 'A sandbox or a proxy: https, or http on this machine only',
 			displayOptions: { show: { region: ['custom'] } },
+		},
+		{
+			displayName:
+				'Register an app at apps.exactonline.com of your region, with the redirect URL above. Exact only accepts a public https address. Tick the data scopes Financial accounting, generalledgers and costcenters, Financial cashflow, CRM accounts, and, for logistics, Purchase invoices, Purchase orders and Logistics items.',
+			name: 'appNotice',
+			type: 'notice',
+			default: '',
 		},
 		{
 			displayName: 'Grant Type',
@@ -93,6 +93,15 @@ export class ExactOnlineOAuth2Api implements ICredentialType {
 			name: 'authentication',
 			type: 'hidden',
 			default: 'body',
+		},
+		{
+			displayName: 'n8n Processes',
+			name: 'processes',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 2,
+			description:
+				'How many processes of n8n use this connection: the main one and its workers. Each keeps to its share of the refused requests that Exact allows.',
 		},
 		{
 			displayName:

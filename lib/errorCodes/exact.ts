@@ -94,6 +94,21 @@ export const exactErrorCodes = {
 		cause: 'Every poll is a call, also when nothing has changed.',
 		action: 'Poll less often, or stop triggers that are not needed.',
 	},
+	EXACT_PATH_REFUSED: {
+		meaning: 'The path is not read.',
+		cause: 'It leads out of the chosen division, names a host, or asks for tokens or $expand.',
+		action: 'Give a path below the division, such as crm/Contacts?$select=ID,FullName.',
+	},
+	EXACT_RIGHTS_UNKNOWN: {
+		meaning: 'Nothing is concluded, because Exact does not confirm the right to read.',
+		cause: 'A right that is lost looks the same as records that are deleted.',
+		action: 'Run again later, or use Check Connection to see the rights of the user.',
+	},
+	EXACT_ATTACHMENT_ADDRESS: {
+		meaning: 'The address of an attachment is not one of Exact.',
+		cause: 'The answer was changed on the way, or Exact keeps its files elsewhere now.',
+		action: 'The token was not sent there. Report it.',
+	},
 	EXACT_NO_RIGHTS: {
 		meaning: 'Exact gave an empty list because the user may not read this resource.',
 		cause: 'The user has no right to this part of Exact Online.',

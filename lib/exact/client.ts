@@ -13,8 +13,9 @@ import {
 } from './failures';
 import { limitOf, minutelyWait, quotaFrom, serverTime } from './limits';
 import { assertUrlLength } from './literals';
+import { attachmentUrl } from './attachments';
 import { followingPath } from './nextPage';
-import type { Clock, HttpPort, HttpResponse, LogPort, TokenPort } from './ports';
+import type { Clock, HttpPort, HttpResponse, LogPort, StreamResponse, TokenPort } from './ports';
 import { SILENT_LOG } from './ports';
 import type { RefusalOptions } from './refusalBudget';
 import { createRefusalBudget } from './refusalBudget';
@@ -68,6 +69,15 @@ export interface ExactClient {
 	/** Names the credential and where it leads. */
 	readonly credentialKey: string;
 	quota(division: number): QuotaReport;
+	/**
+	 * Bytes that pass through, from the credential's own host only; `send` starts the request and gives
+	 * what `body` is. Waits its turn and keeps to the budget as every call.
+	 */
+	download<Body>(
+		division: number,
+		url: string,
+		send: (url: string) => Promise<StreamResponse<Body>>,
+	): Promise<Body>;
 	readonly clock: Clock;
 	readonly log: LogPort;
 }
@@ -94,6 +104,9 @@ const RETRY_WAITS = [1_000, 3_000, 9_000];
 /** A shared quota can be taken away again while waiting for it. */
 const MAX_LIMIT_WAITS = 5;
 const PROGRESS_EVERY = 10_000;
+
+/** Stands for the endpoint of the bytes. */
+const ATTACHMENTS = 'documents/DocumentAttachments';
 
 const divisionOf = (path: string) => path.split('/')[0] ?? '';
 const resourceOf = (path: string) => (path.split('?')[0] ?? '').split('/').slice(1).join('/');
@@ -327,6 +340,33 @@ export function createClient(options: ClientOptions): ExactClient {
 			const known = absentFields.get(endpoint) ?? new Set<string>();
 			absentFields.set(endpoint, known);
 			return known;
+		},
+		async download(division, url, start) {
+			const address = attachmentUrl(url, parseBaseUrl(options.baseUrl));
+			const name = String(division);
+			return await laneOf(name).run(async () => {
+				assertRunning();
+				await budget.admit(name, ATTACHMENTS, '');
+				await tokens.ensureFresh();
+				statistics.calls += 1;
+				let response = await start(address);
+				if (response.status === 401) {
+					await budget.count(
+						name,
+						ATTACHMENTS,
+						failureOf({ ...response, body: '' }, ATTACHMENTS, name),
+					);
+					await tokens.refreshRejected();
+					response = await start(address);
+				}
+				if (response.status === 200) {
+					await budget.allowed(name, ATTACHMENTS, '');
+					return response.body;
+				}
+				const failure = failureOf({ ...response, body: '' }, ATTACHMENTS, name);
+				if (!COUNTED.has(response.status)) throw failure;
+				throw await budget.refused(name, ATTACHMENTS, '', failure);
+			});
 		},
 		async get(path) {
 			const url = root + path;

@@ -19,6 +19,9 @@ export {
 } from './connection';
 export { decodeRow, type JsonValue, type Row } from './decode';
 export type { Filters } from './filters';
+export { anyPathOf, readAnyPath } from './anyPath';
+export { attachmentFileName, attachmentUrl, mimeTypeOf, safeFileName } from './attachments';
+export { findGone } from './gone';
 export { createJoiner, joinsFor, type Joiner } from './joins';
 export { flattenLines, shapeRow, type OutputShape } from './output';
 export {
@@ -29,6 +32,7 @@ export {
 	type HttpResponse,
 	type LogPort,
 	type RefreshOutcome,
+	type StreamResponse,
 	type TokenPort,
 } from './ports';
 export { assertDivision, createReader, type Reader } from './reader';

@@ -16,6 +16,13 @@ export interface HttpResponse {
 /** Adds the access token itself; rejects only where no response came. */
 export type HttpPort = (request: HttpRequest) => Promise<HttpResponse>;
 
+/** A response whose bytes are not read yet. */
+export interface StreamResponse<Body> {
+	readonly status: number;
+	readonly headers: HttpResponse['headers'];
+	readonly body: Body;
+}
+
 export interface Clock {
 	now(): number;
 	sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;

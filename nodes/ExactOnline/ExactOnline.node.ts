@@ -10,6 +10,8 @@ import type { ResourceName } from '../../lib/exact';
 import { forAllItems, forEachItem } from '../shared';
 import { CREDENTIAL, choiceFields, searchDivisions } from '../shared/exactOnline';
 import { properties } from './description';
+import { findDeleted } from './findDeleted';
+import { SUBTITLE } from './operations';
 import { readItem, reportQuota, startRun } from './readItems';
 
 export class ExactOnline implements INodeType {
@@ -22,7 +24,7 @@ export class ExactOnline implements INodeType {
 		},
 		group: ['input'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: SUBTITLE,
 		description: 'Read purchase, payment and ledger data from Exact Online',
 		defaults: { name: 'Exact Online' },
 		usableAsTool: true,
@@ -44,10 +46,10 @@ export class ExactOnline implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await forAllItems(this, async () => {
 			const run = await startRun(this);
-			const items = await forEachItem(
-				this,
-				async (itemIndex) => await readItem(this, run, itemIndex),
-			);
+			const items =
+				this.getNodeParameter('operation', 0) === 'findDeleted'
+					? await findDeleted(this, run)
+					: await forEachItem(this, async (itemIndex) => await readItem(this, run, itemIndex));
 			reportQuota(this, run, items);
 			return [items];
 		});

@@ -1,50 +1,24 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Resource } from '../../lib/exact';
+import { ANY_PATH, operationProperties, resourceProperty, WITH_ATTACHMENTS } from './operations';
 import {
 	dateEncodingOption,
 	divisionProperty,
 	includeProperties,
 	onePerLineProperty,
 	RAW,
-	resourceProperty,
 	resourcesWhere,
 	SIMPLIFIED,
 } from '../shared/exactOnline';
 
-const READS = { operation: ['get', 'getMany'] };
-const MANY = { operation: ['getMany'] };
+const OF_RECORDS = resourcesWhere(() => true);
+const READS = { operation: ['get', 'getMany'], resource: OF_RECORDS };
+const MANY = { operation: ['getMany'], resource: OF_RECORDS };
+const PATH = { resource: [ANY_PATH] };
+const DOWNLOAD = { operation: ['download'], resource: WITH_ATTACHMENTS };
 
 const resourcesWith = (filter: keyof Resource['filters']) =>
 	resourcesWhere(({ filters }) => filters[filter] !== undefined);
-
-const operation: INodeProperties = {
-	displayName: 'Operation',
-	name: 'operation',
-	type: 'options',
-	noDataExpression: true,
-	options: [
-		{
-			name: 'Check Connection',
-			value: 'checkConnection',
-			description:
-				'Say who is connected, which divisions and rights there are, and what quota is left',
-			action: 'Check connection',
-		},
-		{
-			name: 'Get',
-			value: 'get',
-			description: 'Read one record by its ID',
-			action: 'Get one record',
-		},
-		{
-			name: 'Get Many',
-			value: 'getMany',
-			description: 'Read the records that match filters',
-			action: 'Get many records',
-		},
-	],
-	default: 'getMany',
-};
 
 const OUTPUTS = [RAW, { name: 'Selected Fields', value: 'selected' }, SIMPLIFIED];
 
@@ -112,8 +86,51 @@ const filterOptions: INodeProperties[] = [
 
 export const properties: INodeProperties[] = [
 	resourceProperty,
-	operation,
-	divisionProperty,
+	...operationProperties,
+	{
+		...divisionProperty,
+		displayOptions: { hide: { operation: ['findDeleted'] } },
+	},
+	{
+		displayName: 'Path',
+		name: 'path',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. crm/Contacts?$select=ID,FullName',
+		description:
+			'Below the division, with its $select and $filter. Only read; a path out of the division, $expand and tokens are refused.',
+		displayOptions: { show: PATH },
+	},
+	{
+		displayName: 'Document Key',
+		name: 'documentKey',
+		type: 'string',
+		default: '={{ $json.document.key }}',
+		required: true,
+		description: 'The key that an item of this node has as document.key, or the ledger keeps',
+		displayOptions: { show: { operation: ['findDeleted'] } },
+	},
+	{
+		displayName: 'Document',
+		name: 'documentId',
+		type: 'string',
+		default: '={{ $json.Document || $json.ID }}',
+		placeholder: 'e.g. df938b98-b508-439e-9f50-8471a9d1c37a',
+		description:
+			'ID of the document in Exact: the field Document of an entry or invoice. Empty for one that has none.',
+		displayOptions: { show: DOWNLOAD },
+	},
+	{
+		displayName: 'File Name',
+		name: 'fileName',
+		type: 'string',
+		default: '{name}',
+		placeholder: 'e.g. {number}-{n}',
+		description:
+			'{name} is the name in Exact, {number} the number of the item, {n} 1, 2, 3 …; the extension is kept. Characters that a server may not take are replaced.',
+		displayOptions: { show: DOWNLOAD },
+	},
 	{
 		displayName: 'ID',
 		name: 'id',
@@ -123,7 +140,7 @@ export const properties: INodeProperties[] = [
 		placeholder: 'e.g. df938b98-b508-439e-9f50-8471a9d1c37a',
 		description:
 			'EntryID of a purchase entry, PurchaseOrderID of a purchase order, Code of a division, else ID',
-		displayOptions: { show: { operation: ['get'] } },
+		displayOptions: { show: { operation: ['get'], resource: OF_RECORDS } },
 	},
 	{
 		displayName:
@@ -131,7 +148,7 @@ export const properties: INodeProperties[] = [
 		name: 'purchaseInvoiceNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: { resource: ['purchaseInvoice'], ...READS } },
+		displayOptions: { show: { ...READS, resource: ['purchaseInvoice'] } },
 	},
 	{
 		displayName: 'Return All',
@@ -139,7 +156,7 @@ export const properties: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description: 'Whether to return all results or only up to a given limit',
-		displayOptions: { show: MANY },
+		displayOptions: { show: { operation: ['getMany'] } },
 	},
 	{
 		displayName: 'Limit',
@@ -148,7 +165,7 @@ export const properties: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 50,
 		description: 'Max number of results to return',
-		displayOptions: { show: { ...MANY, returnAll: [false] } },
+		displayOptions: { show: { operation: ['getMany'], returnAll: [false] } },
 	},
 	{
 		displayName: 'Filters',
@@ -159,7 +176,7 @@ export const properties: INodeProperties[] = [
 		options: filterOptions,
 		displayOptions: { show: MANY },
 	},
-	...includeProperties(READS),
+	...includeProperties({ operation: ['get', 'getMany'] }),
 	{
 		displayName: 'Output',
 		name: 'output',
@@ -178,7 +195,7 @@ export const properties: INodeProperties[] = [
 			'The fields to return, in Exact\'s own names. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		displayOptions: { show: { ...READS, output: ['selected'] } },
 	},
-	onePerLineProperty(READS),
+	onePerLineProperty({ operation: ['get', 'getMany'] }),
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -22,8 +22,10 @@ import {
 	createReader,
 	getMany,
 	getOne,
+	readAnyPath,
 	RESOURCES,
 } from '../../lib/exact';
+import { CoreError } from '../../lib/errors';
 import { locatorValue, withOutcome } from '../shared';
 import {
 	connect,
@@ -32,6 +34,8 @@ import {
 	toItemJson,
 	withNotices,
 } from '../shared/exactOnline';
+import { downloadAttachments } from './attachments';
+import { ANY_PATH } from './operations';
 
 /** What lives as long as the execution of the node: the client and what it has read already. */
 export interface Run {
@@ -74,7 +78,7 @@ function readFilters(context: IExecuteFunctions, itemIndex: number, options: IDa
 	};
 }
 
-function readerFor(run: Run, division: number, encoding: DateEncoding): Reader {
+export function readerFor(run: Run, division: number, encoding: DateEncoding): Reader {
 	const key = `${division}/${encoding}`;
 	const reader = run.readers.get(key) ?? createReader(run.client, division, encoding);
 	run.readers.set(key, reader);
@@ -95,12 +99,33 @@ function joinerFor(
 	return joiner;
 }
 
+const limitOf = (context: IExecuteFunctions, itemIndex: number) =>
+	context.getNodeParameter('returnAll', itemIndex)
+		? undefined
+		: (context.getNodeParameter('limit', itemIndex) as number);
+
+async function readPath(
+	context: IExecuteFunctions,
+	reader: Reader,
+	itemIndex: number,
+): Promise<INodeExecutionData[]> {
+	// n8n makes a second type of the node for agents.
+	if (context.getNode().type.endsWith('Tool')) {
+		throw new CoreError('EXACT_PATH_REFUSED', 'Any Path is not read for an agent.', {
+			path: 'path',
+		});
+	}
+	const path = context.getNodeParameter('path', itemIndex) as string;
+	const rows = await readAnyPath(reader, path, limitOf(context, itemIndex));
+	return rows.map((row) => ({ json: withOutcome(row as IDataObject, 'read', []) }));
+}
+
 export async function readItem(
 	context: IExecuteFunctions,
 	run: Run,
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
-	const resource = RESOURCES[context.getNodeParameter('resource', itemIndex) as ResourceName];
+	const name = context.getNodeParameter('resource', itemIndex) as string;
 	const operation = context.getNodeParameter('operation', itemIndex) as string;
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const encoding = await encodingOf(
@@ -118,11 +143,14 @@ export async function readItem(
 		const json = { ...report, quota } as unknown as IDataObject;
 		return [{ json: withOutcome(json, 'connected', []) }];
 	}
+	const reader = readerFor(run, division, encoding);
+	if (name === ANY_PATH) return await readPath(context, reader, itemIndex);
+	const resource = RESOURCES[name as ResourceName];
+	if (operation === 'download') return await downloadAttachments(context, reader, itemIndex);
 	const output = context.getNodeParameter('output', itemIndex, 'simplified') as OutputShape;
 	const fields =
 		output === 'selected' ? (context.getNodeParameter('fields', itemIndex, []) as string[]) : [];
 	const includes = context.getNodeParameter('include', itemIndex, []) as IncludeName[];
-	const reader = readerFor(run, division, encoding);
 	const joiner = joinerFor(run, reader, resource, includes);
 	// A document's content hash covers all of it, whatever is shown: its usual fields are read too.
 	const asked =
@@ -134,9 +162,7 @@ export async function readItem(
 			: await getMany(reader, resource, {
 					...read,
 					filters: readFilters(context, itemIndex, options),
-					limit: context.getNodeParameter('returnAll', itemIndex)
-						? undefined
-						: (context.getNodeParameter('limit', itemIndex) as number),
+					limit: limitOf(context, itemIndex),
 				});
 	const shape = {
 		output,

@@ -7,7 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { toNodeError } from '../shared';
 import { CREDENTIAL, searchDivisions } from '../shared/exactOnline';
-import { properties } from './description';
+import { properties, SUBTITLE } from './description';
 import type { TriggerState } from './pollItems';
 import { pollItems, sample } from './pollItems';
 
@@ -24,7 +24,7 @@ export class ExactOnlineTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["resource"] }}',
+		subtitle: SUBTITLE,
 		description: 'Start the workflow when purchase, payment or ledger data changes in Exact Online',
 		defaults: { name: 'Exact Online Trigger' },
 		polling: true,

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { RESOURCES } from '../../lib/exact';
 import {
 	dateEncodingOption,
 	divisionProperty,
@@ -18,6 +19,13 @@ const withDeletions = resourcesWhere(
 const byStream = resourcesWhere(
 	({ name, deltas }) => name !== 'purchaseEntry' && deltas[0]?.method === 'timestamp',
 );
+
+const NAMES = Object.fromEntries(
+	Object.values(RESOURCES).map(({ name, plural }) => [name, `New or changed ${plural}`]),
+);
+
+/** In words, for the canvas. */
+export const SUBTITLE = `={{ (${JSON.stringify(NAMES)})[$parameter["resource"]] }}`;
 
 export const properties: INodeProperties[] = [
 	resourceProperty,

@@ -41,6 +41,7 @@ interface Table {
 const PARENTS: Readonly<Record<string, { table: string; foreignKey: string }>> = {
 	'purchase-entry-lines': { table: 'purchase-entries', foreignKey: 'EntryID' },
 	'purchase-invoice-lines': { table: 'purchase-invoices', foreignKey: 'InvoiceID' },
+	'goods-receipt-lines': { table: 'goods-receipts', foreignKey: 'GoodsReceiptID' },
 	'purchase-order-lines': { table: 'purchase-orders', foreignKey: 'PurchaseOrderID' },
 };
 

@@ -420,4 +420,54 @@ export const FIELD_TABLE: Readonly<Record<string, string>> = {
 		Int32: Division DocumentNumber EntryNumber InvoiceNumber LineNumber OrderNumber Type
 		DateTime: Created Date DueDate Modified
 	`,
+	'purchaseorder/GoodsReceipts': `
+		Guid: ID Creator Document Modifier Supplier SupplierContact Warehouse
+		DateTime: Created Modified ReceiptDate
+		String: CreatorFullName Description DocumentSubject ModifierFullName Remarks SupplierCode
+		SupplierContactFullName SupplierName WarehouseCode WarehouseDescription YourRef
+		Int32: Division EntryNumber GoodsReceiptLineCount ReceiptNumber
+		Collection: GoodsReceiptLines
+	`,
+	'purchaseorder/GoodsReceiptLines': `
+		Guid: ID Creator Expense GoodsReceiptID Item Location Modifier Project PurchaseOrderID
+		PurchaseOrderLineID
+		Collection: BatchNumbers SerialNumbers
+		DateTime: Created Modified
+		String: CreatorFullName Description ExpenseDescription ItemCode ItemDescription ItemUnitCode
+		LocationCode LocationDescription ModifierFullName Notes ProjectCode ProjectDescription
+		SupplierItemCode
+		Int32: Division LineNumber PurchaseOrderNumber
+		Double: QuantityOrdered QuantityReceived
+		Boolean: Rebill
+	`,
+	'inventory/ItemWarehouses': `
+		Guid: ID Creator DefaultStorageLocation Item Modifier Warehouse
+		DateTime: Created Modified
+		String: CreatorFullName DefaultStorageLocationCode DefaultStorageLocationDescription ItemCode
+		ItemDescription ItemUnit ItemUnitDescription ModifierFullName WarehouseCode
+		WarehouseDescription
+		Double: CurrentStock MaximumStock PlannedStockIn PlannedStockOut ProjectedStock ReorderPoint
+		ReservedStock SafetyStock
+		Int32: Division
+		Boolean: ItemIsFractionAllowedItem
+	`,
+	'documents/Documents': `
+		Guid: ID Account Category Contact ContractID Creator DocumentFolder FinancialTransactionEntryID
+		Item Modifier Opportunity Project
+		String: AccountCode AccountName Body CategoryDescription ContactFullName ContractNumber
+		CreatorFullName Currency DocumentFolderCode DocumentFolderDescription DocumentViewUrl ItemCode
+		ItemDescription Language ModifierFullName ProjectCode ProjectDescription Subject TeamsMeetingId
+		TypeDescription
+		Double: AmountFC
+		DateTime: Created DocumentDate ExpiryDate Modified
+		Int32: Division HID SalesInvoiceNumber SalesOrderNumber SendMethod ShopOrderNumber Type
+		Boolean: HasEmptyBody InheritShare
+		Int16: ProposedEntryStatus ScanServiceStatus
+	`,
+	'documents/DocumentAttachments': `
+		Guid: ID Document
+		Binary: Attachment
+		String: FileName Url
+		Double: FileSize
+	`,
 };

@@ -86,6 +86,17 @@ const goods: readonly Join[] = [
 	{ include: 'unit', at: 'lines', as: 'unit', endpoint: 'unit', from: 'Unit', ...byCode },
 ];
 
+const attachments: Join = {
+	include: 'attachments',
+	at: 'document',
+	as: 'attachments',
+	endpoint: 'documentAttachment',
+	kind: 'many',
+	from: 'Document',
+	to: 'Document',
+	orderBy: 'FileName',
+};
+
 const glAccount = (from: string): Join => ({
 	include: 'glAccount',
 	at: 'lines',
@@ -107,6 +118,7 @@ const DEFAULTS: readonly IncludeName[] = [
 export const PURCHASE_ENTRY: Resource = {
 	name: 'purchaseEntry',
 	displayName: 'Purchase Entry',
+	plural: 'purchase entries',
 	path: 'purchaseentry/PurchaseEntries',
 	key: 'EntryID',
 	pageSize: 60,
@@ -128,6 +140,7 @@ export const PURCHASE_ENTRY: Resource = {
 		paymentCondition,
 		glAccount('GLAccount'),
 		...costs,
+		attachments,
 	],
 	defaultIncludes: DEFAULTS,
 	deltas: [
@@ -145,6 +158,7 @@ export const PURCHASE_ENTRY: Resource = {
 export const PURCHASE_INVOICE: Resource = {
 	name: 'purchaseInvoice',
 	displayName: 'Purchase Invoice',
+	plural: 'purchase invoices',
 	path: 'purchase/PurchaseInvoices',
 	key: 'ID',
 	pageSize: 60,
@@ -184,6 +198,7 @@ export const PURCHASE_INVOICE: Resource = {
 			from: 'PurchaseOrderID',
 			to: 'PurchaseOrderID',
 		},
+		attachments,
 	],
 	defaultIncludes: [...DEFAULTS.filter((name) => name !== 'glAccount'), 'item', 'purchaseOrder'],
 	deltas: [{ method: 'modified' }],
@@ -192,6 +207,7 @@ export const PURCHASE_INVOICE: Resource = {
 export const PURCHASE_ORDER: Resource = {
 	name: 'purchaseOrder',
 	displayName: 'Purchase Order',
+	plural: 'purchase orders',
 	path: 'purchaseorder/PurchaseOrders',
 	key: 'PurchaseOrderID',
 	pageSize: 60,
@@ -237,6 +253,7 @@ export const PURCHASE_ORDER: Resource = {
 export const PAYMENT: Resource = {
 	name: 'payment',
 	displayName: 'Payment',
+	plural: 'payments',
 	path: 'cashflow/Payments',
 	key: 'ID',
 	pageSize: 60,

@@ -8,6 +8,18 @@ import {
 	GL_TRANSACTION_LINE,
 	VENDOR,
 } from './masterData';
+import {
+	ADDRESS,
+	DOCUMENT,
+	GL_CLASSIFICATION,
+	GOODS_RECEIPT,
+	ITEM,
+	JOURNAL,
+	PAYMENT_CONDITION,
+	STOCK_POSITION,
+	SUPPLIER_ITEM,
+	VAT_CODE,
+} from './goods';
 import { REFERENCES } from './references';
 import type { Endpoint, ReferenceName, Resource, ResourceName } from './types';
 
@@ -29,6 +41,16 @@ export const RESOURCES: Readonly<Record<ResourceName, Resource>> = {
 	costCenter: COST_CENTER,
 	costUnit: COST_UNIT,
 	division: DIVISION,
+	goodsReceipt: GOODS_RECEIPT,
+	item: ITEM,
+	supplierItem: SUPPLIER_ITEM,
+	stockPosition: STOCK_POSITION,
+	vatCode: VAT_CODE,
+	paymentCondition: PAYMENT_CONDITION,
+	journal: JOURNAL,
+	address: ADDRESS,
+	glClassification: GL_CLASSIFICATION,
+	document: DOCUMENT,
 };
 
 export function endpointOf(name: ResourceName | ReferenceName): Endpoint {

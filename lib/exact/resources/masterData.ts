@@ -24,6 +24,7 @@ export const VENDOR: Resource = {
 	...ACCOUNTS,
 	name: 'vendor',
 	displayName: 'Vendor',
+	plural: 'vendors',
 	scope: 'CRM accounts',
 	isDocument: false,
 	baseFilter: 'IsSupplier eq true',
@@ -56,6 +57,7 @@ export const VENDOR: Resource = {
 export const GL_ACCOUNT: Resource = {
 	name: 'glAccount',
 	displayName: 'GL Account',
+	plural: 'GL accounts',
 	path: 'financial/GLAccounts',
 	key: 'ID',
 	pageSize: 60,
@@ -87,6 +89,7 @@ export const GL_ACCOUNT: Resource = {
 export const GL_ACCOUNT_MAPPING: Resource = {
 	name: 'glAccountMapping',
 	displayName: 'GL Account Mapping',
+	plural: 'GL account mappings',
 	path: 'financial/GLAccountClassificationMappings',
 	key: 'ID',
 	pageSize: 60,
@@ -105,6 +108,7 @@ export const GL_ACCOUNT_MAPPING: Resource = {
 export const GL_TRANSACTION_LINE: Resource = {
 	name: 'glTransactionLine',
 	displayName: 'GL Transaction Line',
+	plural: 'GL transaction lines',
 	path: 'financialtransaction/TransactionLines',
 	key: 'ID',
 	pageSize: 60,
@@ -157,6 +161,7 @@ export const COST_CENTER: Resource = {
 	...costAnalysis,
 	name: 'costCenter',
 	displayName: 'Cost Center',
+	plural: 'cost centers',
 	path: 'hrm/Costcenters',
 	key: 'ID',
 	fields: costCentersFields,
@@ -172,6 +177,7 @@ export const COST_UNIT: Resource = {
 	...costAnalysis,
 	name: 'costUnit',
 	displayName: 'Cost Unit',
+	plural: 'cost units',
 	path: 'hrm/Costunits',
 	key: 'ID',
 	fields: costUnitsFields,
@@ -186,6 +192,7 @@ export const COST_UNIT: Resource = {
 export const DIVISION: Resource = {
 	name: 'division',
 	displayName: 'Division',
+	plural: 'divisions',
 	path: 'system/Divisions',
 	key: 'Code',
 	pageSize: 60,

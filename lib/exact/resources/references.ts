@@ -4,16 +4,8 @@ import {
 	purchaseOrderLinesFields,
 } from './documentFields';
 import { fieldsByDefault } from './fieldTable';
-import {
-	accountsFields,
-	addressesFields,
-	bankAccountsFields,
-	itemsFields,
-	paymentConditionsFields,
-	supplierItemsFields,
-	unitsFields,
-	vatCodesFields,
-} from './masterFields';
+import { accountsFields, bankAccountsFields, itemsFields, unitsFields } from './masterFields';
+import { documentAttachmentsFields, goodsReceiptLinesFields } from './goodsFields';
 import type { Endpoint, ReferenceName } from './types';
 
 /** Of 164 fields those that identify, address, classify or pay a supplier. */
@@ -28,7 +20,7 @@ export const ACCOUNT_FIELDS = `
 	.split(/\s+/)
 	.filter((name) => accountsFields.types.has(name));
 
-const ITEM_FIELDS = `
+export const ITEM_FIELDS = `
 	ID Code Description ExtraDescription Barcode SearchCode Unit UnitDescription UnitType ItemGroup
 	ItemGroupCode ItemGroupDescription IsPurchaseItem IsStockItem GLCosts GLCostsCode StartDate
 	EndDate Created Modified Division
@@ -58,7 +50,7 @@ export const ACCOUNTS: Endpoint = {
 	everything: 'IsSupplier eq true',
 };
 
-const plain = (path: string, fields: Endpoint['fields'], key = 'ID'): Endpoint => ({
+export const plain = (path: string, fields: Endpoint['fields'], key = 'ID'): Endpoint => ({
 	path,
 	key,
 	pageSize: 60,
@@ -69,32 +61,17 @@ const plain = (path: string, fields: Endpoint['fields'], key = 'ID'): Endpoint =
 /** Read only to be joined. */
 export const REFERENCES: Readonly<Record<ReferenceName, Endpoint>> = {
 	account: ACCOUNTS,
-	address: {
-		...plain('crm/Addresses', addressesFields),
-		large: { path: 'bulk/CRM/Addresses', filterable: ['Account', 'ID', 'Main', 'Type'] },
+	documentAttachment: {
+		...plain('documents/DocumentAttachments', documentAttachmentsFields),
+		withoutDivision: true,
 	},
+	goodsReceiptLine: plain('purchaseorder/GoodsReceiptLines', goodsReceiptLinesFields),
 	bankAccount: plain('crm/BankAccounts', bankAccountsFields),
-	item: {
-		path: 'logistics/Items',
-		key: 'ID',
-		pageSize: 60,
-		fields: itemsFields,
-		defaultFields: ITEM_FIELDS,
-		large: {
-			path: 'bulk/Logistics/Items',
-			filterable: ['ID', 'Code', 'Modified', 'IsPurchaseItem'],
-			everything: 'IsPurchaseItem eq true',
-		},
-		everything: 'IsPurchaseItem eq true',
-	},
-	paymentCondition: plain('cashflow/PaymentConditions', paymentConditionsFields),
 	purchaseEntryLine: plain('purchaseentry/PurchaseEntryLines', purchaseEntryLinesFields),
 	purchaseInvoiceLine: {
 		...plain('purchase/PurchaseInvoiceLines', purchaseInvoiceLinesFields),
 		withoutDivision: true,
 	},
 	purchaseOrderLine: plain('purchaseorder/PurchaseOrderLines', purchaseOrderLinesFields),
-	supplierItem: plain('logistics/SupplierItem', supplierItemsFields),
 	unit: plain('logistics/Units', unitsFields),
-	vatCode: plain('vat/VATCodes', vatCodesFields),
 };

@@ -12,6 +12,16 @@ export const RESOURCE_NAMES = [
 	'costCenter',
 	'costUnit',
 	'division',
+	'goodsReceipt',
+	'item',
+	'supplierItem',
+	'stockPosition',
+	'vatCode',
+	'paymentCondition',
+	'journal',
+	'address',
+	'glClassification',
+	'document',
 ] as const;
 
 /** What a user can read. */
@@ -20,16 +30,13 @@ export type ResourceName = (typeof RESOURCE_NAMES)[number];
 /** What is only read to be joined. */
 export type ReferenceName =
 	| 'account'
-	| 'address'
 	| 'bankAccount'
-	| 'item'
-	| 'paymentCondition'
+	| 'documentAttachment'
+	| 'goodsReceiptLine'
 	| 'purchaseEntryLine'
 	| 'purchaseInvoiceLine'
 	| 'purchaseOrderLine'
-	| 'supplierItem'
-	| 'unit'
-	| 'vatCode';
+	| 'unit';
 
 /** An endpoint with 1,000 rows a page, where Exact has one. */
 export interface LargePages {
@@ -122,6 +129,8 @@ export type Delta =
 export interface Resource extends Endpoint {
 	readonly name: ResourceName;
 	readonly displayName: string;
+	/** As people say it in the middle of a sentence, of several. */
+	readonly plural: string;
 	/** Data scope of the app registration in Exact. */
 	readonly scope: string;
 	/** Business documents get the division as `company`. */

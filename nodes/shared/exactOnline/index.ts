@@ -12,4 +12,4 @@ export {
 } from './properties';
 export { CURRENT_DIVISION, divisionProperty, resolveDivision, searchDivisions } from './division';
 export { toItemJson, withNotices } from './itemJson';
-export { connect, CREDENTIAL, encodingOf, type ExactContext } from './transport';
+export { connect, CREDENTIAL, encodingOf, startDownload, type ExactContext } from './transport';

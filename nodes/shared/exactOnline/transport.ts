@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type {
 	IExecuteFunctions,
@@ -12,6 +13,7 @@ import type {
 	ExactClient,
 	HttpPort,
 	RefreshOutcome,
+	StreamResponse,
 	TokenPort,
 } from '../../../lib/exact';
 import {
@@ -69,6 +71,25 @@ function httpPort(context: ExactContext): HttpPort {
 			body: typeof body === 'string' ? body : JSON.stringify(body ?? ''),
 		};
 	};
+}
+
+/** Bytes that pass through n8n and are never in memory as a whole. */
+export async function startDownload(
+	context: IExecuteFunctions,
+	url: string,
+): Promise<StreamResponse<Readable>> {
+	const response = (await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, {
+		method: 'GET',
+		url,
+		encoding: 'stream',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		// The token does not follow to another host.
+		disableFollowRedirect: true,
+	})) as FullResponse;
+	const body = response.body as Readable;
+	if (response.statusCode !== 200) body.destroy?.();
+	return { status: response.statusCode, headers: response.headers, body };
 }
 
 interface StoredToken {
