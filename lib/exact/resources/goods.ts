@@ -112,6 +112,7 @@ export const ITEM: Resource = {
 	],
 	defaultIncludes: [],
 	deltas: [{ method: 'modified' }],
+	deletedEntityType: 9,
 };
 
 export const SUPPLIER_ITEM: Resource = {

@@ -44,7 +44,10 @@ describeWithShared('resources against the reference of Exact', () => {
 	const find = (wanted: string) =>
 		entities.find((entity) => entity.path === `/api/v1/{division}/${wanted}`) as Entity;
 
-	test.each([...Object.values(RESOURCES), ...Object.values(REFERENCES)])(
+	/** Not in that list: its fields are those of a client library (picqer/exact-php-client). */
+	const isListed = ({ path: own }: { path: string }) => own !== 'inventory/ItemWarehouses';
+
+	test.each([...Object.values(RESOURCES), ...Object.values(REFERENCES)].filter(isListed))(
 		'$path',
 		({ path: own, key, fields, large, everything }) => {
 			const entity = find(own);
@@ -61,20 +64,23 @@ describeWithShared('resources against the reference of Exact', () => {
 		},
 	);
 
-	test.each(Object.values(RESOURCES))('$name: how changes are found', (resource) => {
-		const entity = find(resource.path);
-		expect(resource.deletedEntityType).toBe(entity.deletedEntityType);
-		for (const delta of resource.deltas) {
-			if (delta.method === 'modified') expect(entity.hasModified).toBe(true);
-			if (delta.method !== 'timestamp') continue;
-			const sync = find(delta.path);
-			expect(sync.key).toBe('Timestamp');
-			if (delta.documentKey !== undefined) {
-				expect(sync.fields[delta.documentKey]).toBe('Guid');
-				continue;
+	test.each(Object.values(RESOURCES).filter(isListed))(
+		'$name: how changes are found',
+		(resource) => {
+			const entity = find(resource.path);
+			expect(resource.deletedEntityType).toBe(entity.deletedEntityType);
+			for (const delta of resource.deltas) {
+				if (delta.method === 'modified') expect(entity.hasModified).toBe(true);
+				if (delta.method !== 'timestamp') continue;
+				const sync = find(delta.path);
+				expect(sync.key).toBe('Timestamp');
+				if (delta.documentKey !== undefined) {
+					expect(sync.fields[delta.documentKey]).toBe('Guid');
+					continue;
+				}
+				const missing = resource.defaultFields.filter((name) => sync.fields[name] === undefined);
+				expect(missing).toEqual(delta.without ?? []);
 			}
-			const missing = resource.defaultFields.filter((name) => sync.fields[name] === undefined);
-			expect(missing).toEqual(delta.without ?? []);
-		}
-	});
+		},
+	);
 });
