@@ -63,8 +63,13 @@ function innerFile(room: string): string {
 	const inner = readdirSync(path.join(repositoryRoot, room)).find(
 		(file) => file.endsWith('.ts') && !file.endsWith('.d.ts') && file !== 'index.ts',
 	);
-	if (inner === undefined) throw new Error(`${room} has nothing but its door`);
-	return `${room}/${inner.replace(/\.ts$/, '')}`;
+	if (inner !== undefined) return `${room}/${inner.replace(/\.ts$/, '')}`;
+	// A room of rooms: one of theirs.
+	const folder = readdirSync(path.join(repositoryRoot, room)).find((name) =>
+		existsSync(path.join(repositoryRoot, room, name, 'index.ts')),
+	);
+	if (folder === undefined) throw new Error(`${room} has nothing but its door`);
+	return innerFile(`${room}/${folder}`);
 }
 
 /** Where each room says it may look, and where not: every pair of rooms of the core. */

@@ -1,11 +1,6 @@
-export * from './generate';
-export * from './options';
-export { InterchangeFileReader, readInterchanges, type SegmentListener } from './readFile';
-export type * from './reading';
+export * from './answer';
+export * from './judge';
+export { InterchangeFileReader, readInterchanges, runSteps, visible } from './read';
+export type * from './read';
+export * from './readable';
 export * from './reconcile';
-export type { AcknowledgedError, AcknowledgedOutcome, ReconciledItem } from './reconciled';
-export type { ReportedFinding, ReportedSet } from './report';
-export * from './verdict';
-export { runSteps, type Steps } from './steps';
-export { visible } from './visible';
-export * from './readableFile';

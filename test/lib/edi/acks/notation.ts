@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs';
 
-import { bodyCode, envelopeCode } from '../../../../lib/edi/acks/edifactCodes';
-import { readInterchanges } from '../../../../lib/edi/acks/readFile';
-import type { FileReading, InterchangeReading } from '../../../../lib/edi/acks/reading';
-import { judgeFile } from '../../../../lib/edi/acks/verdict';
-import {
+import { bodyCode, envelopeCode,
 	ELEMENT_CODES,
 	groupCode,
 	interchangeCode,
 	SEGMENT_CODES,
-	setCode,
-} from '../../../../lib/edi/acks/x12Codes';
+	setCode } from '../../../../lib/edi/acks/answer';
+import { readInterchanges } from '../../../../lib/edi/acks/read';
+import type { FileReading, InterchangeReading } from '../../../../lib/edi/acks/read';
+import { judgeFile } from '../../../../lib/edi/acks/judge';
 import type { Finding } from '../../../../lib/edi/syntax';
 
 /** Findings as short lines, `ST 0001: AK403 6 IT1@8.02`: by acknowledgment code and position. */

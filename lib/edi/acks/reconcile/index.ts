@@ -1,0 +1,3 @@
+export { acknowledgmentCodeWords } from './codeWords';
+export * from './reconcile';
+export type { AcknowledgedError, AcknowledgedOutcome, ReconciledItem } from './reconciled';
