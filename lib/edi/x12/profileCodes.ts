@@ -1,30 +1,13 @@
-import { CoreError } from '../../errors';
 import type { X12Profile } from './profile';
 import { x12Segment } from './schema';
 import type { X12Release } from './schema';
+import { problems, X12_SETTINGS } from './settings';
 import { elementName, simpleProblem } from './validateSegment';
 
 /** Where a code of the settings will stand in the file. */
 type Place = readonly [segment: string, position: number];
 
-const QUALIFIER: Place = ['REF', 1];
 const ENTITY_ID: Place = ['N1', 3];
-const INVOICE_TYPE: Place = ['BIG', 7];
-const REMITTANCE: Place = ['RMR', 1];
-
-const SETTINGS = {
-	ownNumberQualifier: QUALIFIER,
-	glAccountQualifier: QUALIFIER,
-	costCenterQualifier: QUALIFIER,
-	costUnitQualifier: QUALIFIER,
-	projectQualifier: QUALIFIER,
-	invoiceTypeCode: INVOICE_TYPE,
-	creditNoteTypeCode: INVOICE_TYPE,
-	orderTypeCode: ['BEG', 2],
-	partyQualifier: ENTITY_ID,
-	remittanceInvoiceQualifier: REMITTANCE,
-	remittanceCreditQualifier: REMITTANCE,
-} as const satisfies Partial<Record<keyof X12Profile, Place>>;
 
 const CODE_MAPS = {
 	units: ['PO1', 3],
@@ -46,30 +29,28 @@ function codeProblem(
 	return problem && `${problem} (${elementName(segment, position)}, DE${element.id})`;
 }
 
-function invalid(name: string, problem: string): CoreError {
-	return new CoreError('X12_INVALID_OPTION', `The setting "${name}" ${problem}`, { path: name });
-}
-
 /** Codes that settings bring into every document, by the tables, before there is a document. */
 export function checkProfileCodes(profile: X12Profile): void {
 	const { codeMaps, release } = profile;
-	for (const [name, place] of Object.entries(SETTINGS) as [keyof typeof SETTINGS, Place][]) {
-		const code = profile[name];
+	for (const [name, row] of Object.entries(X12_SETTINGS)) {
+		if (!('listOf' in row)) continue;
+		const [segment, position] = row.listOf;
+		const code = String(profile[name as keyof X12Profile]);
 		if (code === '') continue;
-		const problem = codeProblem(code, place, release);
-		if (problem !== undefined) throw invalid(name, `is "${code}", which ${problem}`);
+		const problem = codeProblem(code, [segment, position], release);
+		if (problem !== undefined) throw problems.invalid(name, `is "${code}", which ${problem}`);
 	}
 	for (const [name, place] of Object.entries(CODE_MAPS) as [keyof typeof CODE_MAPS, Place][]) {
 		for (const [own, code] of codeMaps[name]) {
 			const problem = codeProblem(code, place, release);
 			if (problem === undefined) continue;
-			throw invalid(`codeMaps.${name}`, `maps "${own}" to "${code}", which ${problem}`);
+			throw problems.invalid(`codeMaps.${name}`, `maps "${own}" to "${code}", which ${problem}`);
 		}
 	}
 	for (const [own, { qualifier }] of codeMaps.parties) {
 		const problem = codeProblem(qualifier, ENTITY_ID, release);
 		if (problem === undefined) continue;
-		throw invalid(
+		throw problems.invalid(
 			'codeMaps.parties',
 			`has the qualifier "${qualifier}" for "${own}", which ${problem}`,
 		);
