@@ -3,11 +3,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 import type * as Documents from '../lib/documents/index.ts';
 import type * as Edifact from '../lib/edi/edifact/index.ts';
+import type * as Partner from '../lib/edi/partner/index.ts';
 import type * as X12 from '../lib/edi/x12/index.ts';
 import type * as Errors from '../lib/errors.ts';
 import type * as Ledger from '../lib/ledger/index.ts';
 import type * as Mapping from '../lib/mapping/index.ts';
 import { edifactPages } from './edifactReference.ts';
+import { settingsPage } from './settingsReference.ts';
 import { x12Pages } from './x12Reference.ts';
 
 /** The core as it was built: its sources import each other in a way that only the compiler follows. */
@@ -91,12 +93,17 @@ function withGenerated(file: string, generated: string): string {
 	return `${at < 0 ? text : text.slice(0, at)}${START}\n\n${generated}`;
 }
 
+const x12 = (await built('edi/x12/index.js')) as typeof X12;
+const edifact = (await built('edi/edifact/index.js')) as typeof Edifact;
+const { fieldsOf } = (await built('edi/partner/index.js')) as typeof Partner;
+
 const pages: Record<string, () => string> = {
 	'errors.md': errorsPage,
 	'ledger.md': () => withGenerated('ledger.md', ledgerStates()),
 	'mapping.md': () => withGenerated('mapping.md', mappingTables()),
-	...x12Pages((await built('edi/x12/index.js')) as typeof X12),
-	...edifactPages((await built('edi/edifact/index.js')) as typeof Edifact),
+	...settingsPage(fieldsOf(x12.X12_SETTINGS), fieldsOf(edifact.EDIFACT_SETTINGS)),
+	...x12Pages(x12),
+	...edifactPages(edifact),
 };
 
 for (const [file, make] of Object.entries(pages)) {

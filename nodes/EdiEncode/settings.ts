@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { CoreError } from '../../lib/errors';
 import { checkDefaults } from '../../lib/mapping';
 import type { MappingOptions } from '../../lib/mapping';
+import { settingFields } from '../shared';
 import type { AgreedItem } from '../shared/ledger';
 import type { StandardName } from './standards';
 
@@ -37,38 +38,12 @@ export interface ItemSettings extends PartnerSettings {
 	readonly agreed?: AgreedItem | undefined;
 }
 
-const PROFILE_FIELDS = [
-	'partner',
-	'release',
-	'senderQualifier',
-	'senderId',
-	'receiverQualifier',
-	'receiverId',
-	'usage',
-] as const;
-
 const PROFILE_COLLECTIONS = ['envelopeOptions', 'characterOptions', 'documentOptions'] as const;
-
-/** Settings that are lists in the profile and one line with commas in the node. */
-const LIST_SETTINGS = ['omitSegments', 'sendSegments', 'additionalCodes'] as const;
 
 function withoutEmpty(values: IDataObject): IDataObject {
 	return Object.fromEntries(
 		Object.entries(values).filter(([, value]) => value !== '' && value !== undefined),
 	);
-}
-
-function splitLists(values: IDataObject): IDataObject {
-	const split = { ...values };
-	for (const name of LIST_SETTINGS) {
-		const value = split[name];
-		if (typeof value !== 'string') continue;
-		split[name] = value
-			.split(/[,\n]/)
-			.map((entry) => entry.trim())
-			.filter(Boolean);
-	}
-	return split;
 }
 
 function readJsonObject(value: unknown, label: string): IDataObject {
@@ -133,7 +108,8 @@ export function readProfile(read: ReadParameter): Pick<PartnerSettings, 'standar
 		throw invalidSetting('Standard', `'${standard}' is neither x12 nor edifact`);
 	}
 	const profile: IDataObject = {};
-	for (const name of PROFILE_FIELDS) {
+	const fields = settingFields(standard).filter(({ group }) => group === 'partner');
+	for (const { name } of fields) {
 		const value = read(name, '');
 		if (value !== '' && value !== null && value !== undefined) {
 			profile[name] = typeof value === 'string' ? value.trim() : String(value);
@@ -141,7 +117,7 @@ export function readProfile(read: ReadParameter): Pick<PartnerSettings, 'standar
 	}
 	const collection = (name: string): IDataObject => read(name, {}) as IDataObject;
 	for (const name of PROFILE_COLLECTIONS) {
-		Object.assign(profile, splitLists(withoutEmpty(collection(name))));
+		Object.assign(profile, withoutEmpty(collection(name)));
 	}
 	const codeMaps = withoutEmpty(collection('codeMaps'));
 	if (Object.keys(codeMaps).length > 0) profile.codeMaps = codeMaps;

@@ -9,3 +9,4 @@ export { describeIssues, isCoreError, toIssue, toIssues, toNodeError } from './n
 export { operationField, operationProperties } from './operations';
 export { isExpression, locatorValue, parameterOf } from './parameters';
 export { inSlices, sha256Steps } from './slices';
+export { settingFields } from './settingFields';

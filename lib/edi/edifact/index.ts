@@ -10,7 +10,7 @@ import { messageOf } from './mapping';
 import { prepareDocument } from './prepare';
 import type { EdifactBody } from './prepare';
 import type { EdifactProfile } from './profile';
-import { normalizeEdifactProfile } from './settings';
+import { normalizeEdifactProfile } from './normalizeProfile';
 import { verifyInterchange } from './verify';
 
 export {
@@ -39,6 +39,7 @@ export type { EdifactProfile, EdifactProfileSettings } from './profile';
 export { makeRelease, separatorsOf, writeServiceString } from './release';
 export { trimSegment, type EdifactSegment } from './segment';
 export * from './serviceString';
+export { EDIFACT_SETTINGS } from './settings';
 export * from './tokenizer';
 export {
 	isCalendarDay,

@@ -200,7 +200,9 @@ class SettingReader {
 		const { min = 0, max = Infinity, pattern } = row;
 		const given = this.plain(name) ?? '';
 		if (given === '') {
-			if (row.required === true) throw this.problems.invalid(name, 'is missing');
+			if (row.required === true) {
+				throw this.problems.invalid(name, `is missing; it must have ${min} to ${max} characters`);
+			}
 			return row.default ?? '';
 		}
 		this.checkLength(name, given, min, max);
@@ -220,10 +222,7 @@ class SettingReader {
 		if (code === undefined || code === '') return row.default;
 		if (row.codes !== undefined) {
 			if (row.codes.includes(code)) return code;
-			throw this.problems.invalid(
-				name,
-				`is "${code}"; it must be one of ${row.codes.join(', ')}`,
-			);
+			throw this.problems.invalid(name, `is "${code}"; it must be one of ${row.codes.join(', ')}`);
 		}
 		this.checkLength(name, code, row.min ?? 1, row.max);
 		if (!CODE.test(code)) {
@@ -255,7 +254,9 @@ class SettingReader {
 		const text = isBreak ? value : (this.plain(name) ?? row.default);
 		const hex = /^\\x([0-9a-f]{2})$/i.exec(text)?.[1];
 		const character =
-			hex === undefined ? (ownValue(ESCAPES, text) ?? text) : String.fromCharCode(parseInt(hex, 16));
+			hex === undefined
+				? (ownValue(ESCAPES, text) ?? text)
+				: String.fromCharCode(parseInt(hex, 16));
 		if (character === '' || value === ' ') {
 			throw this.problems.invalid(
 				name,
@@ -304,7 +305,9 @@ export function readSettings<Table extends SettingsTable>(
 		if (!Object.hasOwn(table, name)) throw problems.unknown(name);
 	}
 	const reader = new SettingReader(raw, problems);
-	const values = Object.entries(table).map(([name, row]) => [name, reader.read(name, row)] as const);
+	const values = Object.entries(table).map(
+		([name, row]) => [name, reader.read(name, row)] as const,
+	);
 	// Each value is what its row's reader makes.
 	return Object.fromEntries(values) as ReadSettings<Table>;
 }
@@ -334,7 +337,7 @@ export function readDefaults(
 	return new Map(
 		Object.entries(value).map(([path, text]) => {
 			if (typeof text !== 'string' && typeof text !== 'number') {
-				throw problems.invalid(`defaults.${path}`, 'is not text');
+				throw problems.invalid(`defaults.${path}`, `has no text for "${path}"`);
 			}
 			const problem = defaultPathProblem(path);
 			if (problem !== undefined) {

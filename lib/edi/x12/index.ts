@@ -11,3 +11,4 @@ export * from './profile';
 export * from './schema';
 export * from './tokenizer';
 export { elementName, isDate, validateSegment, type SegmentContext } from './validateSegment';
+export { X12_SETTINGS } from './settings';

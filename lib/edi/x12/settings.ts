@@ -106,7 +106,11 @@ export const X12_SETTINGS = {
 		choices: [
 			{ value: 'production', label: 'Production', help: 'The partner books what it receives' },
 			{ value: 'test', label: 'Test', help: 'The partner checks and books nothing' },
-			{ value: 'information', label: 'Information', help: 'Neither, where the partner asks for it' },
+			{
+				value: 'information',
+				label: 'Information',
+				help: 'Neither, where the partner asks for it',
+			},
 		],
 		default: 'test',
 	},

@@ -1,7 +1,27 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { settingFields } from '../../shared';
+import { settingProperty } from './settingProperty';
 
 export const forX12 = { show: { standard: ['x12'] } };
 export const forEdifact = { show: { standard: ['edifact'] } };
+
+/** The same field of both standards, each as its row says. */
+function partnerFields(names: readonly string[]): INodeProperties[] {
+	return names.flatMap((name) =>
+		(
+			[
+				['x12', forX12],
+				['edifact', forEdifact],
+			] as const
+		).flatMap(([standard, displayOptions]) =>
+			settingFields(standard)
+				.filter((field) => field.group === 'partner' && field.name === name)
+				// The defaults of qualifiers follow from the ID or the standard: an empty field says so.
+				.map((field) => ({ ...settingProperty(field), displayOptions }))
+				.map((property) => (property.type === 'string' ? { ...property, default: '' } : property)),
+		),
+	);
+}
 
 /** Who sends to whom, in which standard: what every builder fills in. */
 export const partnerProperties: INodeProperties[] = [
@@ -26,30 +46,7 @@ export const partnerProperties: INodeProperties[] = [
 		],
 		default: 'x12',
 	},
-	{
-		displayName: 'Release',
-		name: 'release',
-		type: 'options',
-		displayOptions: forX12,
-		options: [
-			{ name: '004010', value: '004010', description: 'What most partners use' },
-			{ name: '005010', value: '005010' },
-		],
-		default: '004010',
-		description: 'Release of the standard, as the guideline of the partner says',
-	},
-	{
-		displayName: 'Directory',
-		name: 'release',
-		type: 'options',
-		displayOptions: forEdifact,
-		options: [
-			{ name: 'D.01B', value: 'D.01B' },
-			{ name: 'D.96A', value: 'D.96A', description: 'What most partners use' },
-		],
-		default: 'D.96A',
-		description: 'Directory of the messages, as the guideline of the partner says',
-	},
+	...partnerFields(['release']),
 	{
 		displayName: 'Document Type',
 		name: 'documentType',
@@ -67,63 +64,12 @@ export const partnerProperties: INodeProperties[] = [
 		default: 'auto',
 		description: 'What the items must be; others are rejected',
 	},
-	{
-		displayName: 'Partner',
-		name: 'partner',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. ACME',
-		description:
-			"Short name for file names, the ledger and messages. Empty: the 'Receiver ID' is used.",
-	},
-	{
-		displayName: 'Sender Qualifier',
-		name: 'senderQualifier',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. ZZ',
-		description:
-			'Says what kind of ID the sender ID is: X12 ISA05 (ZZ, 01, 08, 12, 14 …, ZZ if empty), EDIFACT UNB 0007 (14 for a GLN)',
-	},
-	{
-		displayName: 'Sender ID',
-		name: 'senderId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. MYCOMPANY',
-		description:
-			"Your ID, as agreed with the partner (X12 ISA06, EDIFACT UNB 0004). Behind 'Take New or Changed' leave both IDs empty: the agreement has them.",
-	},
-	{
-		displayName: 'Receiver Qualifier',
-		name: 'receiverQualifier',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. ZZ',
-		description: 'Says what kind of ID the receiver ID is (X12 ISA07, EDIFACT UNB 0007)',
-	},
-	{
-		displayName: 'Receiver ID',
-		name: 'receiverId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. PARTNER',
-		description: 'ID of the partner, as the partner gave it (X12 ISA08, EDIFACT UNB 0010)',
-	},
-	{
-		displayName: 'Usage',
-		name: 'usage',
-		type: 'options',
-		options: [
-			{
-				name: 'Production',
-				value: 'production',
-				description: 'The partner books what it receives',
-			},
-			{ name: 'Test', value: 'test', description: 'The partner checks and books nothing' },
-		],
-		default: 'test',
-		description:
-			'Usage indicator of the interchange (X12 ISA15, EDIFACT UNB 0035). Stay on Test until the partner has accepted your files.',
-	},
+	...partnerFields([
+		'partner',
+		'senderQualifier',
+		'senderId',
+		'receiverQualifier',
+		'receiverId',
+		'usage',
+	]),
 ];

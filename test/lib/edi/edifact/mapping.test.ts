@@ -46,9 +46,11 @@ describe('document types', () => {
 	});
 
 	test('a type code the directory does not have is refused', () => {
-		expect(issuesOf(minimalInvoice, { invoiceTypeCode: '999' })).toMatchObject([
-			{ code: 'EDIFACT_INVALID_CODE', path: 'kind', received: '999' },
-		]);
+		expect(() => issuesOf(minimalInvoice, { invoiceTypeCode: '999' })).toThrow(
+			expect.objectContaining({ code: 'EDIFACT_INVALID_OPTION', path: 'invoiceTypeCode' }),
+		);
+		const more = { invoiceTypeCode: '999', additionalCodes: ['1001:999'] };
+		expect(segmentsOf(minimalInvoice, more)).toContain('BGM+999+INV-1+9');
 	});
 });
 
@@ -389,12 +391,20 @@ describe('lines', () => {
 			'RFF+AE:CU',
 			'RFF+AEP:P1',
 		]);
-		expect(issuesOf(document, { glAccountQualifier: 'GLX' })).toMatchObject([
-			{ code: 'EDIFACT_INVALID_CODE' },
-		]);
+		expect(() => issuesOf(document, { glAccountQualifier: 'GLX' })).toThrow(
+			expect.objectContaining({ code: 'EDIFACT_INVALID_OPTION', path: 'glAccountQualifier' }),
+		);
 		expect(
 			issuesOf(document, { glAccountQualifier: 'GLX', additionalCodes: ['1153:GLX'] }),
 		).toEqual([]);
+	});
+
+	test('a code that a field brings and the directory does not have is refused', () => {
+		const document = invoiceWith({ custom: { kind: 'ZQQ' } });
+		const extraSegments = [{ level: 'header', template: 'RFF+{custom.kind}:{number}' }];
+		expect(issuesOf(document, { extraSegments })).toMatchObject([
+			{ code: 'EDIFACT_INVALID_CODE', path: 'custom.kind', received: 'ZQQ' },
+		]);
 	});
 
 	test('a description takes as many IMD as it needs; what no IMD holds is refused or cut', () => {

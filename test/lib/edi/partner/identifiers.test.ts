@@ -227,6 +227,22 @@ describe.each(STANDARDS)('%s', (_name, one) => {
 	});
 });
 
+test('each standard has its own code for a changed identifier', () => {
+	const [[, x12], , , [, edifact]] = STANDARDS as readonly [
+		(typeof STANDARDS)[number],
+		(typeof STANDARDS)[number],
+		(typeof STANDARDS)[number],
+		(typeof STANDARDS)[number],
+	];
+	const more = { identifierPolicy: 'replaceAndWarn' };
+	expect(issuesOf(x12, numbered('INV*1'), more)).toMatchObject([
+		{ code: 'X12_IDENTIFIER_CHANGED' },
+	]);
+	expect(issuesOf(edifact, numbered('INVÉ1'), more)).toMatchObject([
+		{ code: 'EDIFACT_IDENTIFIER_CHANGED' },
+	]);
+});
+
 test('a policy that is none is refused in both standards', () => {
 	for (const encoder of [x12Encoder, edifactEncoder]) {
 		expect(() => encoder.normalizeProfile({ ...IDS, identifierPolicy: 'replace' })).toThrow(

@@ -106,7 +106,12 @@ const refused: [string, Record<string, unknown>, string, RegExp][] = [
 	],
 	['text that is none', { partner: {} }, 'partner', /not text/],
 	['defaults that are a list', { defaults: ['EA'] }, 'defaults', /not an object/],
-	['a default that is no text', { defaults: { 'supplier.gln': true } }, 'defaults', /no text for/],
+	[
+		'a default that is no text',
+		{ defaults: { 'supplier.gln': true } },
+		'defaults.supplier.gln',
+		/no text for/,
+	],
 	[
 		'a unit that X12 does not have',
 		{ codeMaps: { units: { stuk: 'QQ' } } },
