@@ -71,6 +71,11 @@ export const documentsErrorCodes = {
 		cause: 'A typing mistake in the master data.',
 		action: 'Correct the IBAN in the account.',
 	},
+	DOCUMENT_KEY_INVALID: {
+		meaning: 'A text is not a document key.',
+		cause: 'Keys look like exact:<division>:<resource>:<id>.',
+		action: "Use the key from 'document.key' of an Exact Online item or from the ledger.",
+	},
 	DOCUMENT_TYPE_UNEXPECTED: {
 		meaning: "The document is of another type than 'Document Type' says.",
 		cause: 'Items of several kinds come in, or the wrong resource is read.',

@@ -12,3 +12,4 @@ export type { Row } from './paths';
 export { toRemittances, type RemittanceResult } from './remittances';
 export { MAPPING_RULES, type DocumentResource, type FieldRule } from './rules';
 export { toDocument, type MappingResult } from './toDocument';
+export { parseDocumentKey } from './key';

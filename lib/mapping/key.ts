@@ -1,3 +1,4 @@
+import { CoreError } from '../errors';
 import { isRecord, ownValue } from '../text';
 import type { MappingOptions } from './options';
 import type { Row } from './paths';
@@ -24,4 +25,21 @@ export function recordId(resource: string, row: Row): string {
 
 export function documentKey(resource: string, row: Row, options: MappingOptions = {}): DocumentKey {
 	return `exact:${divisionOf(row, options)}:${resource}:${recordId(resource, row)}`;
+}
+
+export interface DocumentKeyParts {
+	readonly division: number;
+	readonly resource: string;
+	readonly id: string;
+}
+
+/** For reading a document again from Exact by the key that the ledger holds. */
+export function parseDocumentKey(key: DocumentKey): DocumentKeyParts {
+	const match = /^exact:(\d+):([A-Za-z]+):(.+)$/.exec(key);
+	if (!match?.[1] || !match[2] || !match[3]) {
+		throw new CoreError('DOCUMENT_KEY_INVALID', `'${key}' is not a document key`, {
+			path: 'document.key',
+		});
+	}
+	return { division: Number(match[1]), resource: match[2], id: match[3] };
 }

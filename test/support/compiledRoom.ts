@@ -5,7 +5,7 @@ import { repositoryRoot } from './shared';
 
 /** The ledger's sources as JavaScript, for child processes that a test kills. No build is needed. */
 export function compileLedger(target: string): string {
-	for (const folder of ['', 'errorCodes', 'ledger', 'ledger/operations', 'ledger/stores']) {
+	for (const folder of ['', 'errorCodes', 'text', 'ledger', 'ledger/operations', 'ledger/stores']) {
 		const from = path.join(repositoryRoot, 'lib', folder);
 		mkdirSync(path.join(target, folder), { recursive: true });
 		for (const file of readdirSync(from)) {

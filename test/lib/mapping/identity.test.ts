@@ -4,6 +4,7 @@ import {
 	detectResource,
 	documentHead,
 	toDocument,
+	parseDocumentKey,
 } from '../../../lib/mapping';
 import { company, entry, entryLine, order, payment, supplier } from './rows';
 import type { Json } from './ledger';
@@ -139,4 +140,15 @@ test('a default that no document has is refused', () => {
 		expect.objectContaining({ code: 'MAPPING_DEFAULT_INVALID', path: 'suplier.name' }),
 	);
 	expect(() => checkDefaults({ 'lines.unit': 'EA', 'payee.gln': '1' })).not.toThrow();
+});
+
+test('a document key says division, resource and ID; anything else is told', () => {
+	expect(parseDocumentKey('exact:920172:purchaseEntry:df93-1')).toEqual({
+		division: 920172,
+		resource: 'purchaseEntry',
+		id: 'df93-1',
+	});
+	expect(() => parseDocumentKey('INV-1')).toThrow(
+		expect.objectContaining({ code: 'DOCUMENT_KEY_INVALID' }),
+	);
 });
