@@ -136,21 +136,6 @@ test('a wrong segment is named while it is typed', async () => {
 	await shown('No problems found');
 });
 
-test('a wrong segment in a template is named on Refresh List, before any run', async () => {
-	const id = await open(MAIN_JOB);
-	await openNode(id, 'Encode as X12 810', 'Settings Check');
-	const segments = page.locator('[data-test-id="fixed-collection-extraSegments"]');
-	await segments.locator('[data-test-id="fixed-collection-add"]').click();
-	await segments
-		.locator('[data-test-id="parameter-input-template"] input')
-		.fill('REF*ZQQ*{ownNumber}');
-	await page.getByText('Settings Check', { exact: true }).hover();
-	const options = page.locator('[data-test-id="settingsCheck-parameter-input-options-container"]');
-	await options.locator('[data-test-id="action-toggle"]').click();
-	await page.getByText('Refresh list').first().click();
-	await shown('REF01 "ZQQ" is none of the');
-});
-
 test('the credential test names an unknown host key and how to check it', async () => {
 	const wrong = 'SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 	const credential = {
