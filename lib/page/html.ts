@@ -18,8 +18,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 export function escapeText(text: string): string {
 	return (
 		text
-			// eslint-disable-next-line no-control-regex
 			.replace(
+				// eslint-disable-next-line no-control-regex
 				/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g,
 				'\uFFFD',
 			)

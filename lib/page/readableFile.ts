@@ -1,5 +1,7 @@
-import { readFileForPeople, type ReadableElement } from '../edi/acks';
-import { html, type Html } from './html';
+import { readFileForPeople  } from '../edi/acks';
+import type {ReadableElement} from '../edi/acks';
+import { html  } from './html';
+import type {Html} from './html';
 
 /** So much of a flat file is shown; the whole is a download. */
 const BYTES_SHOWN = 100_000;

@@ -8,11 +8,13 @@ import {
 	saveAgreement,
 	saveCompany,
 	savePartner,
-	takeNewOrChanged,
-	type Actor,
-	type Ledger,
+	takeNewOrChanged
+	
+	
 } from '../../../lib/ledger';
-import { failurePage, ledgerPage, type PageAnswer } from '../../../lib/page';
+import type {Actor, Ledger} from '../../../lib/ledger';
+import { failurePage, ledgerPage  } from '../../../lib/page';
+import type {PageAnswer} from '../../../lib/page';
 import { sha256 } from '../../../lib/text';
 
 const CANARY = '<img src=x onerror=alert(1)>"\'&\u202e';
