@@ -34,7 +34,7 @@ const ACTOR: LedgerRoom.Actor = {
  * Whatever runs between two turns of the event loop, everything else waits for. By the processor
  * time of this thread, so that other programs on the machine do not count.
  */
-function watchLongestPiece(): () => number {
+function watchLongestPiece() {
 	let longest = 0;
 	let last = process.threadCpuUsage().user;
 	let stopped = false;
@@ -45,9 +45,13 @@ function watchLongestPiece(): () => number {
 		if (!stopped) setImmediate(look);
 	};
 	setImmediate(look);
-	return () => {
-		stopped = true;
-		return longest;
+	return {
+		/** What the benchmark itself did until now does not count. */
+		fromHere: () => (last = process.threadCpuUsage().user),
+		stop: () => {
+			stopped = true;
+			return longest;
+		},
 	};
 }
 
@@ -88,9 +92,13 @@ async function exportRun(
 	ledger: LedgerRoom.Ledger,
 	run: number,
 	count: number,
+	watch = { fromHere: () => 0 },
 ): Promise<{ milliseconds: number; processor: number }> {
 	const documents = offered(run, count);
 	const bytes = randomBytes(300 * count);
+	const hash = createHash('sha256').update(bytes).digest('hex');
+	await ports.wait(0);
+	watch.fromHere();
 	const started = performance.now();
 	const cpu = process.cpuUsage();
 	const { taken } = await room.takeNewOrChanged(ledger, {
@@ -114,7 +122,7 @@ async function exportRun(
 				receiver: 'ACME',
 				controlNumber: String(run),
 				groupControlNumbers: [String(run)],
-				sha256: createHash('sha256').update(bytes).digest('hex'),
+				sha256: hash,
 				bytes,
 				mimeType: 'application/edi-x12',
 				folder: '/inbound',
@@ -167,14 +175,14 @@ function median(values: readonly number[]): number {
 const RUNS = 5;
 
 async function runs(ledger: LedgerRoom.Ledger, first: number) {
-	const stop = watchLongestPiece();
+	const watch = watchLongestPiece();
 	const all = [];
 	for (let index = 0; index < RUNS; index += 1)
-		all.push(await exportRun(ledger, first + index, RUN));
+		all.push(await exportRun(ledger, first + index, RUN, watch));
 	return {
 		milliseconds: median(all.map(({ milliseconds }) => milliseconds)),
 		processor: median(all.map(({ processor }) => processor)),
-		longest: stop(),
+		longest: watch.stop(),
 	};
 }
 

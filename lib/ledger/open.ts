@@ -3,11 +3,12 @@ import { CoreError } from '../errors';
 import { appendLink, FIRST_HASH } from './events';
 import { formatMark, parseMark } from './mark';
 import { one, query } from './port';
-import type { Actor, LedgerPorts, LedgerRecord, Store, Work } from './port';
+import type { Actor, LedgerPorts, LedgerRecord, Store, Tx, Work } from './port';
 import { raiseCounter } from './operations/numbers';
 import { checkReason } from './operations/release';
 import { MIGRATIONS, SCHEMA_VERSION } from './schema';
-import { FILES, note, updateRows } from './tables';
+import { FILES, note, updateRows, VERSIONS } from './tables';
+import { MAYBE_SENT } from './takeDecision';
 import type { CounterRow, StoredFile } from './tables';
 import { postgresStore } from './stores/postgres';
 import type { PostgresConnection } from './stores/postgres';
@@ -239,6 +240,7 @@ export async function acceptRestored(
 				set: { state: 'in doubt', claim_token: '', error_code: 'LEDGER_OLDER', error: RESTORED },
 			})),
 		);
+		yield* holdOpenVersions(tx);
 		for (const counter of yield* query<CounterRow>('select * from counters order by id')) {
 			yield* raiseCounter(
 				tx,
@@ -255,6 +257,25 @@ export async function acceptRestored(
 }
 
 const RESTORED = 'The ledger was restored from an older copy: the partner may have this file';
+
+/** What was about to be sent when the copy was made may have been sent since. */
+function* holdOpenVersions(tx: Tx): Work<void> {
+	const open = yield* query<{ id: number; state: string }>(
+		`select id, state from versions where state in ('reserved', 'refused', 'released') and state not in ('filed', 'overtaken')
+		union all select v.id, v.state from files f join versions v on v.file_id = f.id
+		where f.state = 'recording' and v.file_id > 0 and v.state = 'filed'`,
+	);
+	const issues = JSON.stringify([{ code: 'HELD', message: MAYBE_SENT, path: '' }]);
+	yield* updateRows(
+		tx,
+		VERSIONS,
+		open.map(({ id, state }) => ({
+			id,
+			from: state,
+			set: { state: 'held', reservation: '', lease_until: '', file_id: 0, issues },
+		})),
+	);
+}
 
 async function markHead(ledger: Ledger): Promise<void> {
 	const record = await ledger.store.session((session) =>

@@ -86,13 +86,14 @@ export type VersionState =
 export const VERSION_TRANSITIONS: Transitions<VersionState> = {
 	// Reserved again: the lease ran out and another run took it.
 	reserved: ['reserved', 'filed', 'refused', 'held', 'overtaken'],
-	refused: ['reserved', 'refused', 'overtaken', 'not sent'],
+	// Held after a loss: nobody knows whether it was sent since.
+	refused: ['reserved', 'refused', 'held', 'overtaken', 'not sent'],
 	held: ['released', 'not sent', 'overtaken'],
-	released: ['reserved', 'refused', 'overtaken', 'not sent'],
+	released: ['reserved', 'refused', 'held', 'overtaken', 'not sent'],
 	'not sent': ['overtaken', 'released'],
 	overtaken: [],
-	// Back to reserved only from a file that never got beyond `recording`.
-	filed: ['filed', 'reserved', 'overtaken', 'accepted', 'accepted with errors', 'rejected'],
+	// Back to reserved or held only from a file that never got beyond `recording`.
+	filed: ['filed', 'reserved', 'held', 'overtaken', 'accepted', 'accepted with errors', 'rejected'],
 	accepted: ['filed'],
 	'accepted with errors': ['filed'],
 	rejected: ['filed'],

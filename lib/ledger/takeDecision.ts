@@ -54,6 +54,10 @@ export type Decision =
 			readonly overtakes?: FiledVersion;
 	  };
 
+/** Of everything that a restored ledger does not know as sent. */
+export const MAYBE_SENT =
+	'It may have been sent before the ledger was lost: it was last changed before the ledger was restored';
+
 /** The same content is sent so often when the partner rejects it; then something must change first. */
 export const MOST_REJECTIONS = 3;
 
@@ -141,9 +145,7 @@ function fresh(
 	}
 	const version = newVersion(offer, delivered, delivered?.file_name ?? '', 1);
 	if (offer.restoredAt !== '' && offer.modified <= offer.restoredAt) {
-		const why =
-			'It may have been sent before the ledger was lost: it was last changed before the ledger was restored';
-		return { do: 'hold', version, why, ...over };
+		return { do: 'hold', version, why: MAYBE_SENT, ...over };
 	}
 	if (delivered !== undefined) {
 		if (changePolicy === 'hold') {

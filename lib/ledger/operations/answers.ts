@@ -238,9 +238,15 @@ function* applyAnswers(tx: Tx, file: StoredFile, answers: readonly Found[]): Wor
 	const state = allowed ? verdict : stateBefore;
 	const behalf = answers.find(({ answer }) => answer.onBehalf === true);
 	yield* writeFile(tx, file, allowed ? verdict : undefined, partners, behalf?.answer.outcome);
-	const documents = yield* writeVersions(tx, state, sets, partners);
+	const { changed: documents, blocked } = yield* writeVersions(
+		tx,
+		stateBefore,
+		state,
+		sets,
+		partners,
+	);
 	// That it arrived is no contradiction to anything.
-	const contradicts = changes && !allowed && verdict !== 'picked up';
+	const contradicts = (changes && !allowed && verdict !== 'picked up') || blocked;
 	const rows = answers.map(({ answer, hash, position }) => {
 		const note =
 			contradicts && answer.onBehalf !== true ? `the file is ${stateBefore} already` : '';
@@ -351,10 +357,11 @@ function* writeFile(
 /** Documents of which the answer says something else than of their file. */
 function* writeVersions(
 	tx: Tx,
+	stateBefore: FileState,
 	fileState: FileState,
 	sets: readonly FiledSet[],
 	answers: readonly Found[],
-): Work<Set<number>> {
+): Work<{ readonly changed: ReadonlySet<number>; readonly blocked: boolean }> {
 	const own = new Map<number, { state: VersionState; answer: ReconciledAnswer }>();
 	for (const level of [['group'], ['set', 'message']]) {
 		for (const { answer } of answers) {
@@ -364,11 +371,15 @@ function* writeVersions(
 			for (const set of sets) if (speaksOf(answer, set)) own.set(set.id, { state, answer });
 		}
 	}
-	const changed = sets.filter((set) => {
-		const verdict = own.get(set.id);
-		if (verdict === undefined || verdict.state === fileState || verdict.state === set.state)
-			return false;
-		return VERSION_TRANSITIONS[set.state as VersionState].includes(verdict.state);
+	const differs = sets.filter(({ id, state }) => {
+		const verdict = own.get(id);
+		return verdict !== undefined && verdict.state !== fileState && verdict.state !== state;
+	});
+	// A document that follows its file has that file's answer, and an answer is final.
+	const isFinal = ['accepted', 'accepted with errors', 'rejected'].includes(stateBefore);
+	const changed = differs.filter(({ id, state }) => {
+		if (state === 'filed' && isFinal) return false;
+		return VERSION_TRANSITIONS[state as VersionState].includes(own.get(id)!.state);
 	});
 	yield* updateRows(
 		tx,
@@ -379,7 +390,10 @@ function* writeVersions(
 			return { id: set.id, from: set.state, set: { state, issues } };
 		}),
 	);
-	return new Set(changed.map(({ id }) => id));
+	return {
+		changed: new Set(changed.map(({ id }) => id)),
+		blocked: changed.length < differs.length,
+	};
 }
 
 /** A group that is accepted in part says nothing of a single set. */

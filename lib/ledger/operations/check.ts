@@ -192,6 +192,8 @@ interface Folded {
 	/** Of a version: the document it is of, and the hash of its kept bytes. */
 	document?: Record<string, unknown>;
 	kept?: string;
+	/** Of a counter: numbers that were left out on purpose. */
+	leftOut: number;
 	/** Of a file: its documents. */
 	readonly attached: Map<number, string>;
 }
@@ -204,6 +206,7 @@ function fold(events: readonly EventRow[]): Map<number, Folded> {
 			subject: event.subject,
 			columns: {},
 			erased: false,
+			leftOut: 0,
 			attached: new Map(),
 		};
 		if (known === undefined) subjects.set(event.subject_id, folded);
@@ -211,12 +214,13 @@ function fold(events: readonly EventRow[]): Map<number, Folded> {
 			folded.erased = true;
 			continue;
 		}
-		const { document, kept, versions, ...columns } = JSON.parse(event.details) as Record<
+		const { document, kept, versions, voided, ...columns } = JSON.parse(event.details) as Record<
 			string,
 			unknown
 		>;
 		Object.assign(folded.columns, columns);
 		if (document !== undefined) folded.document = document as Record<string, unknown>;
+		if (Array.isArray(voided)) folded.leftOut += Number(voided[1]) - Number(voided[0]) + 1;
 		if (kept !== undefined) folded.kept = String(kept);
 		for (const version of (versions ?? []) as unknown[][]) {
 			folded.attached.set(Number(version[0]), JSON.stringify(version));
@@ -254,6 +258,7 @@ function* checkRows(tx: ReadTx, after: number): Work<CheckSlice> {
 	problems.push(
 		...(yield* documentProblems(subjects, after, upTo)),
 		...(yield* attachedProblems(subjects, after, upTo)),
+		...(yield* numberProblems(subjects, after, upTo)),
 	);
 	const more = upTo < tx.record.next_id;
 	return { done: false, problems, head: headOf(tx), next: more ? `rows:${upTo}` : 'bytes:0' };
@@ -336,6 +341,27 @@ function* documentProblems(
 		});
 	}
 	return problems;
+}
+
+/** Every number from the first to the last is in a file, reserved, voided, or left out on purpose. */
+function* numberProblems(
+	subjects: ReadonlyMap<number, Folded>,
+	after: number,
+	upTo: number,
+): Work<CheckProblem[]> {
+	const rows = yield* query<{ id: number; first: number; next: number; known: number }>(
+		`select c.id, c.first_number as first, c.next_number as next, count(n.id) as known
+		from counters c left join numbers n on n.counter_id = c.id where c.id > ? and c.id <= ?
+		group by c.id, c.first_number, c.next_number`,
+		after,
+		upTo,
+	);
+	return rows.flatMap(({ id, first, next, known }) => {
+		const counter = subjects.get(id);
+		const lost = next - first - known - (counter?.leftOut ?? 0);
+		if (lost === 0 || counter?.erased === true) return [];
+		return [{ what: `counters ${id}`, message: `counters ${id}: ${lost} control numbers are in no file and not voided` }];
+	});
 }
 
 function* attachedProblems(

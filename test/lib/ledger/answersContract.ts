@@ -166,6 +166,8 @@ export function answersContract(lab: () => LedgerLab): void {
 			state: 'accepted',
 			note: 'the file is accepted already',
 		});
+		// Nor does it reject the documents one by one.
+		expect(await states()).toEqual({ 'INV-1': 'accepted' });
 		expect((await getFile(ledger, fileId)).answers).toMatchObject([
 			{ applied: true },
 			{ applied: false, outcome: 'rejected' },

@@ -18,7 +18,16 @@ import {
 	takeForReplay,
 } from '../../../lib/ledger';
 import type { Ledger, LedgerConnection } from '../../../lib/ledger';
-import { ACTOR, fileOf, offered, record, send, take, withAgreement } from '../../support/ledgerLab';
+import {
+	ACTOR,
+	deliver,
+	fileOf,
+	offered,
+	record,
+	send,
+	take,
+	withAgreement,
+} from '../../support/ledgerLab';
 import type { LedgerLab } from '../../support/ledgerLab';
 
 const YEARS_AGO = { productionYears: -20, testDays: 0 };
@@ -200,6 +209,9 @@ export function keepingContract(lab: () => LedgerLab, copies: () => LedgerConnec
 	test('an older copy that was put back sends nothing until a person accepts the loss; then nothing goes twice', async () => {
 		const connection = lab().connectionOf(ledger);
 		const older = await lab().save(ledger);
+		// The copy knows this one as reserved only.
+		const reserved = [offered(4)];
+		await deliver(ledger, await record(ledger, fileOf(reserved, await take(ledger, reserved), 19)));
 		// What the copy does not know: a new document sent, a file recorded and not delivered.
 		await send(ledger, [offered(20)], 20);
 		await older.putBack();
@@ -227,11 +239,14 @@ export function keepingContract(lab: () => LedgerLab, copies: () => LedgerConnec
 			ACTOR,
 		);
 		const after = await openLedger(connection, lab().ports);
-		const sweep = await take(after, [offered(1), offered(20)], { reservation: 'sweep' });
+		const sweep = await take(after, [offered(1), offered(20), offered(4)], {
+			reservation: 'sweep',
+		});
 		expect(sweep.taken).toEqual([]);
 		expect(sweep.notTaken).toMatchObject([
 			{ index: 0, reason: 'unchanged' },
 			{ index: 1, reason: 'held', detail: expect.stringContaining('before the ledger was lost') },
+			{ index: 2, reason: 'held' },
 		]);
 		const fresh = offered(21, {
 			modified: new Date(lab().ports.now().getTime() + 60_000).toISOString(),
