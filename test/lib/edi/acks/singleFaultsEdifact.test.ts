@@ -268,6 +268,10 @@ describe('0085: CONTRL', () => {
 			],
 			['no sender', over('UNB+UNOC:3++MYCOMPANY:14+170306:0811+REF42')],
 			['no recipient', over('UNB+UNOC:3+ACME:14+:14+170306:0811+REF42')],
+			[
+				'a sender with a control character of C1',
+				over('UNB+UNOC:3+ACM\u0082:14+MYCOMPANY:14+170306:0811+REF42'),
+			],
 		])('without it there is no CONTRL: %s', (_name, file) => {
 			const { response, files } = answer(file);
 			expect(files).toEqual([]);
@@ -316,7 +320,7 @@ describe('0085: CONTRL', () => {
 			'ACM\u00c3\u0089\u00e2\u0082\u00ac',
 			'ACM\u00c3\u0089\u00e2\u0082\u00ac',
 		],
-		['a control of C1 under UNOC', 'UNOC', 'ACM\u0082', 'ACM_'],
+		['a byte without a meaning under UNOF', 'UNOF', 'ACM\u00d2', 'ACM_'],
 		['a released separator', 'UNOC', 'AC?+ME', 'AC?+ME'],
 	])('the sender comes back as it was: %s', (_name, charset, id, echoed) => {
 		const header = `UNB+${charset}:3+${id}:14+MYCOMPANY:14+170306:0811+REF42`;
