@@ -225,8 +225,8 @@ const PARSERS: Readonly<Record<string, Parser>> = {
 	'EdiEncode envelopeOptions.interchangeVersion': edifactOption('interchangeVersion'),
 	'EdiEncode envelopeOptions.applicationReference': edifactOption('applicationReference'),
 	'EdiEncode envelopeOptions.associationCode': edifactOption('associationCode'),
-	'EdiEncode documentOptions.omitSegments': ediProfile((value) => ({
-		documentOptions: { omitSegments: value as string },
+	'EdiEncode documentOptions.additionalCodes': ediProfile((value) => ({
+		documentOptions: { additionalCodes: value as string },
 	})),
 	'EdiEncode codeMaps.identifiers.from': codeMap('identifiers', (value) => ({
 		from: value as string,

@@ -25,15 +25,17 @@ function describe({ help, at, otherwise }: SettingField): string {
 	return `${help.replace(/\.$/, '')}${place}${empty}`;
 }
 
-/** A row of the settings as a field of the node. */
+/**
+ * A row of the settings as a field of the node. None is required by the editor: behind 'Take New or
+ * Changed' the agreement has them, and where nobody has, the reader of the settings says so.
+ */
 export function settingProperty(field: SettingField): INodeProperties {
-	const { name, label, type, choices, placeholder, required } = field;
+	const { name, label, type, choices, placeholder } = field;
 	const base = {
 		displayName: label,
 		name,
 		description: describe(field),
 		...(placeholder === '' ? {} : { placeholder }),
-		...(required ? { required } : {}),
 	};
 	if (type === 'flag') return { ...base, type: 'boolean', default: field.default };
 	if (type === 'choice') {
