@@ -13,7 +13,9 @@ import { edifactEncoder } from '../../lib/edi/edifact';
 import { readControlNumbers } from '../../lib/edi/partner';
 import { x12Encoder } from '../../lib/edi/x12';
 import {
+	anyPathOf,
 	assertDivision,
+	attachmentFileName,
 	getMany,
 	getOne,
 	parseBaseUrl,
@@ -292,6 +294,18 @@ const PARSERS: Readonly<Record<string, Parser>> = {
 	})),
 	'EdiEncode partnerProfile': ediProfile((value) => ({ partnerProfile: value as IDataObject })),
 	'EdiEncode options.binaryPropertyName': free,
+	'ExactOnline documentId': async (value) => {
+		const reader = {
+			encoding: 'amsterdam',
+			page: () => Promise.resolve({ rows: [{ ID: value }] }),
+		} as unknown as Reader;
+		await getOne(reader, RESOURCES.document, String(value), { includes: [] });
+	},
+	'ExactOnline fileName': (value) => {
+		const name = attachmentFileName(String(value), 'scan.pdf', { number: '7', ordinal: 2 });
+		expect(name).toBe('7-2.pdf');
+	},
+	'ExactOnline path': (value) => anyPathOf(String(value)),
 	'ExactOnline division': (value) => assertDivision(String(value), 'division'),
 	'ExactOnline id': async (value) => {
 		const reader = {

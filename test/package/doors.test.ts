@@ -51,8 +51,16 @@ const GROUND = ['lib/errors.ts', 'lib/decimal.ts', 'lib/text'];
 const libRooms = rooms.filter(({ name }) => name.startsWith('lib/') && !name.endsWith('.ts'));
 const topRooms = rooms.filter(({ name }) => !name.includes('/'));
 
-const isOpen = ({ name, mayImport }: Room, other: string): boolean =>
-	[...mayImport, name].some((open) => other === open || other.startsWith(`${open}/`));
+/** The room around a room, whose door stands before it. */
+const around = (other: string): string | undefined =>
+	libRooms.find(({ name }) => other.startsWith(`${name}/`))?.name;
+
+const isOpen = ({ name, mayImport }: Room, other: string): boolean => {
+	if ([...mayImport, name].includes(other)) return true;
+	const house = around(other);
+	if (house !== undefined && house !== name && !name.startsWith(`${house}/`)) return false;
+	return [...mayImport, name].some((open) => other.startsWith(`${open}/`));
+};
 
 function importing(from: string, to: string, what = 'import * as probe from'): string {
 	const relative = path.relative(path.dirname(from), to);
