@@ -51,15 +51,28 @@ export const NON_ASCII = /[\x80-\xff]/;
 const KEEP_ALL = { ignoreBOM: true } as const;
 
 /**
+ * The Encoding Standard of WHATWG reads the labels ISO 8859-1 and -9 as Windows pages, with letters in
+ * 80 to 9F, and not every release of Node.js does. Under ISO 8859 these bytes are controls (ISO 4873).
+ */
+function declaredDecoder(encoding: string): (text: string) => string {
+	const decoder = new TextDecoder(encoding, KEEP_ALL);
+	if (!/^iso-?8859-?\d/i.test(encoding.trim())) return (text) => decoder.decode(bytesOf(text));
+	return (text) =>
+		Array.from(decoder.decode(bytesOf(text)), (char, at) =>
+			text[at]! >= '\x80' && text[at]! <= '\x9f' ? text[at] : char,
+		).join('');
+}
+
+/**
  * Decodes text that holds one character per byte. Without a declared encoding it is UTF-8 where
  * that is possible, else ISO 8859-1: bytes of the one are hardly ever well-formed in the other.
  */
 export function makeByteDecoder(encoding: string | undefined): (text: string) => string {
-	const declared = encoding === undefined ? undefined : new TextDecoder(encoding, KEEP_ALL);
+	const declared = encoding === undefined ? undefined : declaredDecoder(encoding);
 	const utf8 = new TextDecoder('utf-8', { ...KEEP_ALL, fatal: true });
 	return (text) => {
 		if (!NON_ASCII.test(text)) return text;
-		if (declared !== undefined) return declared.decode(bytesOf(text));
+		if (declared !== undefined) return declared(text);
 		try {
 			return utf8.decode(bytesOf(text));
 		} catch {

@@ -2,15 +2,27 @@ import { createJoiner, createReader, getMany, getOne, RESOURCES } from '../../..
 import type { Row } from '../../../lib/exact';
 import type { SimulatedExact } from '../../support/exactSimulator';
 import { oxfordLedger, simulateExact } from '../../support/exactSimulator';
+import type { PlainRow } from '../../../sandbox/exact-simulator';
 import { guid, madeUpCompany } from '../../support/madeUpCompany';
 import { describeWithShared } from '../../support/shared';
+
+/** One row of each table that the real ledger has none of. */
+const NOT_IN_THE_LEDGER: Readonly<Record<string, PlainRow>> = {
+	'cost-units': { Code: 'CU1', Description: 'One' },
+	addresses: { Account: guid(9, 2), City: 'Utrecht', Type: 3 },
+	documents: { Subject: 'Scan', Type: 20 },
+	'goods-receipts': { ReceiptNumber: 7 },
+	journals: { Code: '70', Description: 'Purchases', Type: 22 },
+	'stock-positions': { ItemCode: 'A', CurrentStock: 4 },
+};
 
 describeWithShared('Exact Online reads of a real ledger', () => {
 	let exact: SimulatedExact;
 	beforeAll(async () => {
 		exact = await simulateExact({ data: oxfordLedger });
-		// The ledger has no cost units.
-		exact.simulator.controls.add('cost-units', { ID: guid(9, 1), Code: 'CU1', Description: 'One' });
+		for (const [table, row] of Object.entries(NOT_IN_THE_LEDGER)) {
+			exact.simulator.controls.add(table, { ID: guid(9, 1), ...row });
+		}
 	});
 	beforeEach(() => {
 		// After a change a page that an earlier test has read is worth reading again.

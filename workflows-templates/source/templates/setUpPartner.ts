@@ -23,7 +23,8 @@ const KINDS = {
 	'CSV file': 'csv',
 } as const;
 
-const STAGES = ['Draft: nothing is sent', 'Test', 'Production'];
+const DRAFT = 'Draft: nothing is sent';
+const STAGES = [DRAFT, 'Test', 'Production'];
 
 export const setUpPartner: WorkflowSource = {
 	file: '00-set-up-partner',
@@ -42,7 +43,7 @@ export const setUpPartner: WorkflowSource = {
 				{ label: 'What it gets', type: 'dropdown', options: Object.keys(KINDS), required: true },
 				{ label: 'Folder on its server', type: 'text', value: '/inbound', required: true },
 				{ label: 'Send documents from', type: 'date' },
-				{ label: 'Stage', type: 'dropdown', options: STAGES, value: STAGES[0], required: true },
+				{ label: 'Stage', type: 'dropdown', options: STAGES, value: DRAFT, required: true },
 			],
 		),
 		formPage(ASK, [1, 0], 'Save this?', 'Go on', [

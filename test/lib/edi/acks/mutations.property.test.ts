@@ -42,7 +42,8 @@ const ANSWERS: readonly Buffer[] = [
 	answer(edifact({ messages: [MESSAGE_ORDERS.map((one) => one.replace('PRI+AAA', 'PRI+ZZZ'))] })).files[0]!,
 ];
 
-const isX12 = (bytes: Buffer): boolean => bytes.includes('ISA');
+// A CONTRL may repeat the letters ISA from the sender's ID.
+const isX12 = (bytes: Buffer): boolean => bytes.subarray(0, 3).equals(Buffer.from('ISA'));
 
 /** Where segments end, delimiters of both standards in one list. */
 function boundaries(bytes: Buffer): number[] {
