@@ -3,7 +3,7 @@ import { compareWithSource } from './compare';
 import { explainFailure } from './failures';
 import { quoteName } from './fileName';
 import { abandonOpen, partLeft } from './leftBehind';
-import { choose, compareOptions, identical, inDoubt, notToBeSeen } from './placing';
+import { choose, compareOptions, finalPath, identical, inDoubt, notToBeSeen } from './placing';
 import type { PlaceContext, Placed } from './placing';
 import type { FileHandle, FileStatus } from './ports';
 import { isFailure } from './ports';
@@ -31,6 +31,7 @@ import {
  */
 export async function placeDirectly(context: PlaceContext): Promise<Placed> {
 	const { placement, settings, signal } = context;
+	const partRemoved = context.earlierAttempt && (await removeEarlierPart(context));
 	// Read once before it is sent: a source that breaks must not leave a part under the final name.
 	placement.sha256 = await hashOf(placement.source, {
 		fileName: placement.fileName,
@@ -40,7 +41,7 @@ export async function placeDirectly(context: PlaceContext): Promise<Placed> {
 	for (;;) {
 		const target = await choose(context);
 		if (target.kind === 'identical') return identical(context, target.path);
-		if (context.earlierAttempt && settings.whenInDoubt === 'hold') {
+		if (context.earlierAttempt && !partRemoved && settings.whenInDoubt === 'hold') {
 			throw notToBeSeen(context, target.path, 'an earlier run may have sent it');
 		}
 		const handle = await createFinal(context, target.path);
@@ -48,6 +49,20 @@ export async function placeDirectly(context: PlaceContext): Promise<Placed> {
 		await send(context, handle, target.path);
 		return await confirm(context, target.path);
 	}
+}
+
+/**
+ * An earlier run died while it was sending: the beginning of this very file stands under its name.
+ * Once it is removed, nobody has the whole of it.
+ */
+async function removeEarlierPart(context: PlaceContext): Promise<boolean> {
+	const { port, placement } = context;
+	const path = finalPath(context);
+	const sight = await labelled(context, 'look at', path, see(port, path));
+	if (typeof sight === 'string' || sight.size >= placement.source.bytes) return false;
+	if (!(await isOurs(context, path, sight))) return false;
+	await removePart(context, path);
+	return true;
 }
 
 /** `undefined` where somebody else has created the name in between. */

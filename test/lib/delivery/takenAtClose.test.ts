@@ -179,6 +179,19 @@ describe('a folder into which a user may only write', () => {
 		});
 	});
 
+	test('Direct, an earlier run died while it was sending: its part is removed, others are left', async () => {
+		await start();
+		const file = path.join(current.partner.root, 'inbound/a.edi');
+		writeFileSync(file, large.subarray(0, 300_000));
+		const replay = await deliver(large, DIRECT, { earlierAttempt: true });
+		expect(replay.outcome).toBe('deposited');
+		expect(current.partner.content('inbound/a.edi').equals(large)).toBe(true);
+		writeFileSync(file, 'theirs');
+		const other = await deliver(large, DIRECT, { earlierAttempt: true });
+		expect(other).toMatchObject({ outcome: 'failed', error: { code: 'DELIVERY_TARGET_DIFFERS' } });
+		expect(current.partner.content('inbound/a.edi').toString()).toBe('theirs');
+	});
+
 	test('Direct, a part that may not be removed is named, and not closed', async () => {
 		await start('REMOVE');
 		current.partner.server.faults.add({
