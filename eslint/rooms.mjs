@@ -25,7 +25,6 @@ const LIB_ROOMS = {
 	'lib/edi/acks/readable': ['lib/edi/x12', 'lib/edi/edifact', 'lib/edi/syntax', 'lib/edi/acks/read', 'lib/edi/acks/reconcile'],
 	'lib/flatfile': [],
 	'lib/delivery': [],
-	'lib/audit': ['lib/documents'],
 	'lib/ledger': ['lib/documents'],
 	'lib/page': ['lib/ledger', 'lib/edi'],
 };

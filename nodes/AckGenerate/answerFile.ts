@@ -12,10 +12,8 @@ import {
 	writeBinaryFile,
 } from '../shared';
 import type { FileDescription } from '../shared';
-import { receivedLedger } from '../shared/ledger';
 import { numberSource } from './acknowledgmentNumbers';
 import type { AcknowledgmentNumbers } from './acknowledgmentNumbers';
-import { acknowledgmentRows, subjectKey } from './ledgerRows';
 import { fileProblem } from './fileProblem';
 import { readGenerateSettings } from './settings';
 import type { GenerateSettings } from './settings';
@@ -117,7 +115,6 @@ function withoutAnswer(
 	return {
 		json: {
 			...withOutcome(item.json, outcome, issues),
-			subjectKey: subjectKey(subject.sha256),
 			verdict: outcome,
 			fileVerdict: outcome,
 			acknowledges: { ...subject },
@@ -141,7 +138,6 @@ function unanswered(
 	return {
 		json: {
 			...withOutcome(item.json, outcome, []),
-			subjectKey: subjectKey(subject.sha256),
 			...facts(response, interchange, subject),
 		},
 		// The file itself goes on, to be moved or reconciled.
@@ -191,17 +187,11 @@ async function answered(
 		warnings: [],
 	};
 	const { outcome, ...own } = fileItemJson(file);
-	const { verdict } = interchange;
-	const rows =
-		receivedLedger(item.json) === undefined
-			? acknowledgmentRows(file, verdict, settings.onBehalf, subject.sha256, context)
-			: {};
 	return {
 		json: withOutcome(item.json, String(outcome), [], {
 			...own,
 			onBehalf: settings.onBehalf,
 			...facts(response, interchange, subject),
-			...rows,
 		}),
 		binary: {
 			...item.binary,

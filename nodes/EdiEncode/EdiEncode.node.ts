@@ -51,10 +51,9 @@ export class EdiEncode implements INodeType {
 					pairedItem: file.itemIndexes.map((item) => ({ item })),
 				});
 			}
-			const executionId = this.getExecutionId();
 			const rejected = refusals.flatMap((refusal) => {
 				const input = items[refusal.source.itemIndex];
-				return input === undefined ? [] : [refusedItem(refusal, input, run, executionId)];
+				return input === undefined ? [] : [refusedItem(refusal, input)];
 			});
 			return [encoded, rejected];
 		};

@@ -22,11 +22,6 @@ export interface Source {
 	readonly number: string;
 	readonly contentHash: string;
 	readonly type: string;
-	readonly modified: string;
-	/** File with an earlier version of the document, where the flow knows it. */
-	readonly supersedes: string;
-	/** Execution that wrote the document's row in the ledger, where the flow knows it. */
-	readonly previousExecutionId: string;
 	/** Of a document that *Take New or Changed* handed out. */
 	readonly version?: number | undefined;
 	readonly reservation?: string | undefined;
@@ -86,9 +81,6 @@ export function classify(entry: Entry, mapping: MappingOptions): Classified {
 			number: text(json.number) || text(given.number),
 			contentHash: text(given.contentHash) || contentHash(json),
 			type: text(json.type),
-			modified: text(given.modified),
-			supersedes: text(given.supersedes),
-			previousExecutionId: text(given.previousExecutionId),
 			version,
 			reservation,
 		};
@@ -102,9 +94,6 @@ export function classify(entry: Entry, mapping: MappingOptions): Classified {
 		number: text(head.number),
 		contentHash: text(head.contentHash),
 		type: DOCUMENT_TYPES[resource],
-		modified: text(head.modified),
-		supersedes: text(given.supersedes),
-		previousExecutionId: text(given.previousExecutionId),
 		version,
 		reservation,
 	};

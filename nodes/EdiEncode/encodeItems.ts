@@ -21,15 +21,7 @@ function failureOf(context: IExecuteFunctions, itemIndex: number, error: unknown
 
 /** The item of a setting that cannot be read, as a refusal of its own. */
 function unreadable(itemIndex: number, issues: readonly object[]): Refusal {
-	const empty = {
-		key: '',
-		number: '',
-		contentHash: '',
-		type: '',
-		modified: '',
-		supersedes: '',
-		previousExecutionId: '',
-	};
+	const empty = { key: '', number: '', contentHash: '', type: '' };
 	return { source: { itemIndex, ...empty }, outcome: 'failed', issues, settings: undefined };
 }
 
@@ -121,7 +113,7 @@ export async function encodeItems(context: IExecuteFunctions): Promise<EncodedIt
 		(itemIndex, error) => failureOf(context, itemIndex, error),
 		(unprepared) => stopOnInvalid(run, total, [...early, ...unprepared]),
 	);
-	const files = result.interchanges.map((one) => describeFile(one, run, executionId));
+	const files = result.interchanges.map((one) => describeFile(one, run));
 	const refusals = [...early, ...result.refusals].sort(
 		(a, b) => a.source.itemIndex - b.source.itemIndex,
 	);

@@ -3,11 +3,8 @@ import { formatFileName } from '../../lib/delivery';
 import type { BusinessDocument } from '../../lib/documents';
 import { fileItemJson, withOutcome } from '../shared';
 import type { DocumentInFile, FileDescription } from '../shared';
-import { itemLedger } from '../shared/ledger';
-import { sha256 } from '../../lib/text';
 import type { Refusal } from './candidates';
 import type { Interchange } from './interchanges';
-import { fileRows, refusedRows } from './ledgerRows';
 import type { RunSettings } from './settings';
 import { USAGE_WORDS } from './standards';
 
@@ -81,7 +78,6 @@ function outcomeOf(run: RunSettings, usage: string | undefined): string {
 export function describeFile(
 	interchange: Interchange,
 	run: RunSettings,
-	executionId: string,
 ): EncodedFile {
 	const { encoded, profile, standard, documents } = interchange;
 	const { bytes, mimeType, groupControlNumbers } = encoded;
@@ -116,24 +112,17 @@ export function describeFile(
 		ledger: agreed && (run.dryRun ? { ...agreed.file, usage: 'draft' } : agreed.file),
 		more: { segmentCount: encoded.segmentCount },
 	};
-	const rows =
-		agreed === undefined
-			? fileRows({ ...file, sha256: sha256(bytes) }, interchange, run, executionId)
-			: {};
 	const itemIndexes = unique(
 		documents.flatMap(({ candidate }) => candidate.sources.map((source) => source.itemIndex)),
 	).sort((a, b) => a - b);
-	return { json: { ...fileItemJson(file), ...rows }, bytes, fileName, mimeType, itemIndexes };
+	return { json: fileItemJson(file), bytes, fileName, mimeType, itemIndexes };
 }
 
 /** The item as it came, with why it was not encoded. */
 export function refusedItem(
-	refusal: Refusal,
+	{ source, outcome, issues }: Refusal,
 	input: INodeExecutionData,
-	run: RunSettings,
-	executionId: string,
 ): INodeExecutionData {
-	const { source, outcome, issues } = refusal;
 	const { itemIndex, key, number, contentHash } = source;
 	const given = input.json.document;
 	const document = {
@@ -142,10 +131,8 @@ export function refusedItem(
 		number,
 		contentHash,
 	};
-	const rows =
-		itemLedger(input.json) === undefined ? { ledger: refusedRows(refusal, run, executionId) } : {};
 	return {
-		json: withOutcome(input.json, outcome, issues, { document, ...rows } as IDataObject),
+		json: withOutcome(input.json, outcome, issues, { document } as IDataObject),
 		...(input.binary === undefined ? {} : { binary: input.binary }),
 		pairedItem: { item: itemIndex },
 	};

@@ -20,7 +20,6 @@ export interface RunSettings {
 	readonly controlNumberOffset: number;
 	readonly fileNamePattern: string;
 	readonly binaryField: string;
-	readonly ledgerRows: boolean;
 	readonly mapping: MappingOptions;
 }
 
@@ -187,7 +186,6 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
 		controlNumberOffset: Number(options.controlNumberOffset ?? 0),
 		fileNamePattern: read<string>('fileNamePattern', ''),
 		binaryField: String(options.binaryPropertyName ?? '') || 'data',
-		ledgerRows: (options.ledgerRows as boolean | undefined) ?? true,
 		mapping: readMapping(read<IDataObject>('sourceOptions', {}), read<IDataObject>('defaults', {})),
 	};
 }

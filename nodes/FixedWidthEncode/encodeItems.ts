@@ -42,7 +42,7 @@ export async function encodeItems(context: IExecuteFunctions): Promise<EncodedRu
 	const rejected: INodeExecutionData[] = [];
 	const refuse: Refuse = (itemIndex, refusal) => {
 		const item = items[itemIndex] as INodeExecutionData;
-		rejected.push(refusedItem(item, itemIndex, refusal, settings));
+		rejected.push(refusedItem(item, itemIndex, refusal));
 	};
 	const files: OutputFile[] = [];
 	for (const group of await groupsOf(context, settings)) {
@@ -107,7 +107,7 @@ function encodeGroup(
 	const wanted = itemIndexes.filter((itemIndex) => {
 		if (!settings.skipUnchanged) return true;
 		if (changeOf(items[itemIndex]?.json ?? {}) !== 'unchanged') return true;
-		refuse(itemIndex, { partner: partnerOf(itemIndex), outcome: 'unchanged', issues: [] });
+		refuse(itemIndex, { outcome: 'unchanged', issues: [] });
 		return false;
 	});
 	const files: OutputFile[] = [];
@@ -116,7 +116,7 @@ function encodeGroup(
 		const result = encodeBatch(batch, settings);
 		if (settings.stopOnInvalid) requireAllAccepted(result);
 		for (const { index, issues } of result.rejected) {
-			refuse(batch.itemIndexes[index] as number, { partner, outcome: 'rejected', issues });
+			refuse(batch.itemIndexes[index] as number, { outcome: 'rejected', issues });
 		}
 		if (result.file === undefined) continue;
 		const accepted = result.accepted.map((index) => batch.itemIndexes[index] as number);

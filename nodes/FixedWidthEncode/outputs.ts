@@ -8,8 +8,6 @@ import type { Row } from '../../lib/mapping';
 import { fileItemJson, itemLedger, withOutcome } from '../shared';
 import type { DocumentInFile, FileDescription } from '../shared';
 import { sha256 } from '../../lib/text';
-import { fileRows, refusedRows } from './ledgerRows';
-import type { FiledSource } from './ledgerRows';
 import type { RunSettings } from './settings';
 
 /** A file before n8n stores its bytes. */
@@ -27,6 +25,14 @@ export interface EncodedBatch {
 	readonly partner: string;
 	/** Positions of the items in the file. */
 	readonly accepted: readonly number[];
+}
+
+interface FiledSource {
+	readonly key: string;
+	readonly number: string;
+	readonly contentHash: string;
+	readonly purpose: string;
+	readonly json: IDataObject;
 }
 
 /** What the ledger knows an item by; undefined for a row that is no document. */
@@ -142,14 +148,17 @@ function describeFile(part: Part, batch: EncodedBatch, settings: RunSettings): O
 		ledger: agreed?.file,
 		documents: sources.map(documentOf),
 	};
-	const rows = agreed === undefined ? fileRows(file, sources, settings) : {};
-	const json = { ...fileItemJson(file), ...rows };
 	const { bytes, fileName, mimeType } = part;
-	return { json, bytes, fileName, mimeType, itemIndexes: batch.accepted };
+	return {
+		json: fileItemJson(file),
+		bytes,
+		fileName,
+		mimeType,
+		itemIndexes: batch.accepted,
+	};
 }
 
 export interface Refusal {
-	readonly partner: string;
 	readonly outcome: string;
 	readonly issues: readonly object[];
 }
@@ -158,22 +167,17 @@ export interface Refusal {
 export function refusedItem(
 	item: INodeExecutionData,
 	itemIndex: number,
-	{ partner, outcome, issues }: Refusal,
-	settings: RunSettings,
+	{ outcome, issues }: Refusal,
 ): INodeExecutionData {
 	const { json } = item;
 	const source = sourceOf(json);
-	const taken = itemLedger(json) !== undefined;
 	const document = source && {
 		...((json['document'] ?? {}) as IDataObject),
 		key: source.key,
 		number: source.number,
 		contentHash: source.contentHash,
 	};
-	const more = {
-		...(document === undefined ? {} : { document }),
-		...(taken ? {} : refusedRows(source, partner, outcome, issues, settings)),
-	};
+	const more = document === undefined ? {} : { document };
 	return {
 		json: withOutcome(json, outcome, issues, more),
 		...(item.binary === undefined ? {} : { binary: item.binary }),

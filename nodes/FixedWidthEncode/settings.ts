@@ -23,7 +23,6 @@ export interface RunSettings {
 	readonly fileNamePattern: string;
 	readonly controlFileName: string | undefined;
 	readonly binaryField: string;
-	readonly ledgerRows: boolean;
 	readonly skipUnchanged: boolean;
 	/** ISO 8601; the layout's `$run.now`. */
 	readonly now: string;
@@ -31,7 +30,6 @@ export interface RunSettings {
 	readonly time: string;
 	readonly timeZone: string;
 	readonly sequence: string;
-	readonly executionId: string;
 	/** For items that *Take New or Changed* handed out. */
 	readonly agreedFile?: AgreedFile | undefined;
 }
@@ -56,14 +54,12 @@ export function readSettings(context: IExecuteFunctions): RunSettings {
 		controlFileName:
 			options['controlFile'] === true ? text(controlName) || DEFAULT_CONTROL_NAME : undefined,
 		binaryField: text(options['binaryField']) || DEFAULT_FIELD,
-		ledgerRows: options['ledgerRows'] !== false,
 		skipUnchanged: options['skipUnchanged'] === true,
 		now,
 		date: partOfTime(now, timeZone, 'yyyyMMdd'),
 		time: partOfTime(now, timeZone, 'HHmmss'),
 		timeZone,
 		sequence: text(read('sequence', '')),
-		executionId: context.getExecutionId(),
 	};
 }
 

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { reconcileSteps } from '../../../lib/edi/acks';
-import type { ReconciledItem, Reconciliation } from '../../../lib/edi/acks';
+import type { Reconciliation } from '../../../lib/edi/acks';
 import { inSlices, readBinaryFile } from '../../shared';
 import type { Operation } from '../operation';
 import { binaryField, characterSet } from '../properties/file';
@@ -15,19 +15,6 @@ const options: INodeProperties = {
 	default: {},
 	options: [characterSet],
 };
-
-/**
- * The key of our file in the ledger. 997 and 999 say the group's number only, which is the
- * interchange's for the first group of a file of ours.
- */
-function ledgerKey(item: ReconciledItem): string {
-	const { acknowledgment, sender, receiver, interchangeControlNumber, groupControlNumber } = item;
-	if (acknowledgment === 'CONTRL') {
-		return ['EDIFACT', sender, receiver, interchangeControlNumber].join(':');
-	}
-	const number = interchangeControlNumber || groupControlNumber.padStart(9, '0');
-	return ['X12', sender, receiver, number].join(':');
-}
 
 /** What the file holds that is no acknowledgment of ours, or why it cannot be read. */
 function nothingSaid(
@@ -74,11 +61,7 @@ export const reconcile: Operation = {
 		const file = { fileName, otherSets: [...others], problems: [...problems] };
 		if (items.length === 0) return [whole({ ...file, ...nothingSaid(read, fileName) })];
 		return items.map((reconciled) =>
-			whole({
-				...file,
-				...(reconciled as unknown as IDataObject),
-				fileKey: ledgerKey(reconciled),
-			}),
+			whole({ ...file, ...(reconciled as unknown as IDataObject) }),
 		);
 	},
 };

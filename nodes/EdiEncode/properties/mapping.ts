@@ -229,14 +229,6 @@ export const mappingProperties: INodeProperties[] = [
 		default: {},
 		options: [
 			{
-				displayName: 'Add Ledger Rows',
-				name: 'ledgerRows',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether items carry rows for the ledger tables, the bytes included. The templates need them.',
-			},
-			{
 				displayName: 'Control Number Offset',
 				name: 'controlNumberOffset',
 				type: 'number',

@@ -130,13 +130,6 @@ const options: INodeProperties = {
 			description: 'Time that {date}, {time} and $run.now show, as an ISO date and time',
 		},
 		{
-			displayName: 'Ledger Rows',
-			name: 'ledgerRows',
-			type: 'boolean',
-			default: true,
-			description: 'Whether encoded items carry the rows of the audit tables',
-		},
-		{
 			displayName: 'Put Output File in Field',
 			name: 'binaryField',
 			type: 'string',

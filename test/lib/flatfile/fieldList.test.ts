@@ -396,6 +396,7 @@ describe('lists as partners make them', () => {
 			['Position', 'subDetail', 2],
 			['Nachsatz', 'trailer', 1],
 		]);
+		expect(told(items)[0]).toMatch(/^warning FLATFILE_LIST_RECORD: /);
 		expect(told(items)[0]).toContain(
 			"read from their names: 'Vorsatz' header, 'Rechnung' detail, 'Position' subDetail, 'Nachsatz' trailer.",
 		);
@@ -460,6 +461,7 @@ describe('what is made of a list', () => {
 	});
 
 	test('says that packed numbers ask for an encoding', () => {
+		expect(told(items)[0]).toMatch(/^warning FLATFILE_LIST_TYPE: /);
 		expect(told(items)[0]).toContain("'amount' are packed or binary: records are written without");
 	});
 

@@ -60,10 +60,9 @@ describe('Generate', () => {
 				usage: 'production',
 				fileName: '997_ACME_000123001.edi',
 				controlNumber: '000123001',
-				groupControlNumber: '123001',
+				groupControlNumbers: ['123001'],
 				verdict: 'rejected',
 				fileVerdict: 'rejected',
-				acknowledgmentState: 'rejected',
 				onBehalf: false,
 				acknowledges: {
 					fileName: 'acme.edi',
@@ -202,7 +201,7 @@ describe('one bad file stops no other', () => {
 		expect(new Set(items.map(({ pairedItem }) => JSON.stringify(pairedItem))).size).toBe(6);
 		for (const { json } of items) {
 			expect(json['outcome']).toEqual(expect.any(String));
-			for (const name of ['fileName', 'partner', 'sender', 'receiver', 'fileKey', 'summary']) {
+			for (const name of ['fileName', 'partner', 'sender', 'receiver', 'summary']) {
 				// eslint-disable-next-line no-control-regex -- controls are what is looked for
 				expect(String(json[name] ?? '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\ufeff\u2028]/);
 			}
@@ -278,14 +277,13 @@ test('Generate on Behalf answers a file of ours as its receiver would', async ()
 		outcome: 'acknowledged',
 		partner: 'MYCOMPANY',
 		onBehalf: true,
-		acknowledgmentState: 'accepted (on behalf)',
 	});
 	expect(text(items[0])).toContain('*ZZ*MYCOMPANY      *ZZ*ACME           *');
 	expect(text(items[0])).toContain('~AK1*IN*42~');
 });
 
 describe('Reconcile', () => {
-	test('one item for each thing acknowledged, with the key of the file in the ledger', async () => {
+	test('one item for each thing acknowledged, with what its file is found by', async () => {
 		const ack = answer(x12With({ 13: '' })).files[0]!;
 		const { items, error } = await run({ operation: 'reconcile' }, [file(ack, '997.edi')]);
 		expect(error).toBeUndefined();
@@ -295,7 +293,6 @@ describe('Reconcile', () => {
 				level: 'group',
 				acknowledgment: '997',
 				groupControlNumber: '42',
-				fileKey: 'X12:ACME:MYCOMPANY:000000042',
 				fileName: '997.edi',
 			},
 			{
@@ -307,9 +304,9 @@ describe('Reconcile', () => {
 		]);
 		const contrl = answer(edifactWith({ 10: '' })).files[0]!;
 		const edi = await run({ operation: 'reconcile' }, [file(contrl)]);
-		expect(edi.items.map(({ json }) => [json['outcome'], json['fileKey']])).toEqual([
-			['partially accepted', 'EDIFACT:ACME:MYCOMPANY:REF42'],
-			['rejected', 'EDIFACT:ACME:MYCOMPANY:REF42'],
+		expect(edi.items.map(({ json }) => [json['outcome'], json['interchangeControlNumber']])).toEqual([
+			['partially accepted', 'REF42'],
+			['rejected', 'REF42'],
 		]);
 	});
 

@@ -33,7 +33,7 @@ describe('EDI Encode, EDIFACT', () => {
 			release: 'D.96A',
 			usage: 'test',
 			controlNumber: '123001',
-			groupControlNumber: '',
+			groupControlNumbers: [],
 			documentCount: 3,
 		});
 	});

@@ -103,8 +103,8 @@ describeWithShared('EDI Encode with the real ledger', () => {
 		const refused = new Set(
 			rejected.filter((item) => item.json.outcome === 'rejected').map((item) => item.json.ID),
 		);
-		const files = (encoded[0]?.json.ledger as { documents: { document_key: string }[] }).documents;
-		const advised = files.map((row) => row.document_key.split(':').at(-1));
+		const advices = encoded[0]?.json.documents as { sources: { key: string }[] }[];
+		const advised = advices.flatMap(({ sources }) => sources.map(({ key }) => key.split(':').at(-1)));
 		expect([...advised, ...refused].sort()).toEqual([...made].sort());
 		const sums: Record<string, Decimal> = {};
 		for (const set of setsOf(encoded[0])) {

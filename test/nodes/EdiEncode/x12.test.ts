@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { CONTENTS_TABLE, DOCUMENTS_TABLE, FILES_TABLE } from '../../../lib/audit';
 import { x12Encoder } from '../../../lib/edi/x12';
 import { ERROR_CODES } from '../../../lib/errors';
 import { documentHead } from '../../../lib/mapping';
@@ -8,10 +7,6 @@ import { EdiEncode } from '../../../nodes/EdiEncode/EdiEncode.node';
 import { entry, entryLine, order, payment, supplier } from '../../lib/mapping/rows';
 import { runWorkflow } from '../../support/runWorkflow';
 import { bytesOf, encode, items, PARTNER, segmentsOf } from './support';
-
-/** The bytes of a file from its rows, as the replay workflow puts them together. */
-const joined = (rows: readonly { content: string }[]): Buffer =>
-	Buffer.from(rows.map((row) => row.content).join(''), 'base64');
 
 /** What the Exact node puts beside a record. */
 const read = (row: Record<string, unknown>, change?: string) => ({
@@ -42,12 +37,11 @@ describe('an encoded file', () => {
 			sender: 'MYCOMPANY',
 			receiver: 'PARTNER',
 			fileName: '810_ACME_000123001.edi',
-			fileKey: 'X12:MYCOMPANY:PARTNER:000123001',
 			mimeType: 'application/edi-x12',
 			bytes: bytes.byteLength,
 			sha256: createHash('sha256').update(bytes).digest('hex'),
 			controlNumber: '000123001',
-			groupControlNumber: '123001',
+			groupControlNumbers: ['123001'],
 			documentCount: 1,
 			documents: [
 				{
@@ -58,7 +52,6 @@ describe('an encoded file', () => {
 					purpose: 'original',
 				},
 			],
-			documentKeys: head.key,
 		});
 		expect(file?.binary?.data).toMatchObject({
 			fileName: '810_ACME_000123001.edi',
@@ -82,38 +75,11 @@ describe('an encoded file', () => {
 		expect(segments.find(([tag]) => tag === 'TDS')).toEqual(['TDS', '12100']);
 	});
 
-	test('carries rows for the three tables of the ledger', async () => {
+	test('carries its bytes as binary data alone', async () => {
 		const { encoded } = await encode([read(entry())]);
-		const ledger = encoded[0]?.json.ledger as unknown as Record<string, IDataObject[]>;
-		expect(Object.keys(ledger.files?.[0] ?? {}).sort()).toEqual(
-			Object.keys(FILES_TABLE.columns).sort(),
-		);
-		expect(Object.keys(ledger.documents?.[0] ?? {}).sort()).toEqual(
-			Object.keys(DOCUMENTS_TABLE.columns).sort(),
-		);
-		expect(Object.keys(ledger.contents?.[0] ?? {}).sort()).toEqual(
-			Object.keys(CONTENTS_TABLE.columns).sort(),
-		);
-		expect(ledger.files?.[0]).toMatchObject({
-			file_key: 'X12:MYCOMPANY:PARTNER:000123001',
-			interchange_control_number: '000123001',
-			group_control_number: '123001',
-			execution_id: '123',
-		});
-		expect(ledger.documents?.[0]).toMatchObject({
-			document_key: 'exact:4711:purchaseEntry:e1',
-			content_hash: documentHead('purchaseEntry', entry()).contentHash,
-			modified: '2017-03-06T08:11:00.387Z',
-			control_number: '0001',
-			state: 'encoded',
-		});
-		const stored = joined(ledger.contents as never);
-		expect(Buffer.from(stored).equals(bytesOf(encoded[0]))).toBe(true);
-	});
-
-	test('has no ledger rows where they are not wanted', async () => {
-		const { encoded } = await encode([entry()], { options: { ledgerRows: false } });
-		expect(encoded[0]?.json.ledger).toEqual({ files: [], documents: [], contents: [] });
+		const json = JSON.stringify(encoded[0]?.json);
+		expect(encoded[0]?.json).not.toHaveProperty('ledger');
+		expect(json).not.toContain(bytesOf(encoded[0]).toString('base64').slice(0, 40));
 	});
 
 	test('takes its date and time from the time zone of the workflow', async () => {
@@ -258,7 +224,7 @@ describe('control numbers', () => {
 		const { encoded } = await encode([{ ...entry(), next: '000000042' }], parameters);
 		expect(encoded[0]?.json).toMatchObject({
 			controlNumber: '000000042',
-			groupControlNumber: '42',
+			groupControlNumbers: ['42'],
 		});
 		const twice = await encode(
 			[
@@ -277,12 +243,11 @@ describe('control numbers', () => {
 		expect(groups.error?.message).toContain('has 2 functional groups and needs 2 control numbers');
 	});
 
-	test('a dry run uses none and records nothing', async () => {
+	test('a dry run uses none', async () => {
 		const { encoded } = await encode([entry()], { dryRun: true }, { executionId: 'abc' });
 		expect(encoded[0]?.json).toMatchObject({
 			outcome: 'dry run',
 			controlNumber: '000000001',
-			ledger: { files: [], documents: [], contents: [] },
 		});
 	});
 });
@@ -307,11 +272,6 @@ describe('documents that are not encoded', () => {
 						message: "Purchase entry INV-2: the invoice date is missing ('EntryDate' is empty)",
 					},
 				],
-				ledger: {
-					files: [],
-					contents: [],
-					documents: [{ document_key: 'exact:4711:purchaseEntry:e2', state: 'rejected' }],
-				},
 			},
 		});
 	});
@@ -337,7 +297,7 @@ describe('documents that are not encoded', () => {
 	test('a status that is not sent is skipped and not recorded', async () => {
 		const { rejected, error } = await encode([entry({ Status: 5 })], { onInvalidDocument: 'stop' });
 		expect(error).toBeUndefined();
-		expect(rejected[0]?.json).toMatchObject({ outcome: 'skipped', ledger: { documents: [] } });
+		expect(rejected[0]?.json).toMatchObject({ outcome: 'skipped' });
 	});
 
 	test('the encoder has its say: a number longer than 22 characters', async () => {
@@ -370,7 +330,6 @@ describe('documents that are not encoded', () => {
 		]);
 		const auto = await encode([{ name: 'x' }]);
 		expect(auto.rejected[0]?.json.issues).toMatchObject([{ code: 'DOCUMENT_TYPE_UNKNOWN' }]);
-		expect(auto.rejected[0]?.json.ledger).toMatchObject({ documents: [] });
 	});
 
 	test('a group of payments that is not positive, each payment on its own', async () => {
@@ -412,25 +371,16 @@ describe('changed documents', () => {
 		expect(await purposes({ changedDocuments: 'hold' })).toEqual([undefined, undefined, 'held']);
 	});
 
-	test('the file says which files it supersedes', async () => {
-		const row = read(entry(), 'changed');
-		const supersedes = 'X12:MYCOMPANY:PARTNER:000099001';
-		const { encoded } = await encode([{ ...row, document: { ...row.document, supersedes } }]);
-		expect(encoded[0]?.json.ledger).toMatchObject({ files: [{ supersedes }] });
-	});
-
-	test('held ones are in the ledger as held, unchanged ones are left out', async () => {
+	test('held ones and unchanged ones leave by Rejected, each with its reason', async () => {
 		const { rejected } = await encode([read(entry(), 'changed')], { changedDocuments: 'hold' });
 		expect(rejected[0]?.json).toMatchObject({
 			issues: [{ code: 'DOCUMENT_HELD' }],
-			ledger: { documents: [{ state: 'held' }] },
 		});
 		const unchanged = await encode([read(entry(), 'unchanged')]);
 		expect(unchanged.encoded).toEqual([]);
 		expect(unchanged.rejected[0]?.json).toMatchObject({
 			outcome: 'unchanged',
 			issues: [{ code: 'DOCUMENT_UNCHANGED' }],
-			ledger: { documents: [] },
 		});
 	});
 

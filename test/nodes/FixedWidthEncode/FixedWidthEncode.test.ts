@@ -29,7 +29,6 @@ const run = async (
 type EncodedJson = IDataObject & {
 	sha256: string;
 	preview: string[];
-	ledger: { files: object[]; documents: object[]; contents: { content: string }[] };
 };
 
 const encodedOf = (result: NodeRun) => {
@@ -65,7 +64,6 @@ describe('with its defaults', () => {
 				},
 				{ key: 'exact:920172:purchaseEntry:e2', number: 'CN-002' },
 			],
-			documentKeys: 'exact:920172:purchaseEntry:e1,exact:920172:purchaseEntry:e2',
 			warnings: [],
 		});
 		const bytes = Buffer.from(result.outputs[0]?.[0]?.binary?.data?.data ?? '', 'base64');
@@ -75,29 +73,6 @@ describe('with its defaults', () => {
 		expect(textOf(result)).toMatch(/^HPURCH-ENTRY 000092017220261126003015/);
 		expect(result.outputs[0]?.[0]?.pairedItem).toEqual([{ item: 0 }, { item: 1 }]);
 		expect(result.outputs[1]).toEqual([]);
-	});
-
-	test('carries the rows of the audit tables', async () => {
-		const [json] = encodedOf(await run({ partner: 'ACME' }));
-		const fileKey = 'fixed-width:ACME:PURCH-ENTRY_20261126_000077.txt';
-		expect(json?.fileKey).toBe(fileKey);
-		expect(json?.ledger.files).toEqual([
-			expect.objectContaining({ file_key: fileKey, state: 'encoded', document_count: 2 }),
-		]);
-		expect(json?.ledger.documents).toEqual([
-			expect.objectContaining({
-				document_key: 'exact:920172:purchaseEntry:e1',
-				content_hash: 'hash-e1',
-				document_type: 'purchaseEntry',
-				file_key: fileKey,
-				partner: 'ACME',
-			}),
-			expect.objectContaining({ document_number: 'CN-002' }),
-		]);
-		const [content] = json?.ledger.contents ?? [];
-		expect(Buffer.from(content?.content ?? '', 'base64')).toHaveLength(json?.bytes as number);
-		const [without] = encodedOf(await run({ options: { ledgerRows: false } }));
-		expect(without?.ledger).toEqual({ files: [], documents: [], contents: [] });
 	});
 
 	test('takes the time of the run where none is given', async () => {
@@ -159,7 +134,6 @@ describe('documents that do not fit', () => {
 					),
 				},
 			],
-			ledger: { documents: [{ state: 'rejected', partner: 'ACME', document_number: 'INV-001' }] },
 		});
 	});
 
