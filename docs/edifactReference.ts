@@ -14,13 +14,16 @@ function structureLines(nodes: readonly StructureNode[], depth = 0): string[] {
 	});
 }
 
-function mappingTable(rows: readonly Edifact.MappingRow[]): string {
-	const lines = rows.map(({ name, group, position, value, constant, note, sentByDefault }) => {
-		const shown =
-			constant && !value.startsWith('setting ') ? `constant \`${value}\`` : `\`${value}\``;
-		const sent = sentByDefault ? '' : 'if asked for';
-		return `| \`${cell(name)}\` | ${cell(group)} | ${position} | ${cell(shown)} | ${sent} | ${cell(note)} |`;
-	});
+function mappingTable(rows: ReturnType<typeof Edifact.mappingRows>): string {
+	const lines = rows.map(
+		({ name, group, tag, element, component, value, constant, note, usage }) => {
+			const position = `${tag} ${String(element).padStart(2, '0')}${component === undefined ? '' : `.${component}`}`;
+			const shown =
+				constant && !value.startsWith('setting ') ? `constant \`${value}\`` : `\`${value}\``;
+			const sent = usage === 'off' ? 'if asked for' : '';
+			return `| \`${cell(name)}\` | ${cell(group)} | ${position} | ${cell(shown)} | ${sent} | ${cell(note)} |`;
+		},
+	);
 	return `| name | inside | position | from | sent | note |\n| --- | --- | --- | --- | --- | --- |\n${lines.join('\n')}\n`;
 }
 

@@ -24,5 +24,7 @@ export interface ExtraSegment {
 	/** What each component is to the partner. */
 	readonly kinds: readonly (readonly ('text' | 'code')[])[];
 	readonly condition: Condition;
-	readonly within: { readonly tag: string; readonly qualifier: string | undefined } | undefined;
+	readonly within: string | undefined;
+	/** `ALC+C`: how other extra segments name the group this one begins. */
+	readonly name: string;
 }

@@ -1,24 +1,21 @@
 import { CoreError } from '../../errors';
 import { ownValue } from '../../text';
-import type { BusinessDocument } from '../../documents';
 import { parseCondition, parseTemplate } from '../partner';
+import { isLoop } from '../syntax';
 import type { SegmentSpec } from '../syntax';
 import { elementKind } from './elementKinds';
 import { messageSchema } from './directory';
 import type { Directory, EdifactMessage } from './directory';
 import type { ExtraSegment, ExtraSegmentSettings } from './extraSegment';
-import type { MappingContext, Origin } from './mapping';
-import { innerShape, shapeOf, slotFor } from './messageBuilder';
-import type { GroupInstance, GroupShape, Section } from './messageBuilder';
+import { bodyOf, slotOf, templateCell, templateScope, withAdded } from '../mapping';
+import type { AddedSegment, LineLoop, Section } from '../mapping';
+import { MAPPINGS, segment } from './mapping';
+import type { EdifactMapping, MappingContext, Rule } from './mapping';
+import type { EdifactProfile } from './profile';
 import { trimSegment } from './segment';
 import { validateSegment } from './validateSegment';
 
-const MESSAGES: readonly EdifactMessage[] = ['INVOIC', 'ORDERS', 'REMADV'];
-const LINE_TAGS: Readonly<Record<EdifactMessage, string>> = {
-	INVOIC: 'LIN',
-	ORDERS: 'LIN',
-	REMADV: 'DOC',
-};
+const MESSAGES = MAPPINGS.map(({ message }) => message);
 /** They are the encoder's own: they count, number or delimit. */
 const OWN_TAGS: ReadonlySet<string> = new Set(['UNH', 'UNT', 'UNS', 'BGM']);
 
@@ -51,28 +48,24 @@ function splitTemplate(source: string): readonly (readonly string[])[] {
 	return elements;
 }
 
-function readWithin(text: string | undefined): ExtraSegment['within'] {
-	if (text === undefined || text === '') return undefined;
-	const [tag = '', qualifier] = text.split('+');
-	return { tag, qualifier };
-}
-
-/** The group an extra segment of this level starts from. */
-function levelShape(
-	message: EdifactMessage,
-	release: Directory,
-	extra: Pick<ExtraSegment, 'level' | 'within'>,
-): GroupShape | undefined {
-	const schema = messageSchema(message, release);
-	const root = schema && shapeOf(schema);
-	const shape = root && extra.level === 'line' ? innerShape(root, LINE_TAGS[message]) : root;
-	return shape && extra.within !== undefined ? innerShape(shape, extra.within.tag) : shape;
-}
-
-function hasPlace(message: EdifactMessage, release: Directory, extra: ExtraSegment): boolean {
-	const shape = levelShape(message, release, extra);
-	const section: Section = extra.level === 'summary' ? 'summary' : 'header';
-	return shape !== undefined && slotFor(shape, extra.tag, section) >= 0;
+/** The place an extra segment goes to; `undefined` where the message has none. */
+function hasPlace(mapping: EdifactMapping, release: Directory, extra: ExtraSegment): boolean {
+	const { level, tag, within } = extra;
+	const schema = messageSchema(mapping.message, release);
+	if (schema === undefined) return false;
+	let nodes = bodyOf(schema);
+	let lines: LineLoop | undefined = mapping.lineLoop;
+	const descend = (into: string, section: Section): boolean => {
+		const node = nodes[slotOf(nodes, into, section, lines)];
+		if (node === undefined || !isLoop(node)) return false;
+		nodes = node.children.slice(1);
+		lines = undefined;
+		return true;
+	};
+	const section = level === 'summary' ? 'summary' : 'header';
+	if (level === 'line' && !mapping.lineLoop.every((one) => descend(one, 'header'))) return false;
+	if (within !== undefined && !descend(within.split('+')[0] ?? '', section)) return false;
+	return slotOf(nodes, tag, section, lines) >= 0;
 }
 
 /** Checks a template against the directory while the settings are read, before any document. */
@@ -110,14 +103,19 @@ export function readExtraSegment(
 			return components.map((_, at) => elementKind(place?.components?.[at] ?? place));
 		}),
 		condition: parseCondition(settings.condition ?? ''),
-		within: readWithin(settings.within),
+		within: settings.within || undefined,
+		name: `${tag}+${source.split('+')[1] ?? ''}`,
 	};
 	checkAgainst(extra, spec, additionalCodes, path);
-	const wanted = message === undefined ? MESSAGES : [extra.message as EdifactMessage];
-	if (!wanted.some((id) => hasPlace(id, release, extra))) {
+	const wanted = MAPPINGS.filter((mapping) => isFor(extra, mapping));
+	if (!wanted.some((mapping) => hasPlace(mapping, release, extra))) {
 		const where =
 			settings.within === undefined ? `the ${settings.level} of` : `${settings.within} in`;
-		throw invalid(path, source, `${tag} has no place in ${where} ${wanted.join(', ')} ${release}`);
+		throw invalid(
+			path,
+			source,
+			`${tag} has no place in ${where} ${wanted.map((one) => one.message).join(', ')} ${release}`,
+		);
 	}
 	return extra;
 }
@@ -150,67 +148,46 @@ function checkAgainst(
 	if (found !== undefined) throw invalid(path, extra.source, found.message);
 }
 
-/** Writes the extra segments of the profile into the message, in the order of the profile. */
-export function addExtraSegments(
-	document: BusinessDocument,
-	message: EdifactMessage,
-	root: GroupInstance<Origin>,
-	context: MappingContext,
-): void {
-	const { extraSegments, release } = context.profile;
-	if (extraSegments.length === 0) return;
-	const parts: readonly unknown[] =
-		document.type === 'remittance' ? document.items : document.lines;
-	const name = document.type === 'remittance' ? 'items' : 'lines';
-	const lineGroups = root.all(LINE_TAGS[message]);
-	for (const extra of extraSegments) {
-		if (extra.message !== undefined && extra.message !== message) continue;
-		if (!hasPlace(message, release, extra)) continue;
-		if (extra.level !== 'line') {
-			addExtra(extra, root, { ...document }, context, '');
-			continue;
-		}
-		lineGroups.forEach((group, index) => {
-			const scope = { ...document, line: parts[index], item: parts[index] };
-			addExtra(extra, group, scope, context, `${name}[${index}].`);
-		});
-	}
+function isFor(extra: ExtraSegment, { message }: EdifactMapping): boolean {
+	return extra.message === undefined || extra.message === message;
 }
 
-function addExtra(
-	extra: ExtraSegment,
-	level: GroupInstance<Origin>,
-	scope: Readonly<Record<string, unknown>>,
-	context: MappingContext,
-	at: string,
-): void {
-	if (!extra.condition.holds(scope)) return;
-	const target =
-		extra.within === undefined ? level : level.find(extra.within.tag, extra.within.qualifier);
-	// A group that this document does not have, such as a delivery address, has nothing to add to.
-	if (target === undefined) return;
-	const hasFields = extra.elements.some((components) =>
-		components.some(({ constant }) => !constant),
-	);
-	let filled = false;
-	const values = extra.elements.map((components, element) =>
-		components.map((template, component) => {
-			const rendered = template.render(scope);
-			if (template.constant || rendered === '') return rendered;
-			filled = true;
-			const kind = extra.kinds[element]?.[component] ?? 'code';
-			const [field = ''] = template.paths;
-			return context.fit(rendered, field.startsWith('line.') ? at + field.slice(5) : field, kind);
-		}),
-	);
-	if (hasFields && !filled) return;
-	const origin: Origin = {
-		name: extra.source,
-		at,
-		path: (element, component) => extra.elements[element - 1]?.[component - 1]?.paths[0] ?? '',
+/** Sent if the condition holds and, of its fields, at least one has a value. */
+function ruleOf(extra: ExtraSegment): AddedSegment<MappingContext> {
+	const fields = extra.elements.flat().filter(({ constant }) => !constant);
+	return {
+		level: extra.level,
+		within: extra.within,
+		rule: segment<unknown>(
+			extra.tag,
+			extra.elements.map((components, element) =>
+				components.map((template, at) =>
+					templateCell<MappingContext>(template, extra.kinds[element]?.[at] ?? 'code'),
+				),
+			),
+			{
+				name: extra.name,
+				section: extra.level === 'summary' ? 'summary' : 'header',
+				always: true,
+				usage: 'required',
+				when: (_, context) => {
+					const scope = templateScope(context);
+					if (!extra.condition.holds(scope)) return false;
+					return fields.length === 0 || fields.some((field) => field.render(scope) !== '');
+				},
+			},
+		),
 	};
-	target.add(
-		{ segment: trimSegment(extra.tag, values), origin },
-		extra.level === 'summary' ? 'summary' : 'header',
-	);
+}
+
+/** The rules of a message with the extra segments of the profile, in the order of the profile. */
+export function withExtraSegments(
+	mapping: EdifactMapping,
+	profile: EdifactProfile,
+): readonly Rule<never>[] {
+	return profile.extraSegments
+		.filter((extra) => isFor(extra, mapping))
+		.reduce<
+			readonly Rule<never>[]
+		>((rules, extra) => withAdded(rules, ruleOf(extra), { mark: '+', profile }), mapping.rules);
 }

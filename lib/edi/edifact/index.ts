@@ -6,7 +6,7 @@ import type {
 	PreparedDocument,
 } from '../partner';
 import { groupsOf, writeInterchange } from './interchange';
-import { messageOf } from './mapping';
+import { mappingFor } from './mapping';
 import { prepareDocument } from './prepare';
 import type { EdifactBody } from './prepare';
 import type { EdifactProfile } from './profile';
@@ -33,7 +33,7 @@ export {
 	type SyntaxVersion,
 } from './directory';
 export type { ExtraSegmentSettings } from './extraSegment';
-export { mappingRows, type MappingRow } from './mapping';
+export { mappingRows } from './mapping';
 export type { EdifactBody } from './prepare';
 export type { EdifactProfile, EdifactProfileSettings } from './profile';
 export { makeRelease, separatorsOf, writeServiceString } from './release';
@@ -47,7 +47,13 @@ export {
 	type SegmentPlace,
 	type SegmentRules,
 } from './validateSegment';
-export { additionalCodesOf, edifactCodeMeaning, edifactElementName, edifactSegmentName, isEdifactSegment } from './directory';
+export {
+	additionalCodesOf,
+	edifactCodeMeaning,
+	edifactElementName,
+	edifactSegmentName,
+	isEdifactSegment,
+} from './directory';
 
 function assemble(
 	prepared: readonly PreparedDocument<EdifactBody>[],
@@ -72,7 +78,7 @@ function assemble(
 /** EDIFACT behind the encoder contract that it shares with X12. */
 export const edifactEncoder: InterchangeEncoder<EdifactProfile, EdifactBody> = {
 	normalizeProfile: normalizeEdifactProfile,
-	messageIdFor: (type: DocumentType) => messageOf[type],
+	messageIdFor: (type: DocumentType) => mappingFor(type).message,
 	groupCount: (prepared, profile) => (profile.groups ? groupsOf(prepared).length : 0),
 	prepare: prepareDocument,
 	assemble,

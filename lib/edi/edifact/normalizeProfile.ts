@@ -6,7 +6,7 @@ import { charsetOf } from './characterSets';
 import { messageSchema } from './directory';
 import type { ExtraSegmentSettings } from './extraSegment';
 import { readExtraSegment } from './extraSegments';
-import { mappingRows, messageOf } from './mapping';
+import { MAPPINGS, mappingRows } from './mapping';
 import type { EdifactProfile } from './profile';
 import { separatorsOf } from './release';
 import type { ServiceString } from './serviceString';
@@ -42,9 +42,8 @@ function readServiceString(values: Values): ServiceString {
 
 function segmentNames(sentByDefault: boolean): ReadonlySet<string> {
 	return new Set(
-		Object.values(messageOf)
-			.flatMap(mappingRows)
-			.filter((row) => row.sentByDefault === sentByDefault)
+		MAPPINGS.flatMap(({ message }) => mappingRows(message))
+			.filter(({ usage }) => (usage !== 'off') === sentByDefault)
 			.map((row) => row.name),
 	);
 }

@@ -2,22 +2,17 @@ import { documentSubject, isValidated, validateDocument } from '../../documents'
 import type { BusinessDocument } from '../../documents';
 import type { CoreErrorCode, Issue } from '../../errors';
 import type { Preparation, SentIdentifier } from '../partner';
-import type { Finding, FindingCode, SegmentSpec } from '../syntax';
+import type { Finding, FindingCode } from '../syntax';
 import { withDefaults } from './defaults';
 import { messageSchema } from './directory';
 import type { EdifactMessage } from './directory';
-import { addExtraSegments } from './extraSegments';
-import {
-	characterTable,
-	makeCompiler,
-	makePlans,
-	mapDocument,
-	MappingContext,
-	messageOf,
-} from './mapping';
-import type { CharacterTable, Origin, PlanOutput, Plans } from './mapping';
-import { GroupInstance, shapeOf } from './messageBuilder';
+import { withExtraSegments } from './extraSegments';
+import { structureFindings } from '../mapping';
+import type { Origin, SegmentOutput, TextOutput } from '../mapping';
+import { characterTable, makePlan, mappingFor, MappingContext } from './mapping';
+import type { CharacterTable, EdifactMapping, Plan } from './mapping';
 import type { EdifactProfile } from './profile';
+import { trimSegment } from './segment';
 import type { EdifactSegment } from './segment';
 import { validateSegment } from './validateSegment';
 import type { SegmentRules } from './validateSegment';
@@ -75,34 +70,31 @@ function reportFinding(
 /** What a profile needs computed once, however many documents come. */
 interface Compiled {
 	readonly characters: CharacterTable;
-	readonly plans: Plans | undefined;
+	readonly plans: Map<EdifactMessage, Plan>;
 }
 
 const compiled = new WeakMap<EdifactProfile, Compiled>();
-
-/** Without these a message would be incomplete, which only the careful way sees. */
-const MANDATORY = /^(?:BGM|DTM|UNS|MOA|DOC|LIN|CUX|NAD)/;
 
 function compiledFor(profile: EdifactProfile): Compiled {
 	const known = compiled.get(profile);
 	if (known !== undefined) return known;
 	const characters = characterTable(profile.charset, profile.serviceString);
-	const isOrdinary =
-		profile.codeMaps.identifiers.size === 0 &&
-		profile.extraSegments.length === 0 &&
-		![...profile.omitSegments].some((name) => MANDATORY.test(name));
-	const plans = isOrdinary
-		? makePlans((message) => makeCompiler(profile, schemaFor(message, profile), characters))
-		: undefined;
-	const made = { characters, plans };
+	const made: Compiled = { characters, plans: new Map() };
 	compiled.set(profile, made);
 	return made;
 }
 
-function schemaFor(message: EdifactMessage, profile: EdifactProfile) {
+function planOf(mapping: EdifactMapping, profile: EdifactProfile): Plan {
+	const { characters, plans } = compiledFor(profile);
+	const { message } = mapping;
+	const known = plans.get(message);
+	if (known !== undefined) return known;
 	const schema = messageSchema(message, profile.release, profile.syntaxVersion);
 	if (schema === undefined) throw new TypeError(`no schema of ${message} ${profile.release}`);
-	return schema;
+	const rules = withExtraSegments(mapping, profile);
+	const made = makePlan({ ...mapping, rules }, profile, schema, characters);
+	plans.set(message, made);
+	return made;
 }
 
 function contextFor(document: BusinessDocument, profile: EdifactProfile): MappingContext {
@@ -123,27 +115,25 @@ function mapCarefully(
 	readonly identifiers: readonly SentIdentifier[];
 	readonly changed: boolean;
 } {
-	const message = messageOf[document.type];
-	const schema = schemaFor(message, profile);
+	const mapping = mappingFor(document.type);
+	const { schema, careful } = planOf(mapping, profile);
 	const context = contextFor(document, profile);
-	const root = new GroupInstance<Origin>(shapeOf(schema));
-	mapDocument(document, root, context);
-	addExtraSegments(document, message, root, context);
+	const out: SegmentOutput = { segments: [] };
+	mapping.check(document, context);
+	careful(document, context, '', out);
 	const rules: SegmentRules = {
 		decimalMark: profile.serviceString.decimalMark === ',' ? ',' : '.',
 		additionalCodes: profile.additionalCodes,
 	};
-	const segments: EdifactSegment[] = [];
-	root.walk(
-		({ segment, origin }, loop, position) => {
-			segments.push(segment);
-			const spec = schema.segments[segment.tag] as SegmentSpec;
-			const findings = validateSegment(segment, spec, { position, loop }, rules);
-			for (const finding of findings) reportFinding(finding, origin, context);
-		},
-		(finding, origin) => reportFinding(finding, origin, context),
-		2,
-	);
+	const segments = out.segments.map(({ tag, elements }) => trimSegment(tag, elements));
+	for (const [at, { origin }] of out.segments.entries()) {
+		const segment = segments[at] as EdifactSegment;
+		const findings = validateSegment(segment, origin.spec, { position: at + 2 }, rules);
+		for (const finding of findings) reportFinding(finding, origin, context);
+	}
+	for (const finding of structureFindings(schema, out.segments)) {
+		reportFinding(finding, out.segments[finding.segmentPosition - 2]?.origin, context);
+	}
 	return {
 		segments,
 		issues: context.issues,
@@ -157,13 +147,15 @@ function mapQuickly(
 	document: BusinessDocument,
 	profile: EdifactProfile,
 ):
-	| { readonly out: PlanOutput; readonly issues: readonly Issue[]; readonly changed: boolean }
+	| { readonly out: TextOutput; readonly issues: readonly Issue[]; readonly changed: boolean }
 	| undefined {
-	const { plans } = compiledFor(profile);
-	if (plans === undefined) return undefined;
+	// What the partner wants beyond the default may not fit the place it has: that is reported.
+	if (profile.codeMaps.identifiers.size > 0 || profile.extraSegments.length > 0) return undefined;
+	const mapping = mappingFor(document.type);
 	const context = contextFor(document, profile);
-	const out: PlanOutput = { text: '', count: 0 };
-	if (!plans.run(document, context, out)) return undefined;
+	const out: TextOutput = { text: '', count: 0 };
+	mapping.check(document, context);
+	if (!planOf(mapping, profile).quick(document, context, '', out)) return undefined;
 	if (context.issues.some(({ severity }) => severity === 'error')) return undefined;
 	return { out, issues: context.issues, changed: context.hasChangedIdentifiers() };
 }
@@ -171,7 +163,7 @@ function mapQuickly(
 function quickBody(
 	document: BusinessDocument,
 	profile: EdifactProfile,
-	{ text, count }: PlanOutput,
+	{ text, count }: TextOutput,
 ): EdifactBody {
 	let segments: readonly EdifactSegment[] | undefined;
 	return {
@@ -219,7 +211,7 @@ export function prepareDocument(
 		if (!validation.ok) return validation;
 		({ document, warnings } = validation);
 	}
-	const messageId = messageOf[document.type];
+	const messageId = mappingFor(document.type).message;
 	const quick = mapQuickly(document, profile);
 	if (quick !== undefined) {
 		const tooMany = tooManySegments(document, quick.out.count, profile);

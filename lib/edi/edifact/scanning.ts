@@ -40,7 +40,9 @@ export function wideMarks(marks: ServiceString): readonly (readonly [string, num
 		[marks.repetition, Role.repetition],
 		[marks.release, Role.release],
 	];
-	return all.flatMap(([mark, role]) => (mark !== undefined && mark.length > 1 ? [[mark, role]] : []));
+	return all.flatMap(([mark, role]) =>
+		mark !== undefined && mark.length > 1 ? [[mark, role]] : [],
+	);
 }
 
 export function isService(service: ServiceString, char: string): boolean {

@@ -3,6 +3,7 @@ import { currencyDecimals, documentSubject } from '../../../documents';
 import type { BusinessDocument } from '../../../documents';
 import type { CoreErrorCode, Issue } from '../../../errors';
 import { fitCharacters } from '../../../text';
+import type { Level, TemplateContext } from '../../mapping';
 import { IDENTIFIER_WAYS_OUT, identifierText } from '../../partner';
 import type { SentIdentifier } from '../../partner';
 import { nameCharacter, scanCharacters } from './characters';
@@ -21,7 +22,11 @@ const MINUS = 0x2d;
 const ZERO_DIGIT = 0x30;
 
 /** What the rules need beside the document: settings, forms of values, and a place for issues. */
-export class MappingContext {
+export class MappingContext implements TemplateContext {
+	level?: Level | undefined;
+
+	line?: unknown;
+
 	readonly issues: Issue[] = [];
 
 	/** As they are sent; the quick way fits, and lists, only those that need it. */
@@ -45,12 +50,6 @@ export class MappingContext {
 		this.decimalMark = profile.serviceString.decimalMark;
 		const { repertoire } = profile.charset;
 		this.writable = (codePoint) => repertoire.allows(codePoint);
-	}
-
-	sends(name: string, onRequest: boolean): boolean {
-		const { omitSegments, sendSegments } = this.profile;
-		if (onRequest) return sendSegments.has(name);
-		return omitSegments.size === 0 || !omitSegments.has(name);
 	}
 
 	report(code: CoreErrorCode, path: string, message: string, details: IssueDetails = {}): void {

@@ -20,8 +20,8 @@ import {
 	termsInWords,
 } from './parties';
 import type { PartyInRole } from './parties';
-import { code, each, number, segment, within } from './rules';
-import type { Rule } from './rules';
+import { code, each, lines, number, segment, within } from './words';
+import type { Rule } from './words';
 import { taxBase, taxExplanation, taxSegment } from './taxes';
 import { unitCode } from './units';
 
@@ -179,7 +179,7 @@ export const invoiceRules: readonly Rule<Invoice>[] = [
 		{ note: 'with the currency of the company and the rate where it is another one' },
 	),
 	...paymentTerms<Invoice>(),
-	each((invoice: Invoice) => invoice.lines, 'lines', [lineSegment(lineRules)]),
+	lines((invoice: Invoice) => invoice.lines, 'lines', [lineSegment(lineRules)]),
 	segment('UNS', [['S']], { section: 'summary', always: true }),
 	segment('CNT', [['2', number('lines', (invoice) => String(invoice.lines.length))]], {
 		section: 'summary',

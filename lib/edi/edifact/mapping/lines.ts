@@ -1,8 +1,8 @@
 import { readPrice } from '../../../documents';
 import type { CodedName, ItemIdentification, PricedLine, Tax } from '../../../documents';
 import type { MappingContext } from './context';
-import { code, each, number, segment, text } from './rules';
-import type { Rule } from './rules';
+import { code, each, number, pair, segment, text } from './words';
+import type { Rule } from './words';
 
 /** What invoice and order lines have in common. */
 export interface CommonLine {
@@ -40,30 +40,18 @@ export function lineSegment<Line extends CommonLine>(inside: readonly Rule<Line>
 
 /** PIA+1: the supplier's number (SA) and the buyer's (IN), whichever there are. */
 export function itemNumbers<Line extends CommonLine>(): Rule<Line> {
-	const supplierCode = ({ item }: Line, context: MappingContext, at: string) =>
-		item?.supplierCode === undefined
-			? undefined
-			: [context.fit(item.supplierCode, `${at}item.supplierCode`, 'code'), 'SA'];
-	const ownCode = ({ item }: Line, context: MappingContext, at: string) =>
-		item?.code === undefined ? undefined : [context.fit(item.code, `${at}item.code`, 'code'), 'IN'];
-	return segment<Line>(
-		'PIA',
-		[
-			['1'],
-			[
-				code(
-					'item.supplierCode',
-					(line, context, at) => supplierCode(line, context, at) ?? ownCode(line, context, at),
-				),
+	return segment<Line>('PIA', [
+		'1',
+		{
+			form: 'composite',
+			pairs: [
+				pair('SA', 'item.supplierCode', ({ item }) => item?.supplierCode, {
+					note: "SA supplier's number",
+				}),
+				pair('IN', 'item.code', ({ item }) => item?.code, { note: "IN buyer's number" }),
 			],
-			[
-				code('item.code', (line, context, at) =>
-					line.item?.supplierCode === undefined ? [] : (ownCode(line, context, at) ?? []),
-				),
-			],
-		],
-		{ note: "supplier's number SA, buyer's number IN" },
-	);
+		},
+	]);
 }
 
 /** Two texts in an IMD; the D.96A ones are short, so a long description takes several. */

@@ -2,8 +2,8 @@ import type { Party, PaymentTerms } from '../../../documents';
 import { lookUp, lookUpParty } from '../../partner';
 import { date102 } from './context';
 import type { MappingContext } from './context';
-import { code, each, number, segment, text, within } from './rules';
-import type { Rule } from './rules';
+import { code, each, number, segment, text, within } from './words';
+import type { Rule } from './words';
 import { wrapText } from './wrapText';
 
 export type PartyRole = 'SU' | 'BY' | 'IV' | 'DP' | 'PR' | 'PE';
@@ -97,7 +97,7 @@ const chamberOfCommerce = segment<PartyInRole>(
 export const partyReferences: readonly Rule<PartyInRole>[] = [vatNumber, chamberOfCommerce];
 
 export const contact: Rule<PartyInRole> = segment('CTA', [['IC']], {
-	onRequest: true,
+	usage: 'off',
 	always: true,
 	when: ({ party }) => party.email !== undefined || party.phone !== undefined,
 	inside: [

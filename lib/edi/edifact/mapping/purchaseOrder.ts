@@ -18,8 +18,8 @@ import {
 	termsInWords,
 } from './parties';
 import type { PartyInRole } from './parties';
-import { code, each, number, segment, text, within } from './rules';
-import type { Rule } from './rules';
+import { code, lines, number, segment, text, within } from './words';
+import type { Rule } from './words';
 import { taxSegment } from './taxes';
 import { unitCode } from './units';
 
@@ -107,7 +107,7 @@ export const purchaseOrderRules: readonly Rule<PurchaseOrder>[] = [
 			]),
 		],
 	}),
-	each((order: PurchaseOrder) => order.lines, 'lines', [lineSegment(lineRules)]),
+	lines((order: PurchaseOrder) => order.lines, 'lines', [lineSegment(lineRules)]),
 	segment('UNS', [['S']], { section: 'summary', always: true }),
 	segment('MOA', [['79', number('netTotal', (order, context) => context.amount(order.netTotal))]], {
 		section: 'summary',

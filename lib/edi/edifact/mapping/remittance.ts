@@ -4,8 +4,8 @@ import { date102 } from './context';
 import type { MappingContext } from './context';
 import { bankSegment, contact, currency, freeText, party, partyReferences } from './parties';
 import type { PartyInRole, PartyRole } from './parties';
-import { code, each, number, segment, within } from './rules';
-import type { Rule } from './rules';
+import { code, lines, number, segment, within } from './words';
+import type { Rule } from './words';
 
 /** The type of the document says that it is a credit, unless the partner wants a sign. */
 function itemAmount(
@@ -25,22 +25,11 @@ function partyRule(
 	partyOf: (remittance: Remittance) => Party,
 	field: string,
 ): Rule<Remittance> {
-	const plain = party(role, [contact]);
-	const withReferences = party(role, [...partyReferences, contact]);
 	const scope = (remittance: Remittance): PartyInRole => ({
 		party: partyOf(remittance),
 		codeAtSupplier: remittance.payee.codeAtParty,
 	});
-	const inner: Rule<PartyInRole> = {
-		compile: (compiler) =>
-			(compiler.profile.release === 'D.96A' ? plain : withReferences).compile(compiler),
-		write(inRole, target, context, at) {
-			const rule = context.profile.release === 'D.96A' ? plain : withReferences;
-			rule.write(inRole, target, context, at);
-		},
-		rows: (group, prefix) => withReferences.rows(group, prefix),
-	};
-	return within(scope, field, [inner]);
+	return within(scope, field, [party(role, [...partyReferences, contact])]);
 }
 
 const itemRules: readonly Rule<RemittanceItem>[] = [
@@ -90,7 +79,7 @@ export const remittanceRules: readonly Rule<Remittance>[] = [
 	partyRule('PR', (remittance) => remittance.payer, 'payer'),
 	partyRule('PE', (remittance) => remittance.payee, 'payee'),
 	currency('11'),
-	each((remittance: Remittance) => remittance.items, 'items', [
+	lines((remittance: Remittance) => remittance.items, 'items', [
 		segment<RemittanceItem>(
 			'DOC',
 			[

@@ -11,10 +11,10 @@ import {
 import { currencyDecimals } from '../../../documents';
 import type { Invoice, Tax } from '../../../documents';
 import { lookUp } from '../../partner';
-import type { Section } from '../messageBuilder';
+import type { Section } from '../../mapping';
 import type { MappingContext } from './context';
-import { code, number, segment } from './rules';
-import type { Rule } from './rules';
+import { code, number, segment } from './words';
+import type { Rule } from './words';
 
 const ZERO_TEXT = /^-?0+(?:\.0+)?$/;
 
