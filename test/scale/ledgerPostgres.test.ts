@@ -4,6 +4,7 @@ import {
 	backUp,
 	checkAll,
 	copyLedger,
+	getCompanies,
 	getHead,
 	openLedger,
 	saveCompany,
@@ -94,6 +95,34 @@ describe('the PostgreSQL store', () => {
 		if (!('taken' in (broken as object)))
 			expect(broken).toMatchObject({ code: 'LEDGER_UNAVAILABLE' });
 		expect((await take(ledger, documents)).taken).toHaveLength(2_000);
+		expect((await checkAll(ledger)).problems).toEqual([]);
+	});
+
+	test('connections that the server ends at any moment: done whole or a coded error, and n8n lives', async () => {
+		const ledger = await lab.fresh();
+		let isOver = false;
+		const ending = (async () => {
+			while (!isOver) {
+				await postgres.query(
+					"select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'exact-edi-ledger'",
+				);
+			}
+		})();
+		const saved: string[] = [];
+		for (let index = 0; index < 300; index += 1) {
+			const name = `Company ${index}`;
+			const error = await saveCompany(ledger, { name }, ACTOR).then(
+				() => void saved.push(name),
+				(thrown: unknown) => thrown,
+			);
+			if (error !== undefined) expect(error).toMatchObject({ code: 'LEDGER_UNAVAILABLE' });
+		}
+		isOver = true;
+		await ending;
+		await postgres.query('select 1');
+		expect(saved.length).toBeLessThan(300);
+		const names = (await getCompanies(ledger)).map(({ name }) => name);
+		expect(names).toEqual(expect.arrayContaining(saved));
 		expect((await checkAll(ledger)).problems).toEqual([]);
 	});
 

@@ -87,6 +87,9 @@ function poolOf(connection: PostgresConnection): Pool {
 	});
 	// An idle client that the server ended: the next call gets another one, or says what is wrong.
 	pool.on('error', () => {});
+	// The pool listens to idle clients alone: one that is ended between two statements of ours would
+	// end the whole process. The next statement fails, and that is told.
+	pool.on('connect', (client) => client.on('error', () => {}));
 	pools.set(key, pool);
 	return pool;
 }
