@@ -12,8 +12,13 @@ export interface AdditionalCodes {
 }
 
 const ASSOCIATIONS: readonly AdditionalCodes[] = [
-	// EANCOM 1997: codes of its own in the lists of D.96A, most of them numbers with an E behind.
-	{ messages: /^EAN0\d\d$/, codes: { 1153: 'API' }, pattern: /^\d{1,3}E$/ },
+	// EANCOM 1997 and 2002: codes of its own, most of them numbers with an E behind; the others were
+	// asked for and came into later directories (D.01B has API, CPE and SRV).
+	{
+		messages: /^EAN0\d\d[A-Z]?$/,
+		codes: { 1153: 'API', 3035: 'CPE', 7143: 'SRV' },
+		pattern: /^\d{1,3}E$/,
+	},
 ];
 
 interface CodesOfMessage {

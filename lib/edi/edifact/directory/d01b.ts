@@ -1,5 +1,6 @@
-import type { DirectoryTables } from './notation';
+import { codesAddedByD01B } from './codesD01B';
 import { tablesD96A } from './d96a';
+import type { DirectoryTables } from './notation';
 
 /** What D.01B has otherwise than D.96A; the rest is the same. */
 const changedElements: Readonly<Record<string, string>> = {
@@ -63,14 +64,14 @@ const changedSegments: Readonly<Record<string, string>> = {
 	TSR: 'C536 C233 C537 C703',
 };
 
-/** AE and K are not among the 5305 codes of D.01B either: they came later. */
-const codes: Readonly<Record<string, string>> = {
-	5245: '1-159 ZZZ',
-	5249: '1-20',
-	5273: '1-3',
-	5283: '1-7 9',
-	5305: 'A AA AB AC AD B C E G H O S Z',
-};
+/** 5305 has no AE and no K in D.01B either: they came later. */
+function codes(): Readonly<Record<string, string>> {
+	const merged: Record<string, string> = { ...tablesD96A.codes };
+	for (const [id, added] of Object.entries(codesAddedByD01B)) {
+		merged[id] = `${merged[id] ?? ''} ${added}`.trim();
+	}
+	return merged;
+}
 
 function elements(): Readonly<Record<string, string>> {
 	const changed = new Set(Object.values(changedElements).flatMap((ids) => ids.split(' ')));
@@ -92,5 +93,5 @@ export const tablesD01B: DirectoryTables = {
 	elements: elements(),
 	composites: { ...tablesD96A.composites, ...changedComposites },
 	segments: { ...tablesD96A.segments, ...changedSegments },
-	codes,
+	codes: codes(),
 };

@@ -158,7 +158,9 @@ describe('codes and segments of other lists', () => {
 
 	test('EANCOM has codes of its own', () => {
 		expect(respondToFile(message(':EAN008', 'RFF+API:123')).verdict).toBe('accepted');
+		expect(respondToFile(message(':EAN008', 'NAD+CPE+8712345000004::9')).verdict).toBe('accepted');
 		expect(respondToFile(message('', 'RFF+API:123')).verdict).toBe('rejected');
+		expect(respondToFile(message('', 'NAD+CPE+8712345000004::9')).verdict).toBe('rejected');
 		expect(respondToFile(message(':EDIT40', 'RFF+API:123')).verdict).toBe('rejected');
 		expect(respondToFile(message(':EAN008', 'RFF+QQQ:123')).verdict).toBe('rejected');
 		const due = edifactWith({ 1: 'UNH+1+ORDERS:D:96A:UN:EAN008', 3: ['DTM+137:20170306:102', 'DTM+44E:20170306:102'] });

@@ -76,6 +76,30 @@ test('D.01B has AA to AD beyond the VAT categories of D.96A', () => {
 	expect(added).toEqual(['AA', 'AB', 'AC', 'AD']);
 });
 
+test('D.01B has every code list of D.96A, with more codes and none of another release', () => {
+	const [older, newer] = directories.map((release) => directoryTables[release].codes);
+	expect(Object.keys(newer!)).toEqual(expect.arrayContaining(Object.keys(older!)));
+	const codes = (tag: string, element: number, component: number) =>
+		schemaOf('INVOIC', 'D.01B').segments[tag]!.elements[element]!.components![component]!.codes!;
+	// Of D.96A, added by D.01B, added by a later release.
+	const samples: [string, number, number, string, string, string][] = [
+		['RFF', 0, 0, 'ON', 'AWR', 'AVB'],
+		['DTM', 0, 0, '137', '748', '749'],
+		['COM', 0, 1, 'TE', 'XJ', 'AO'],
+		['MOA', 0, 0, '77', '524', '525'],
+		['BGM', 0, 0, '380', '453', '360'],
+	];
+	for (const [tag, element, component, ofBoth, added, later] of samples) {
+		const list = codes(tag, element, component);
+		expect([tag, list.has(ofBoth), list.has(added), list.has(later)]).toEqual([
+			tag,
+			true,
+			true,
+			false,
+		]);
+	}
+});
+
 test('what is not there is not made up', () => {
 	expect(messageSchema('INVOIC', 'D.03B')).toBeUndefined();
 	expect(messageSchema('DESADV', 'D.96A')).toBeUndefined();
