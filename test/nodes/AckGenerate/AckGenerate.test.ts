@@ -142,11 +142,11 @@ describe('Generate', () => {
 	});
 
 	test('a set without tables is acknowledged by its envelope, and the output says so', async () => {
-		const set = ['ST*856*0001', 'BSN*00*1*20170306*0811', 'SE*3*0001'];
+		const set = ['ST*864*0001', 'BMG*00', 'SE*3*0001'];
 		const { items } = await run({ operation: 'generate' }, [
-			file(x12({ group: 'GS*SH*ACME*MYCOMPANY*20170306*0811*42*X*004010', sets: [set] })),
+			file(x12({ group: 'GS*TX*ACME*MYCOMPANY*20170306*0811*42*X*004010', sets: [set] })),
 		]);
-		expect(items[0]?.json).toMatchObject({ verdict: 'accepted', uncheckedSets: ['856'] });
+		expect(items[0]?.json).toMatchObject({ verdict: 'accepted', uncheckedSets: ['864'] });
 		expect(items[0]?.json['report']).toContain('its content was not checked');
 	});
 

@@ -25,14 +25,8 @@ const SET_CONTROL_NUMBER = /^[^\s]{4,9}$/;
 /** GS01 (DE479) of the sets around orders, deliveries and payments that we have no tables for. */
 const MORE_FUNCTIONAL_IDENTIFIERS: Readonly<Record<string, string>> = {
 	'812': 'CD',
-	'824': 'AG',
 	'830': 'PS',
-	'832': 'SC',
-	'846': 'IB',
 	'852': 'PD',
-	'855': 'PR',
-	'856': 'SH',
-	'860': 'PC',
 	'864': 'TX',
 	'865': 'CA',
 	'867': 'PT',

@@ -18,6 +18,9 @@ FTX Free text; CNT Control total; DOC Document that is paid; AJT Adjustment; DLI
 INP Instruction to a party; RNG Range; RTE Rate; RCS Requirements; EQD Equipment; HAN Handling; SCC Schedule
 APR More about the price; GIS Process; AUT Authentication; BUS Business function; FCA Fees; STG Stages
 CCI Characteristic; CAV Value of the characteristic; ERC Error; DGS Dangerous goods; PGI Product group
+CPS Level of packing; CDI Condition; DLM Limits of the delivery; SGP Goods in the equipment; SEL Seal
+EQA Attached equipment; COD Component; TMD Details of the transport; INV Movement of stock; STS Status
+GEI Process; HYN Hierarchy; TRU Technical rules; EFI Linked file; CED Computer environment; PTY Priority
 `;
 
 const ELEMENTS = `
@@ -55,6 +58,8 @@ C503 Document details; 1373 Document status; 1366 Source; 3153 Channel; C078 Acc
 C088 Bank; 3433 Bank; 3434 Branch; 3432 Bank name; 3227 Kind of place; C517 Place; 3225 Place ID; 3224 Place name
 C534 Payment; 4439 Conditions of payment; 4431 Guarantee; 4461 Means of payment; 4435 Channel
 4465 Reason of the adjustment; 4055 Function of the terms; C100 Terms of delivery; 4053 Terms of delivery
+9321 Error code; 7164 Level; 7166 Level above; 7075 Kind of packing; 7001 Condition; 7006 Condition
+4501 Direction of the stock movement; 7491 Kind of stock; 4499 Reason; 4503 Balance; 9015 Kind of status
 8051 Stage of transport; 8067 Mode of transport; 7224 Number of packages; C279 Variance; 6064 Variance
 `;
 

@@ -18,6 +18,8 @@ export const CODE_LISTS: Readonly<Record<string, string>> = {
 	// Allowance, charge, product and service descriptions
 	248: 'A C N P Q R S',
 	349: 'F S X',
+	// Hierarchies: DE736
+	736: '0 1',
 	// Acknowledgments: DE715, DE717
 	715: 'A E M P R W X',
 	717: 'A E M R W X',

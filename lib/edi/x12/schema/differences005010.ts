@@ -3,10 +3,7 @@
  * structures as published in open grammars of both releases.
  */
 
-/**
- * Data elements whose type or length changed, or that are new. `X..` stand for elements whose
- * number the sources do not give; findings name no number for them.
- */
+/** Data elements whose type or length changed, or that are new. */
 export const DATA_ELEMENTS_005010 = `
 127 AN 1/50, 364 AN 1/256, 1035 AN 1/60, 1036 AN 1/35, 358 R 1/15, 447 AN 1/4, 207 AN 1/15
 719 N0 1/10, 1000 AN 2/3, 1705 AN 1/35, 1686 N0 1/4, 1715 ID 1/3, 1104 ID 2/2
@@ -75,6 +72,22 @@ export const DIFFERENCES_005010: Readonly<Record<string, readonly string[]>> = {
 		'TXP/TXI + REF:> DTM:>',
 		'N9/N9 + REF:>',
 	],
+	'824': ['OTI/TED/TED + CTX:10'],
+	'832': [
+		'G93 -',
+		'AAA + MTX:> PWK:25',
+		'N1/DTM + MTX:> SPI',
+		'N9 = N9:>[DTM:> MTX:> PWK:> EFI:>] G93:>[SAC N1 G26]',
+		'LIN/TXI + MTX:>',
+		'LIN/CTP = CTP:>[DTM:10 G36 LDT CUR:5 PO4 CTB:5 REF:> G43:9999 SAC:> G26:99 TXI:> ITD G40:>[SAC G93:>] LS:2[LM:>[LQ!:>] N1:>[N2:2 N3:2 N4:2] LE!]]',
+		'LIN/N1/DTM + MTX:>',
+		'LIN/N1/PKG + PAL:> SPI',
+		'LIN/PKL/PKG + G53 DTM:>',
+		'LIN/LM = LM:>[LQ!:>[REF:> EFI DTM:> PID:>[MEA:> MTX]]]',
+		'LIN/SLN/LM + N1:>[N2:2 N3:2 N4:> REF:12 PER:> DTM:10]',
+		'LIN/N9 = N9:>[DTM:> MTX:> PWK:> EFI:>]',
+	],
+	'846': [],
 	'850': [
 		'LDT -',
 		'TD5 = TD5:>',
@@ -95,5 +108,38 @@ export const DIFFERENCES_005010: Readonly<Record<string, readonly string[]>> = {
 		'PO1/SLN/N1/N2 + IN2:>',
 		'PO1/AMT/REF = REF:>',
 	],
+	'855': [
+		'N9 = N9:1000[DTM:> MTX:> PWK:> EFI:>]',
+		'N1/N2 + IN2:>',
+		'N1/MSG = MTX:>',
+		'PO1/N9 = N9:1000[DTM:> MTX:> PWK:> EFI:>]',
+		'PO1/N1/N2 + IN2:>',
+		'PO1/SLN/MSG = MTX:>',
+		'PO1/SLN/PO3 + MEA:>',
+		'PO1/SLN/N9/MSG = MTX:>',
+		'PO1/SLN/N1/N2 + IN2:>',
+	],
+	'856': ['HL/TD3 = TD3:12[AT9]', 'HL/LH1/LH4 = LH4:4'],
+	'860': [
+		'LDT -',
+		'PCT + LDT:>[QTY:> MTX:> REF:>]',
+		'N9 = N9:1000[DTM:> MTX:> PWK:> EFI:>]',
+		'N1/N2 + IN2:>',
+		'SPI/MSG = MTX:>',
+		'SPI/N1/MSG = MTX:>',
+		'SPI/CB1/MSG = MTX:>',
+		'POC/MSG = MTX:>',
+		'POC/SCH/TD4 + REF:>',
+		'POC/N9 = N9:1000[DTM:> MTX:> PWK:> EFI:>]',
+		'POC/LS/LDT/MSG = MTX:>',
+		'POC/N1/N2 + IN2:>',
+		'POC/N1/LDT/MSG = MTX:>',
+		'POC/SLN/MSG = MTX:>',
+		'POC/SLN/PO3 + MEA:>',
+		'POC/SLN/N9/MSG = MTX:>',
+		'POC/SLN/N1/N2 + IN2:>',
+		'POC/AMT/REF = REF:>',
+	],
+	'861': ['LM + FA1:>[FA2!:>]', 'RCD/N1 + FA1:>[FA2!:>]'],
 	'997': [],
 };

@@ -28,7 +28,14 @@ export type X12Release = (typeof X12_RELEASES)[number];
 export const FUNCTIONAL_IDENTIFIERS: Readonly<Record<string, string>> = {
 	'810': 'IN',
 	'820': 'RA',
+	'824': 'AG',
+	'832': 'SC',
+	'846': 'IB',
 	'850': 'PO',
+	'855': 'PR',
+	'856': 'SH',
+	'860': 'PC',
+	'861': 'RC',
 	'997': 'FA',
 	'999': 'FA',
 };

@@ -22,7 +22,9 @@ SCH Delivery schedule; ISS Shipment totals; BAL Balance; DED Deduction; LIN Item
 CSH Terms of sale; DIS Discount; LM Code source; LQ Industry code; NM1 Name; RDM Remittance delivery
 TXP Tax payment; LX Line number; LS Loop header; LE Loop trailer; BGN Beginning; OTI Original set
 TED Error description; BSN Beginning of the ship notice; HL Level; BAK Beginning of the order answer
-BCH Beginning of the order change; ACK Answer to the line; BHT Beginning of the hierarchy
+BCH Beginning of the order change; ACK Answer to the line; POC Changed line; SN1 Shipped item
+PRF Purchase order; BRA Beginning of the receipt; RCD Received item; BIA Beginning of the inventory
+BCT Beginning of the catalogue; RED Related data; CLD Load; PAL Pallet; UIT Unit; BHT Beginning of the hierarchy
 `;
 
 const ELEMENTS = `

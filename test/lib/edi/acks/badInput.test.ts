@@ -153,10 +153,10 @@ describe('files of many parts', () => {
 	test('a group of 70,000 sets is answered set by set', () => {
 		const sets = Array.from({ length: 70_000 }, (_none, index) => {
 			const number = String(index + 1).padStart(5, '0');
-			return [`ST*855*${number}`, `SE*2*${number}`];
+			return [`ST*865*${number}`, `SE*2*${number}`];
 		});
 		const file = x12({
-			group: 'GS*PR*ACME*MYCOMPANY*20170306*0811*42*X*004010',
+			group: 'GS*CA*ACME*MYCOMPANY*20170306*0811*42*X*004010',
 			sets,
 			groupEnd: 'GE*70000*42',
 		});

@@ -162,9 +162,9 @@ describe('AK502: sets', () => {
 	test('a kind of set we have no tables for, in the wrong group', () => {
 		const order = x12({
 			group: 'GS*PO*ACME*MYCOMPANY*20170306*0811*42*X*004010',
-			sets: [['ST*855*0001', 'SE*2*0001']],
+			sets: [['ST*865*0001', 'SE*2*0001']],
 		});
-		expect(answerLines(order)).toEqual(['AK1*PO*42', 'AK2*855*0001', 'AK5*E*6', 'AK9*E*1*1*1']);
+		expect(answerLines(order)).toEqual(['AK1*PO*42', 'AK2*865*0001', 'AK5*E*6', 'AK9*E*1*1*1']);
 	});
 
 	test('5 segments in error', () => {

@@ -45,8 +45,8 @@ describe('0085: CONTRL', () => {
 		['13 UNT missing', message(MESSAGE_ORDERS.slice(0, -1)), [`${UCM}+4+13+UNT`], {}],
 		[
 			'17 no agreement',
-			edifact({ messages: [['UNH+1+APERAK:D:96A:UN', 'BGM+1', 'UNT+3+1']] }),
-			['UCM+1+APERAK:D:96A:UN+4+17+UNH+3'],
+			edifact({ messages: [['UNH+1+PARTIN:D:96A:UN', 'BGM+1', 'UNT+3+1']] }),
+			['UCM+1+PARTIN:D:96A:UN+4+17+UNH+3'],
 			{ rejectUnsupported: true },
 		],
 		[
@@ -231,7 +231,7 @@ describe('0085: CONTRL', () => {
 				{
 					group,
 					groupEnd: 'UNE+2+9',
-					messages: [MESSAGE_ORDERS, ['UNH+2+APERAK:D:96A:UN', 'BGM+1', 'UNT+3+2']],
+					messages: [MESSAGE_ORDERS, ['UNH+2+PARTIN:D:96A:UN', 'BGM+1', 'UNT+3+2']],
 				},
 				[`${UCF}+4+31+UNH`],
 			],

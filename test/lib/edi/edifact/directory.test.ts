@@ -10,7 +10,11 @@ import { isLoop } from '../../../../lib/edi/syntax';
 import type { ElementSpec, StructureNode } from '../../../../lib/edi/syntax';
 import { describeWithShared, sharedDir } from '../../../support/shared';
 
-const messages = ['INVOIC', 'ORDERS', 'REMADV'] as const;
+const written = ['INVOIC', 'ORDERS', 'REMADV'] as const;
+const messages = [
+	...written,
+	...(['ORDRSP', 'ORDCHG', 'DESADV', 'RECADV', 'PRICAT', 'INVRPT', 'APERAK'] as const),
+];
 
 function schemaOf(message: string, release: string): NonNullable<ReturnType<typeof messageSchema>> {
 	const schema = messageSchema(message, release);
@@ -25,7 +29,10 @@ function tagsOf(nodes: readonly StructureNode[]): string[] {
 describe.each(directories)('directory %s', (release) => {
 	test.each(messages)('%s has a specification for every segment it uses', (message) => {
 		const { structure, segments } = schemaOf(message, release);
-		expect(tagsOf(structure).filter((tag) => segments[tag] === undefined)).toEqual([]);
+		// Of these only the place is known; see `messages.ts`.
+		const placeOnly = `${message} ${release}` === 'PRICAT D.01B' ? ['CED', 'EFI', 'PTY', 'TRU'] : [];
+		const unknown = new Set(tagsOf(structure).filter((tag) => segments[tag] === undefined));
+		expect([...unknown].sort()).toEqual(placeOnly);
 	});
 
 	test.each(messages)('%s: every group begins with a mandatory segment', (message) => {
@@ -102,7 +109,7 @@ test('D.01B has every code list of D.96A, with more codes and none of another re
 
 test('what is not there is not made up', () => {
 	expect(messageSchema('INVOIC', 'D.03B')).toBeUndefined();
-	expect(messageSchema('DESADV', 'D.96A')).toBeUndefined();
+	expect(messageSchema('SLSRPT', 'D.96A')).toBeUndefined();
 	expect(messageSchema('toString', 'D.96A')).toBeUndefined();
 });
 
@@ -202,7 +209,7 @@ describeWithShared('the tables beside the published structures', () => {
 	});
 
 	test.each(
-		directories.flatMap((release) => messages.map((message) => [message, release] as const)),
+		directories.flatMap((release) => written.map((message) => [message, release] as const)),
 	)('%s of %s', (message, release) => {
 		const name = `${message} ${release.replace('.', '')}`;
 		const line = lines().find((candidate) => candidate.startsWith(`${name}: `)) ?? '';
