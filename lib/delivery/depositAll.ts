@@ -39,7 +39,7 @@ export interface DepositAllOptions {
 }
 
 /** After a cancellation, for removing temporary files before the socket is closed. */
-const GRACE_MS = 1_000;
+const GRACE_MS = 10_000;
 
 function compareControlNumbers(a: string, b: string): number {
 	const numeric = /^\d+$/.test(a) && /^\d+$/.test(b);
