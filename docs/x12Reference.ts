@@ -3,9 +3,6 @@ import type { ElementSpec, SegmentSpec, StructureNode } from '../lib/edi/syntax/
 import type * as X12 from '../lib/edi/x12/index.ts';
 
 type Mapping = (typeof X12.MAPPINGS)[number];
-type MappingEntry = Mapping['header'][number];
-type SegmentRule = Exclude<MappingEntry, { readonly loop: string }>;
-type Value = SegmentRule['elements'][number]['value'];
 
 const MADE_BY = 'This page is made from the tables in `lib/edi/x12/` by `npm run docs`.';
 const two = (value: number): string => String(value).padStart(2, '0');
@@ -23,58 +20,33 @@ function structureLines(nodes: readonly StructureNode[], depth = 0): string[] {
 
 const USAGE = { required: 'always', on: 'by default', off: 'if asked for' } as const;
 
-function constantOf(value: Value): string {
-	try {
-		const constant = value({} as Parameters<Value>[0]);
-		return typeof constant === 'string' ? `\`${constant}\`` : '';
-	} catch {
-		// It looks at the document: no constant.
-		return '';
-	}
-}
+type Row = ReturnType<typeof X12.mappingRows>[number];
 
-function ruleRows(
-	rule: SegmentRule,
-	usage: string,
-	partyField: string,
-	linesField: string,
-): string[] {
-	const release = rule.releases === undefined ? '' : ` (${rule.releases.join(', ')})`;
-	return rule.elements.map(({ at, field, note = '', value }, index) => {
-		const path = field
-			.replace(/^party\./, `${partyField}.`)
-			.replace(/^line\./, `${linesField}[].`)
-			.replace(/^tax\./, 'taxes[].');
-		const from = path === '' ? constantOf(value) : `\`${path}\``;
-		const head = index === 0 ? `\`${rule.name}\`${release} | ${usage}` : ' | ';
-		return `| ${head} | ${rule.segment}${two(at)} | ${from} | ${cell(note)} |`;
-	});
-}
-
-function mappingTable(entries: readonly MappingEntry[], linesField: string): string {
-	const rows = entries.flatMap((entry) => {
-		if (!('loop' in entry)) return ruleRows(entry, USAGE[entry.usage], '', linesField);
-		return entry.rules.flatMap((rule, index) => {
-			const usage = index === 0 ? entry.usage : rule.usage;
-			const named = index === 0 ? { ...rule, name: entry.name } : rule;
-			return ruleRows(named, USAGE[usage], entry.field, linesField);
-		});
-	});
+function mappingTable(rows: readonly Row[]): string {
 	if (rows.length === 0) return 'Nothing by default.\n';
-	return `| name | sent | element | from | note |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`;
+	const lines = rows.map(({ name, usage, tag, element, value, note }, index) => {
+		const isFirst = rows[index - 1]?.name !== name;
+		const head = isFirst ? `\`${name}\` | ${USAGE[usage]}` : ' | ';
+		const from = value === '' ? '' : `\`${value}\``;
+		return `| ${head} | ${tag}${two(element)} | ${from} | ${cell(note)} |`;
+	});
+	return `| name | sent | element | from | note |\n| --- | --- | --- | --- | --- |\n${lines.join('\n')}\n`;
 }
 
 function setPage(room: typeof X12, mapping: Mapping): string {
-	const { set, type, linesField } = mapping;
+	const { set, type } = mapping;
+	const rows = room.mappingRows(set);
+	const level = (name: Row['level']): string =>
+		mappingTable(rows.filter((row) => row.level === name));
 	const block = (release: X12.X12Release): string =>
 		structureLines(room.x12Schema(set, release)?.structure ?? []).join('\n');
 	return [
 		`# X12 ${set}\n\n${MADE_BY}\n`,
 		`## Default mapping of a document of type \`${type}\`\n`,
 		'What is sent *by default* can be left out with `omitSegments`, what is sent *if asked for* with `sendSegments`, by its name.\n',
-		`### Header\n\n${mappingTable(mapping.header, linesField)}`,
-		`### Each line (loop ${mapping.lineLoop.join(' / ')})\n\n${mappingTable(mapping.line, linesField)}`,
-		`### Summary\n\n${mappingTable(mapping.summary, linesField)}`,
+		`### Header\n\n${level('header')}`,
+		`### Each line (loop ${mapping.lineLoop.join(' / ')})\n\n${level('line')}`,
+		`### Summary\n\n${level('summary')}`,
 		...room.X12_RELEASES.map(
 			(release) =>
 				`## Structure in ${release}\n\nM mandatory, O optional, then the maximum use.\n\n\`\`\`\n${block(release)}\n\`\`\`\n`,

@@ -166,7 +166,7 @@ function ruleOf(extra: ExtraSegment): AddedSegment<MappingContext> {
 				),
 			),
 			{
-				name: extra.name,
+				name: `extra ${extra.name}`,
 				section: extra.level === 'summary' ? 'summary' : 'header',
 				always: true,
 				usage: 'required',

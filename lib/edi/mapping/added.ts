@@ -24,7 +24,7 @@ function isNamed<Context extends RuleContext>(
 	name: string,
 	{ mark, profile }: Naming<Context>,
 ): boolean {
-	if (rule.name === name) return true;
+	if (rule.name === name || rule.name === `extra ${name}`) return true;
 	const [tag, ...wanted] = name.split(mark);
 	if (rule.tag !== tag) return false;
 	return wanted.every((text, index) => {
@@ -45,7 +45,7 @@ function guardOf<Context extends RuleContext>(
 	name: string,
 	{ mark }: Naming<Context>,
 ): SegmentRule<unknown, Context>['when'] {
-	if (rule.name === name) return undefined;
+	if (rule.name === name || rule.name === `extra ${name}`) return undefined;
 	const wanted = name.split(mark).slice(1);
 	const tests = rule.elements.flatMap((element, index) => {
 		const text = wanted[index] ?? '';

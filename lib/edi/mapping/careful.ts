@@ -1,6 +1,6 @@
 import type { ElementSpec, SegmentSpec } from '../syntax';
 import type { Place, SegmentCompiler, Step } from './compile';
-import { cellsOf, constantOf, isField, isPairs, pathOf } from './rules';
+import { cellsOf, constantOf, isField, isPairs, pathOf, qualifierOf } from './rules';
 import type { Element, FieldCell, Pairs, RuleContext, SegmentRule } from './rules';
 
 /** The careful way of writing: segments apart, each value fitted, and where it came from. */
@@ -157,7 +157,7 @@ export class CarefulCompiler<Context extends RuleContext>
 				context,
 			);
 			if (value === undefined || value === '') continue;
-			const qualifier = pair.qualifier(scope as never, context, at) ?? '';
+			const qualifier = qualifierOf(pair, scope as never, context, at);
 			if (isComposite) {
 				elements.push([value, qualifier]);
 				paths.push([path, path]);

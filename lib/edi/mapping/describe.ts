@@ -6,7 +6,9 @@ export interface MappingRow {
 	readonly name: string;
 	/** The segment around it; empty at the top. */
 	readonly group: string;
-	readonly section: SegmentRule<never, never>['section'];
+	readonly level: 'header' | 'line' | 'summary';
+	/** Other segments may stand inside. */
+	readonly beginsLoop: boolean;
 	readonly tag: string;
 	/** Element, from 1; `component` only where there are several. */
 	readonly element: number;
@@ -28,9 +30,11 @@ function segmentRows<Context extends RuleContext>(
 	rule: SegmentRule<never, Context>,
 	group: string,
 	prefix: string,
+	isLine: boolean,
 ): readonly MappingRow[] {
-	const { name, section, tag, usage } = rule;
-	const own = { name, group, section, tag, usage };
+	const { name, section, tag, usage, inside } = rule;
+	const level = isLine ? 'line' : section;
+	const own = { name, group, level, tag, usage, beginsLoop: inside.length > 0 } as const;
 	const rows = rule.elements.flatMap((element, index): readonly MappingRow[] => {
 		if (isPairs(element)) {
 			const width = element.form === 'elements' ? 2 : 1;
@@ -59,7 +63,7 @@ function segmentRows<Context extends RuleContext>(
 					],
 		);
 	});
-	return [...rows, ...rule.inside.flatMap((inner) => mappingRows(inner, name, prefix))];
+	return [...rows, ...inside.flatMap((inner) => mappingRows(inner, name, prefix, isLine))];
 }
 
 /** A rule as lines of the mapping reference. */
@@ -67,23 +71,25 @@ export function mappingRows<Context extends RuleContext>(
 	rule: Rule<never, Context>,
 	group = '',
 	prefix = '',
+	isLine = false,
 ): readonly MappingRow[] {
 	switch (rule.is) {
 		case 'segment':
-			return segmentRows(rule, group, prefix);
+			return segmentRows(rule, group, prefix, isLine);
 		case 'each': {
 			const inner = rule.indexed ? `${prefix}${rule.field}[].` : prefix;
-			return rule.rules.flatMap((one) => mappingRows(one, group, inner));
+			const areLines = isLine || rule.areLines;
+			return rule.rules.flatMap((one) => mappingRows(one, group, inner, areLines));
 		}
 		case 'within': {
 			const inner = rule.field === '' ? prefix : `${prefix}${rule.field}.`;
-			return rule.rules.flatMap((one) => mappingRows(one, group, inner));
+			return rule.rules.flatMap((one) => mappingRows(one, group, inner, isLine));
 		}
 		case 'levels': {
 			const inner = `${prefix}${rule.field}[].`;
 			return [
-				...segmentRows(rule.segment, group, inner),
-				...rule.below.flatMap((one) => mappingRows(one, group, inner)),
+				...segmentRows(rule.segment, group, inner, isLine),
+				...rule.below.flatMap((one) => mappingRows(one, group, inner, isLine)),
 			];
 		}
 	}

@@ -1,6 +1,6 @@
 import type { ElementSpec, SegmentSpec } from '../syntax';
 import type { Place, SegmentCompiler, Step } from './compile';
-import { cellsOf, constantOf, isField, isPairs } from './rules';
+import { cellsOf, constantOf, isField, isPairs, qualifierOf } from './rules';
 import type { Cell, FieldCell, Pair, Pairs, RuleContext, SegmentRule } from './rules';
 
 /**
@@ -47,11 +47,33 @@ interface ElementPlan<Context> {
 
 interface PairPlan<Context> {
 	readonly pair: Pair<never, Context>;
+	/** Of a code that is always the same: as it goes into the file. */
+	readonly constant: string | undefined;
 	readonly qualifier: PlainValue;
 	readonly value: PlainValue;
 }
 
+/** Pairs where they may stand: by how many stand before, then by which pair. */
+interface PairsPlan<Context> {
+	readonly places: readonly (readonly PairPlan<Context>[])[];
+	readonly isComposite: boolean;
+	/** Element, from 1, of the first. */
+	readonly from: number;
+}
+
+/** One value of an element without components. */
+interface SimpleCell<Context> {
+	readonly constant: string | undefined;
+	readonly field: FieldCell<never, Context> | undefined;
+	readonly plain: PlainValue | undefined;
+	/** Element, from 1. */
+	readonly position: number;
+	readonly bit: number;
+}
+
 const refuse = (): boolean => false;
+
+const NO_PAIRS = { text: '', present: 0 } as const;
 
 export class QuickCompiler<Context extends RuleContext>
 	implements SegmentCompiler<Context, TextOutput>
@@ -77,10 +99,10 @@ export class QuickCompiler<Context extends RuleContext>
 		if (isOff) return undefined;
 		if (spec.elements.length < rule.elements.length) return refuse;
 		const plans: ElementPlan<Context>[] = [];
-		let pairs: readonly (readonly PairPlan<Context>[])[] = [];
+		let pairs: PairsPlan<Context> | undefined;
 		for (const [index, element] of rule.elements.entries()) {
 			if (isPairs(element)) {
-				pairs = this.pairPlans(element, spec, index);
+				pairs = this.pairsPlan(element, spec, index);
 				break;
 			}
 			const plan = this.elementPlan(cellsOf(element), spec.elements[index] as ElementSpec, index);
@@ -88,11 +110,115 @@ export class QuickCompiler<Context extends RuleContext>
 			if (plan === undefined) return refuseIfSent(cells);
 			plans.push(plan);
 		}
-		const isComposite = rule.elements.some(
-			(element) => isPairs(element) && element.form === 'composite',
+		const single = pairs === undefined ? this.single(rule, spec, plans, place, inside) : undefined;
+		return single ?? this.anyOf(rule, spec, plans, pairs, place, inside);
+	}
+
+	private anyOf(
+		rule: SegmentRule<never, Context>,
+		spec: SegmentSpec,
+		plans: readonly ElementPlan<Context>[],
+		pairs: PairsPlan<Context> | undefined,
+		place: Place,
+		inside: Step<Context, TextOutput>,
+	): Step<Context, TextOutput> {
+		const isSimple = plans.every(
+			({ cells }, index) => cells.length === 1 && spec.elements[index]?.components === undefined,
 		);
-		const single = pairs.length === 0 ? this.single(rule, spec, plans, place, inside) : undefined;
-		return single ?? this.general(rule, spec, plans, pairs, isComposite, place, inside);
+		return isSimple
+			? this.simple(rule, spec, plans, pairs, place, inside)
+			: this.general(rule, spec, plans, pairs, place, inside);
+	}
+
+	/** Elements without components, as nearly all of X12 are. */
+	private simple(
+		{ tag, when, always }: SegmentRule<never, Context>,
+		spec: SegmentSpec,
+		plans: readonly ElementPlan<Context>[],
+		pairs: PairsPlan<Context> | undefined,
+		place: Place,
+		inside: Step<Context, TextOutput>,
+	): Step<Context, TextOutput> {
+		const { element, ending } = this.syntax;
+		const isComplete = this.syntax.presence(spec);
+		const gaps = Array.from({ length: spec.elements.length + 1 }, (_, n) => element.repeat(n));
+		const writePairs = pairs && this.pairsStep(pairs);
+		const cells = plans.flatMap(({ cells: own, bit }, index): readonly SimpleCell<Context>[] => {
+			const [cell] = own;
+			if (cell === undefined || cell.constant === '') return [];
+			const { constant, field, plain } = cell;
+			return [{ constant, field, plain: plain[0], position: index + 1, bit }];
+		});
+		return (scope, context, at, out) => {
+			if (when !== undefined && !when(scope as never, context)) return true;
+			let text = tag;
+			let decided = always;
+			let written = 0;
+			let present = 0;
+			for (let index = 0; index < cells.length; index += 1) {
+				const { constant, field, plain, position, bit } = cells[index] as SimpleCell<Context>;
+				let value = constant;
+				if (field !== undefined && plain !== undefined) {
+					const given = field.get(scope as never, context, at);
+					if (given === undefined || given === '') {
+						if (!decided) return true;
+						continue;
+					}
+					decided = true;
+					if (typeof given !== 'string') return false;
+					value = plain(given);
+					if (value === undefined) return false;
+				}
+				text += (gaps[position - written] as string) + value;
+				written = position;
+				present |= bit;
+			}
+			if (writePairs !== undefined) {
+				const more = writePairs(scope, context, at);
+				if (more === undefined) return false;
+				if (more === NO_PAIRS) {
+					if (!decided) return true;
+				} else {
+					text += (gaps[plans.length - written] as string) + more.text;
+					present |= more.present;
+				}
+			}
+			if (!isComplete(present)) return false;
+			out.text += text + ending;
+			out.count += 1;
+			place.count += 1;
+			return inside(scope, context, at, out);
+		};
+	}
+
+	/** Pairs as text, each with the separator before it; `undefined` where one needs care. */
+	private pairsStep({
+		places,
+		isComposite,
+		from,
+	}: PairsPlan<Context>): (
+		scope: unknown,
+		context: Context,
+		at: string,
+	) => { readonly text: string; readonly present: number } | undefined {
+		const { element, component } = this.syntax;
+		return (scope, context, at) => {
+			let text = '';
+			let present = 0;
+			let placed = 0;
+			for (let index = 0; index < places.length; index += 1) {
+				const { pair, constant, qualifier, value } = places[placed]?.[index] as PairPlan<Context>;
+				const given = pair.get(scope as never, context, at);
+				if (given === undefined || given === '') continue;
+				const code = constant ?? qualifier(qualifierOf(pair, scope as never, context, at));
+				const fit = value(given);
+				if (code === undefined || code === '' || fit === undefined) return undefined;
+				text += element + (isComposite ? fit + component + code : code + element + fit);
+				present |= isComposite ? 1 << (from - 1 + placed) : 3 << (from - 1 + 2 * placed);
+				placed += 1;
+			}
+			return placed === 0 ? NO_PAIRS : { text, present };
+		};
 	}
 
 	private elementPlan(
@@ -126,34 +252,36 @@ export class QuickCompiler<Context extends RuleContext>
 		return { bit: 1 << index, cells: plans, needed };
 	}
 
-	/** One plan for each number of pairs that stand before: the elements have their own specs. */
-	private pairPlans(
+	private pairsPlan(
 		{ pairs, form }: Pairs<never, Context>,
 		{ elements }: SegmentSpec,
-		from: number,
-	): readonly (readonly PairPlan<Context>[])[] {
-		const width = form === 'elements' ? 2 : 1;
+		at: number,
+	): PairsPlan<Context> {
+		const isComposite = form === 'composite';
 		const never: PlainValue = () => undefined;
-		return pairs.map((_, place) => {
-			const first = elements[from + place * width];
-			const [value, qualifier] =
-				form === 'elements'
-					? [elements[from + place * width + 1], first]
-					: [first?.components?.[0], first?.components?.[1]];
-			return pairs.map((pair) => ({
-				pair,
-				qualifier: qualifier === undefined ? never : this.syntax.plain(qualifier, 'code'),
-				value: value === undefined ? never : this.syntax.plain(value, pair.kind),
-			}));
+		const places = pairs.map((_, before) => {
+			const first = elements[at + before * (isComposite ? 1 : 2)];
+			const [value, code] = isComposite
+				? [first?.components?.[0], first?.components?.[1]]
+				: [elements[at + before * 2 + 1], first];
+			return pairs.map((pair): PairPlan<Context> => {
+				const qualifier = code === undefined ? never : this.syntax.plain(code, 'code');
+				return {
+					pair,
+					qualifier,
+					constant: typeof pair.qualifier === 'string' ? qualifier(pair.qualifier) : undefined,
+					value: value === undefined ? never : this.syntax.plain(value, pair.kind),
+				};
+			});
 		});
+		return { places, isComposite, from: at + 1 };
 	}
 
 	private general(
 		{ tag, when, always }: SegmentRule<never, Context>,
 		spec: SegmentSpec,
 		plans: readonly ElementPlan<Context>[],
-		pairs: readonly (readonly PairPlan<Context>[])[],
-		isComposite: boolean,
+		pairs: PairsPlan<Context> | undefined,
 		place: Place,
 		inside: Step<Context, TextOutput>,
 	): Step<Context, TextOutput> {
@@ -166,7 +294,7 @@ export class QuickCompiler<Context extends RuleContext>
 			element.repeat(n),
 		);
 		const componentGaps = Array.from({ length: mostComponents + 1 }, (_, n) => component.repeat(n));
-		const pairsBegin = plans.length;
+		const writePairs = pairs && this.pairsStep(pairs);
 		return (scope, context, at, out) => {
 			if (when !== undefined && !when(scope as never, context)) return true;
 			let text = tag;
@@ -217,22 +345,16 @@ export class QuickCompiler<Context extends RuleContext>
 				present |= plan.bit;
 				for (const needed of plan.needed) if ((written & (1 << needed)) === 0) return false;
 			}
-			let placed = 0;
-			for (let index = 0; index < pairs.length; index += 1) {
-				const { pair, qualifier, value } = pairs[placed]?.[index] as PairPlan<Context>;
-				const given = pair.get(scope as never, context, at);
-				if (given === undefined || given === '') continue;
-				decided = true;
-				const code = qualifier(pair.qualifier(scope as never, context, at) ?? '');
-				const fit = value(given);
-				if (code === undefined || code === '' || fit === undefined) return false;
-				text += elementGaps[elementGap + 1] as string;
-				text += isComposite ? fit + component + code : code + element + fit;
-				elementGap = 0;
-				present |= isComposite ? 1 << (pairsBegin + placed) : 3 << (pairsBegin + 2 * placed);
-				placed += 1;
+			if (writePairs !== undefined) {
+				const more = writePairs(scope, context, at);
+				if (more === undefined) return false;
+				if (more === NO_PAIRS) {
+					if (!decided) return true;
+				} else {
+					text += (elementGaps[elementGap] as string) + more.text;
+					present |= more.present;
+				}
 			}
-			if (!decided && pairs.length > 0) return true;
 			if (!isComplete(present)) return false;
 			out.text += text + ending;
 			out.count += 1;
@@ -243,12 +365,13 @@ export class QuickCompiler<Context extends RuleContext>
 
 	/** `MOA+203:` amount, `DTM*150*` date: most segments are one value between constants. */
 	private single(
-		{ tag, when, always }: SegmentRule<never, Context>,
+		rule: SegmentRule<never, Context>,
 		spec: SegmentSpec,
 		plans: readonly ElementPlan<Context>[],
 		place: Place,
 		inside: Step<Context, TextOutput>,
 	): Step<Context, TextOutput> | undefined {
+		const { tag, when, always } = rule;
 		const { element, component, ending } = this.syntax;
 		const fields = plans.flatMap((plan) => plan.cells.filter(({ field }) => field !== undefined));
 		const [cell] = fields;
@@ -275,16 +398,7 @@ export class QuickCompiler<Context extends RuleContext>
 		}
 		after += ending;
 		if (!this.syntax.presence(spec)(present)) return undefined;
-		const many = this.general.bind(this);
-		const otherwise = many(
-			{ tag, when, always } as SegmentRule<never, Context>,
-			spec,
-			plans,
-			[],
-			false,
-			place,
-			inside,
-		);
+		const otherwise = this.general(rule, spec, plans, undefined, place, inside);
 		const { get } = field;
 		return (scope, context, at, out) => {
 			if (when !== undefined && !when(scope as never, context)) return true;

@@ -52,7 +52,7 @@ export type Cell<Scope, Context extends RuleContext> =
 export interface Pair<Scope, Context> {
 	readonly field: string;
 	readonly kind: FieldCell<Scope, Context>['kind'];
-	readonly qualifier: Getter<Scope, Context, string | undefined>;
+	readonly qualifier: string | Getter<Scope, Context, string | undefined>;
 	readonly get: Getter<Scope, Context, string | undefined>;
 	readonly note: string;
 	/** Where it cannot be sent, the pair is left out with a warning. */
@@ -168,6 +168,16 @@ export function isPairs<Scope, Context extends RuleContext>(
 	return typeof element !== 'string' && 'pairs' in element;
 }
 
+/** What a pair's value is, for the document at hand. */
+export function qualifierOf<Scope, Context>(
+	{ qualifier }: Pair<Scope, Context>,
+	scope: Scope,
+	context: Context,
+	at: string,
+): string {
+	return typeof qualifier === 'string' ? qualifier : (qualifier(scope, context, at) ?? '');
+}
+
 /** The cells of an element, one for each component. */
 export function cellsOf<Scope, Context extends RuleContext>(
 	element: Exclude<Element<Scope, Context>, Pairs<Scope, Context>>,
@@ -259,7 +269,7 @@ export function vocabulary<Context extends RuleContext>(mark: string) {
 			return {
 				field: path,
 				kind: 'code',
-				qualifier: typeof qualifier === 'string' ? () => qualifier : qualifier,
+				qualifier,
 				get,
 				note: more.note ?? (typeof qualifier === 'string' ? qualifier : ''),
 				dispensable: more.dispensable ?? false,

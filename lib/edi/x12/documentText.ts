@@ -79,29 +79,6 @@ export class TextFitter {
 	}
 }
 
-/**
- * The document with the free texts that segments hold as they will be sent: a text that grows
- * (ß → ss) is wrapped at its new length. What cannot be sent is left for the segment that sends it.
- */
-export function fitTexts<D extends BusinessDocument>(
-	doc: D,
-	fields: ReadonlySet<string>,
-	fitter: TextFitter,
-): D {
-	const fit = (value: unknown, path: string): unknown => {
-		if (typeof value === 'string') return fields.has(path) ? fitter.text(value).text : value;
-		if (Array.isArray(value)) return value.map((entry: unknown) => fit(entry, path));
-		if (typeof value !== 'object' || value === null || path === 'custom') return value;
-		return Object.fromEntries(
-			Object.entries(value).map(([name, entry]) => [
-				name,
-				fit(entry, path === '' ? name : `${path}.${name}`),
-			]),
-		);
-	};
-	return fit(doc, '') as D;
-}
-
 function withDefault(target: unknown, steps: readonly string[], text: string): unknown {
 	const [step, ...rest] = steps;
 	if (step === undefined) return isAbsent(target) ? text : target;

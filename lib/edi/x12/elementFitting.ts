@@ -2,18 +2,14 @@ import { IDENTIFIER_WAYS_OUT, identifierText } from '../partner';
 import type { SentIdentifier, SentIdentifiers } from '../partner';
 import { TextFitter } from './documentText';
 import type { TextProblem } from './documentText';
-import type { ElementKind } from './elementKinds';
-import { COMPONENT_MARK } from './extraSegment';
-import type { Report } from './mapping/rule';
-import type { FitElement } from './output';
-import type { CompiledElement, Origin } from './plan';
+import type { Filling } from '../mapping';
+import { elementKind } from './elementKinds';
+import type { Fitting, Report } from './mapping';
 import type { X12Profile } from './profile';
-
-/** Document path of a value, or the name of its element where no field is behind it. */
-export type PathOf = (element: CompiledElement, origin: Origin, line: number) => string;
+import { elementName } from './validateSegment';
 
 /** Fits the values of segments as they are written, and reports what cannot be sent. */
-export class ElementFitting implements SentIdentifiers {
+export class ElementFitting implements SentIdentifiers, Fitting {
 	private readonly fitter: TextFitter;
 
 	/** An identifier holds a delimiter of the profile: the file needs others. */
@@ -27,7 +23,6 @@ export class ElementFitting implements SentIdentifiers {
 	constructor(
 		private readonly profile: X12Profile,
 		private readonly report: Report,
-		private readonly pathOf: PathOf,
 	) {
 		this.fitter = new TextFitter(profile);
 	}
@@ -40,41 +35,28 @@ export class ElementFitting implements SentIdentifiers {
 		return this.found;
 	}
 
-	readonly fit: FitElement = (value, element, origin, line) => {
-		const path = this.pathOf(element, origin, line);
-		if (element.kinds.length === 1) {
-			return this.component(value, element.kinds[0] ?? 'other', element, path);
-		}
-		const parts = value
-			.split(COMPONENT_MARK)
-			.map((part, at) =>
-				part === '' ? part : this.component(part, element.kinds[at] ?? 'other', element, path),
-			);
-		return parts.includes(undefined) ? undefined : parts.join(COMPONENT_MARK);
-	};
+	/** What cannot be sent is left for the segment that sends it. */
+	readonly text = (value: string): string => this.fitter.text(value).text;
 
-	private component(
-		value: string,
-		kind: ElementKind,
-		element: CompiledElement,
-		path: string,
-	): string | undefined {
+	readonly value = (filling: Filling): string | undefined => {
+		const { value, spec, tag, element } = filling;
+		const kind = spec === undefined ? 'other' : elementKind(spec);
+		const path = filling.path || elementName(tag, element);
 		if (kind === 'text') {
 			const { text, problem } = this.fitter.text(value);
 			if (problem !== undefined) this.cannotSend(value, path, problem, undefined);
 			return text;
 		}
-		if (kind === 'identifier' && element.variable) return this.identifier(value, element, path);
+		// A number that the writer counts itself is no concern of a code map.
+		if (kind === 'identifier' && filling.path !== '' && filling.kind !== 'number') {
+			return this.identifier(filling, path);
+		}
 		const problem = this.fitter.problemOf(value);
 		if (problem !== undefined) this.cannotSend(value, path, problem, undefined);
 		return value;
-	}
+	};
 
-	private identifier(
-		value: string,
-		{ dispensable }: CompiledElement,
-		path: string,
-	): string | undefined {
+	private identifier({ value, dispensable }: Filling, path: string): string | undefined {
 		const { codeMaps, identifierPolicy, mayPickForIdentifiers } = this.profile;
 		const ours = value.trim();
 		const mapped = identifierText(value, codeMaps.identifiers);

@@ -20,7 +20,7 @@ export interface ExtraSegmentSettings {
 export interface ExtraSegment {
 	readonly settings: ExtraSegmentSettings;
 	readonly tag: string;
-	readonly elements: readonly Template[];
+	readonly elements: readonly (readonly Template[])[];
 	readonly condition: Condition;
 	/** `N1*RI`: how other extra segments name the loop this one begins. */
 	readonly name: string;

@@ -3,7 +3,7 @@ export { x12Encoder } from './encoder';
 export type { ExtraSegment, ExtraSegmentSettings } from './extraSegment';
 export * from './isaFields';
 export * from './isaHeader';
-export { MAPPINGS, ruleNames } from './mapping';
+export { MAPPINGS, mappingRows, ruleNames } from './mapping';
 export { DEFAULT_UNITS } from './mapping/units';
 export { normalizeX12Profile } from './normalizeProfile';
 export type { X12Body } from './prepare';

@@ -293,7 +293,8 @@ function repetitionSeparator(
 ): string | undefined {
 	const char = isa11?.[0];
 	if (char === undefined || isa11?.length !== 1 || !/^\d{5}$/.test(isa12 ?? '')) return undefined;
-	if (!hasRepetitions(isa12!) || isAlphanumeric(char.charCodeAt(0)) || char === ' ') return undefined;
+	if (!hasRepetitions(isa12!) || isAlphanumeric(char.charCodeAt(0)) || char === ' ')
+		return undefined;
 	return char;
 }
 

@@ -2,7 +2,7 @@ import { checkNames, readCodeMaps, readDefaults, readSettings } from '../partner
 import type { RawSettings, ReadSettings } from '../partner';
 import { COMPONENT_MARK } from './extraSegment';
 import { checkExtras, parseExtraSegment } from './extraSegments';
-import { MAPPINGS, ruleNames } from './mapping';
+import { ruleNames } from './mapping';
 import type { Delimiters, X12Profile } from './profile';
 import { checkProfileCodes } from './profileCodes';
 import { BASIC, EXTENDED, UTF8 } from './repertoires';
@@ -96,7 +96,7 @@ export function normalizeX12Profile(raw: RawSettings): X12Profile {
 	checkReplacement(profile);
 	checkProfileCodes(profile);
 	checkIds(profile);
-	checkExtras(profile.extraSegments, MAPPINGS, release);
+	checkExtras(profile.extraSegments, release);
 	return profile;
 }
 

@@ -7,54 +7,28 @@ import { isDate, simpleProblem } from './validateSegment';
  * `validateSegment`, which says what is wrong, or that nothing is.
  */
 
-type Kind = 'text' | 'code' | 'integer' | 'real' | 'date' | 'other';
-
-export interface FastElement {
-	readonly kind: Kind;
-	readonly spec: ElementSpec;
-	readonly min: number;
-	readonly max: number;
-	readonly codes: ReadonlySet<string> | undefined;
-}
-
 /** A syntax note over bits: element 1 is bit 0. No segment of ours has more than 31 elements. */
-interface FastNote {
+interface PlainNote {
 	readonly kind: SyntaxNote['kind'];
 	readonly all: number;
 	readonly first: number;
 }
 
-export interface FastSegment {
-	readonly elements: readonly FastElement[];
+export interface PlainSegment {
 	readonly mandatory: number;
-	readonly notes: readonly FastNote[];
+	readonly notes: readonly PlainNote[];
 }
 
-const fastSegments = new WeakMap<SegmentSpec, FastSegment>();
-
-function kindOf(spec: ElementSpec): Kind {
-	if (spec.type === 'AN') return 'text';
-	if (spec.type === 'ID') return 'code';
-	if (spec.type === 'R') return 'real';
-	if (spec.type === 'DT' && spec.min === 8 && spec.max === 8) return 'date';
-	return /^N\d$/.test(spec.type) ? 'integer' : 'other';
-}
+const plainSegments = new WeakMap<SegmentSpec, PlainSegment>();
 
 function bits(positions: readonly number[]): number {
 	return positions.reduce((mask, position) => mask | (1 << (position - 1)), 0);
 }
 
-export function fastSegment(spec: SegmentSpec): FastSegment {
-	let fast = fastSegments.get(spec);
-	if (fast === undefined) {
-		fast = {
-			elements: spec.elements.map((element) => ({
-				kind: kindOf(element),
-				spec: element,
-				min: element.min,
-				max: element.max,
-				codes: element.codes,
-			})),
+export function plainSegment(spec: SegmentSpec): PlainSegment {
+	let known = plainSegments.get(spec);
+	if (known === undefined) {
+		known = {
 			mandatory: bits(spec.elements.flatMap(({ mandatory }, at) => (mandatory ? [at + 1] : []))),
 			notes: (spec.syntaxNotes ?? []).map(({ kind, positions }) => ({
 				kind,
@@ -62,12 +36,12 @@ export function fastSegment(spec: SegmentSpec): FastSegment {
 				first: bits(positions.slice(0, 1)),
 			})),
 		};
-		fastSegments.set(spec, fast);
+		plainSegments.set(spec, known);
 	}
-	return fast;
+	return known;
 }
 
-function noteHolds({ kind, all, first }: FastNote, present: number): boolean {
+function noteHolds({ kind, all, first }: PlainNote, present: number): boolean {
 	const used = present & all;
 	switch (kind) {
 		case 'P':
@@ -123,33 +97,37 @@ function isCleanText(text: string, allowed: Uint8Array): boolean {
 	return previous !== 32;
 }
 
-/** Whether a value that is there is certainly right; exotic but valid ones are not decided here. */
-export function isPlainValue(element: FastElement, value: string, allowed: Uint8Array): boolean {
-	const { length } = value;
-	switch (element.kind) {
-		case 'text':
-			return length >= element.min && length <= element.max && isCleanText(value, allowed);
-		case 'code':
-			if (length < element.min || length > element.max) return false;
-			if (element.codes !== undefined && !element.codes.has(value)) return false;
-			return isCleanText(value, allowed);
-		case 'integer':
-			return isNumber(value, element.min, element.max, false);
-		case 'real':
-			return isNumber(value, element.min, element.max, true);
-		case 'date':
-			return isPlainDate(value);
-		default:
-			if (element.spec.type === 'composite') return false;
-			return simpleProblem(value, element.spec) === undefined && isCleanText(value, allowed);
-	}
+/**
+ * A check of values that are there: the value where it is certainly right, and `undefined` where it
+ * is not, or where it is exotic but valid.
+ */
+export function plainValue(
+	spec: ElementSpec,
+	allowed: Uint8Array,
+): (value: string) => string | undefined {
+	const { min, max, codes, type } = spec;
+	const isText = (value: string): boolean =>
+		value.length >= min && value.length <= max && isCleanText(value, allowed);
+	const check = ((): ((value: string) => boolean) => {
+		if (type === 'AN') return isText;
+		if (type === 'ID') {
+			// A code of the list is short and clean, unless it holds a delimiter.
+			return codes === undefined ? isText : (value) => codes.has(value) && isText(value);
+		}
+		if (type === 'R') return (value) => isNumber(value, min, max, true);
+		if (type === 'DT' && min === 8 && max === 8) return isPlainDate;
+		if (/^N\d$/.test(type)) return (value) => isNumber(value, min, max, false);
+		if (type === 'composite') return () => false;
+		return (value) => simpleProblem(value, spec) === undefined && isCleanText(value, allowed);
+	})();
+	return (value) => (check(value) ? value : undefined);
 }
 
 /** Whether the mandatory elements and the syntax notes agree with what is there (bits). */
-export function isPresencePlain({ mandatory, notes }: FastSegment, present: number): boolean {
+export function isPresencePlain({ mandatory, notes }: PlainSegment, present: number): boolean {
 	if ((present & mandatory) !== mandatory) return false;
 	for (let index = 0; index < notes.length; index += 1) {
-		if (!noteHolds(notes[index] as FastNote, present)) return false;
+		if (!noteHolds(notes[index] as PlainNote, present)) return false;
 	}
 	return true;
 }

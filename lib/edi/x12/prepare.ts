@@ -1,21 +1,16 @@
 import { documentSubject } from '../../documents';
 import type { BusinessDocument } from '../../documents';
 import type { CoreErrorCode, Issue } from '../../errors';
-import type { Preparation, SentIdentifier, SentIdentifiers } from '../partner';
-import { compileStructure, StructureMatcher } from '../syntax';
-import type { Finding, FindingCode } from '../syntax';
-import { applyDefaults, cleanCharacters, fitTexts, TextFitter } from './documentText';
+import type { Preparation, SentIdentifiers } from '../partner';
+import type { Finding, FindingCode, MessageSchema } from '../syntax';
+import { applyDefaults, cleanCharacters } from './documentText';
 import { ElementFitting } from './elementFitting';
-import type { PathOf } from './elementFitting';
+import { structureFindings } from '../mapping';
+import type { Origin, SegmentOutput, TextOutput } from '../mapping';
 import { COMPONENT_MARK } from './extraSegment';
-import { extrasOf } from './extraSegments';
-import { mappingFor } from './mapping';
-import type { AnyMapping } from './mapping';
-import type { Report } from './mapping/rule';
-import { SegmentOutput, TextOutput } from './output';
-import type { BodyDelimiters } from './output';
-import { compilePlan, runPlan } from './plan';
-import type { Plan } from './plan';
+import { withExtraSegments } from './extraSegments';
+import { makePlan, mappingFor, X12Context } from './mapping';
+import type { BodyDelimiters, Plan, Report, X12Mapping } from './mapping';
 import type { X12Profile } from './profile';
 import { x12Schema } from './schema';
 import { elementName, validateSegment } from './validateSegment';
@@ -44,15 +39,8 @@ function bodyDelimiters(profile: X12Profile): BodyDelimiters {
 		: { element, component, ending: segment + profile.suffix };
 }
 
-interface Prepared {
-	readonly plan: Plan;
-	readonly mapping: AnyMapping;
-	/** The default mapping keeps to the structure by construction; extra segments may not. */
-	readonly needsStructure: boolean;
-}
-
 interface Compiled {
-	readonly bySet: Map<string, Prepared>;
+	readonly plans: Map<string, Plan>;
 	readonly clean: Uint8Array;
 	readonly delimiters: BodyDelimiters;
 }
@@ -63,7 +51,7 @@ function compiledFor(profile: X12Profile): Compiled {
 	let found = compiled.get(profile);
 	if (found === undefined) {
 		found = {
-			bySet: new Map(),
+			plans: new Map(),
 			clean: cleanCharacters(profile),
 			delimiters: bodyDelimiters(profile),
 		};
@@ -72,18 +60,16 @@ function compiledFor(profile: X12Profile): Compiled {
 	return found;
 }
 
-function preparedFor(mapping: AnyMapping, profile: X12Profile, all: Compiled): Prepared {
-	let found = all.bySet.get(mapping.set);
-	if (found === undefined) {
-		const extras = extrasOf(profile.extraSegments, mapping, profile.release);
-		found = {
-			mapping,
-			plan: compilePlan(mapping, profile, extras),
-			needsStructure: extras.length > 0,
-		};
-		all.bySet.set(mapping.set, found);
-	}
-	return found;
+function planOf(mapping: X12Mapping, profile: X12Profile): Plan {
+	const { plans, clean, delimiters } = compiledFor(profile);
+	const known = plans.get(mapping.set);
+	if (known !== undefined) return known;
+	const schema = x12Schema(mapping.set, profile.release);
+	if (schema === undefined) throw new TypeError(`no schema of ${mapping.set} ${profile.release}`);
+	const rules = withExtraSegments(mapping, profile);
+	const made = makePlan({ ...mapping, rules }, profile, schema, clean, delimiters);
+	plans.set(mapping.set, made);
+	return made;
 }
 
 const ISSUE_CODES: Partial<Record<FindingCode, CoreErrorCode>> = {
@@ -101,12 +87,21 @@ const FIXES: Partial<Record<FindingCode, string>> = {
 	invalidCode: 'choose a code of the list, or map it in the code maps',
 };
 
-/** `line.item.code` of line 2 as the document's own path `lines[2].item.code`. */
-function documentPath(field: string, partyField: string, line: number, linesField: string): string {
-	if (field.startsWith('party.')) return `${partyField}.${field.slice(6)}`;
-	if (field.startsWith('tax.')) return `taxes.${field.slice(4)}`;
-	if (field.startsWith('line.')) return `${linesField}[${line}].${field.slice(5)}`;
-	return field;
+/** `line 3, ` of a segment that belongs to a line. */
+function lineOf({ at }: Origin): string {
+	const index = /^(?:lines|items)\[(\d+)\]/.exec(at)?.[1];
+	return index === undefined ? '' : `line ${Number(index) + 1}, `;
+}
+
+/** Elements as the element check takes them: components joined, nothing empty at the end. */
+function joined(elements: readonly (readonly string[])[], separator: string): readonly string[] {
+	const texts = elements.map((components) => {
+		let { length } = components;
+		while (length > 0 && components[length - 1] === '') length -= 1;
+		return components.slice(0, length).join(separator);
+	});
+	while (texts.at(-1) === '') texts.pop();
+	return texts;
 }
 
 class Preparer {
@@ -116,8 +111,7 @@ class Preparer {
 
 	constructor(
 		doc: BusinessDocument,
-		private readonly profile: X12Profile,
-		private readonly mapping: AnyMapping,
+		private readonly schema: MessageSchema,
 	) {
 		this.subject = documentSubject(doc);
 	}
@@ -141,82 +135,83 @@ class Preparer {
 		return this.issues;
 	}
 
-	readonly pathOf: PathOf = ({ at }, { spec, fields, partyField }, line) => {
-		const field = fields[at];
-		return field === undefined
-			? elementName(spec.tag, at)
-			: documentPath(field, partyField, line, this.mapping.linesField);
-	};
-
-	private describeFinding(finding: Finding, out: SegmentOutput, at: number): void {
-		const origin = out.origins[at];
-		const line = out.lines[at] ?? -1;
+	private describeFinding(finding: Finding, origin: Origin): void {
 		const { element = 1 } = finding;
-		const field = origin?.fields[element] ?? '';
-		const name = elementName(finding.segment, element);
-		const path =
-			field === ''
-				? name
-				: documentPath(field, origin?.partyField ?? '', line, this.mapping.linesField);
-		const where = line < 0 ? '' : `line ${line + 1}, `;
-		const source = field === '' ? ` (from ${origin?.name ?? 'the profile'})` : ` (from ${path})`;
+		const field = origin.path(element);
+		const path = field || elementName(finding.segment, element);
+		const source = field === '' ? ` (from ${origin.name})` : ` (from ${path})`;
 		const fix = FIXES[finding.code];
 		this.report(
 			ISSUE_CODES[finding.code] ?? 'X12_VALUE_INVALID',
 			path,
-			`${where}${finding.message}${source}${fix === undefined ? '' : `; ${fix}`}`,
+			`${lineOf(origin)}${finding.message}${source}${fix === undefined ? '' : `; ${fix}`}`,
 			finding.value === undefined ? {} : { received: finding.value },
 		);
 	}
 
-	validate(out: SegmentOutput): void {
-		out.segments.forEach((segment, at) => {
-			const spec = out.origins[at]?.spec;
-			if (spec === undefined) return;
-			const findings = validateSegment(spec, segment.slice(1), {
+	validate({ segments }: SegmentOutput): void {
+		segments.forEach(({ elements, origin }, at) => {
+			const findings = validateSegment(origin.spec, joined(elements, COMPONENT_MARK), {
 				segmentPosition: at + 2,
 				componentSeparator: COMPONENT_MARK,
 			});
-			for (const finding of findings) this.describeFinding(finding, out, at);
+			for (const finding of findings) this.describeFinding(finding, origin);
 		});
 	}
 
 	/** The set's structure, from ST to SE, as a receiver would check it. */
-	validateStructure(out: SegmentOutput): void {
-		const schema = x12Schema(this.mapping.set, this.profile.release);
-		if (schema === undefined) return;
-		const matcher = new StructureMatcher(compileStructure(schema.structure));
-		matcher.place('ST', 1);
-		out.segments.forEach((segment, at) => matcher.place(segment[0] ?? '', at + 2));
-		matcher.place('SE', out.segments.length + 2);
-		matcher.finish(out.segments.length + 2);
-		for (const finding of matcher.findings) {
-			const at = finding.segmentPosition - 2;
-			const origin = out.origins[at];
-			const line = out.lines[at] ?? -1;
-			const where = line < 0 ? '' : `line ${line + 1}, `;
+	validateStructure({ segments }: SegmentOutput): void {
+		for (const finding of structureFindings(this.schema, segments)) {
+			const written = segments[finding.segmentPosition - 2];
+			const origin = written?.origin;
 			// A repeated segment of the head has a place for each of a list: the segment says which list.
-			const field = origin?.fields.find((name) => name?.startsWith('tax.') === false);
-			const place = line < 0 ? finding.segment : `${this.mapping.linesField}[${line}]`;
-			const path =
-				field === undefined
-					? place
-					: documentPath(field, origin?.partyField ?? '', line, this.mapping.linesField);
+			const field = written?.elements
+				.map((_, index) => origin?.path(index + 1) ?? '')
+				.find((path) => path !== '' && !path.startsWith('taxes['));
+			const line = /^(?:lines|items)\[\d+\]/.exec(origin?.at ?? '')?.[0];
+			const path = field ?? line ?? finding.segment;
 			const source = field === undefined ? '' : ` (from ${path})`;
 			const fix = finding.code === 'segmentOverMaximum' ? FIXES.segmentOverMaximum : undefined;
 			this.report(
 				'X12_STRUCTURE_INVALID',
 				path,
-				`${where}segment ${finding.segmentPosition} (${origin?.name ?? finding.segment}): ${finding.message}${source}${fix === undefined ? '' : `; ${fix}`}`,
+				`${origin === undefined ? '' : lineOf(origin)}segment ${finding.segmentPosition} (${origin?.name ?? finding.segment}): ${finding.message}${source}${fix === undefined ? '' : `; ${fix}`}`,
 			);
 		}
 	}
 }
 
-function joinSegments(out: SegmentOutput, { element, component, ending }: BodyDelimiters): string {
-	return out.segments
-		.map((segment) => segment.join(element).replaceAll(COMPONENT_MARK, component) + ending)
+function textOf({ segments }: SegmentOutput, delimiters: BodyDelimiters): string {
+	const { element, component, ending } = delimiters;
+	return segments
+		.map(({ tag, elements }) => [tag, ...joined(elements, component)].join(element) + ending)
 		.join('');
+}
+
+/** The quick way; `undefined` where the document needs care. */
+function writeQuickly(
+	document: BusinessDocument,
+	profile: X12Profile,
+	plan: Plan,
+): TextOutput | undefined {
+	// What the partner wants beyond the default may not fit the place it has: that is reported.
+	if (profile.codeMaps.identifiers.size > 0 || profile.extraSegments.length > 0) return undefined;
+	const out: TextOutput = { text: '', count: 0 };
+	const context = new X12Context(profile, document);
+	return plan.quick(document, context, '', out) ? out : undefined;
+}
+
+/** The careful way: every value fitted and checked, everything wrong reported. */
+function writeCarefully(
+	document: BusinessDocument,
+	profile: X12Profile,
+	{ careful }: Plan,
+	report: Report,
+): { readonly out: SegmentOutput; readonly fitting: ElementFitting } {
+	const fitting = new ElementFitting(profile, report);
+	const out: SegmentOutput = { segments: [] };
+	careful(document, new X12Context(profile, document, fitting), '', out);
+	return { out, fitting };
 }
 
 /** Maps and checks one document, all issues at once. */
@@ -229,28 +224,21 @@ export function prepareX12(document: BusinessDocument, profile: X12Profile): Pre
 			issues: [{ code: 'X12_UNKNOWN_DOCUMENT', severity: 'error', path: 'type', message }],
 		};
 	}
-	const all = compiledFor(profile);
-	let { delimiters } = all;
-	const { plan, needsStructure } = preparedFor(mapping, profile, all);
-	const preparer = new Preparer(document, profile, mapping);
-	let doc = profile.defaults.size === 0 ? document : applyDefaults(document, profile.defaults);
-	const quick = new TextOutput(delimiters, all.clean);
-	runPlan(plan, mapping, doc, profile, quick);
-	let { text, count } = quick;
-	const mapped = profile.codeMaps.identifiers.size > 0;
-	const careful = !quick.plain || quick.overflows || needsStructure || mapped;
-	let identifiers: SentIdentifiers | undefined;
-	if (careful) {
-		const fitting = new ElementFitting(profile, preparer.report, preparer.pathOf);
+	const plan = planOf(mapping, profile);
+	let { delimiters } = compiledFor(profile);
+	const preparer = new Preparer(document, plan.schema);
+	const doc = profile.defaults.size === 0 ? document : applyDefaults(document, profile.defaults);
+	const quick = writeQuickly(doc, profile, plan);
+	let { text, count } = quick ?? { text: '', count: 0 };
+	let identifiers = identifiersLater(doc, profile, plan);
+	if (quick === undefined) {
+		const { out, fitting } = writeCarefully(doc, profile, plan, preparer.report);
 		identifiers = fitting;
-		const out = new SegmentOutput(fitting.fit);
-		if (!quick.plain) doc = fitTexts(doc, plan.textFields, new TextFitter(profile));
-		runPlan(plan, mapping, doc, profile, out);
 		if (fitting.picks) delimiters = UNPICKED;
 		preparer.validate(out);
 		preparer.validateStructure(out);
-		text = joinSegments(out, delimiters);
-		({ count } = out);
+		text = textOf(out, delimiters);
+		count = out.segments.length;
 	}
 	mapping.check(doc, profile, preparer.report);
 	if (preparer.errors.length > 0) return { ok: false, issues: preparer.all };
@@ -260,26 +248,16 @@ export function prepareX12(document: BusinessDocument, profile: X12Profile): Pre
 			document,
 			messageId: mapping.set,
 			body: { set: mapping.set, text, segmentCount: count, delimiters },
-			identifiers: identifiers ?? identifiersLater(plan, doc, profile, mapping),
+			identifiers,
 			warnings: preparer.all,
 		},
 	};
 }
 
 /** A document that was plain has its identifiers unchanged; they are listed only where asked for. */
-function identifiersLater(
-	plan: Plan,
-	doc: BusinessDocument,
-	profile: X12Profile,
-	mapping: AnyMapping,
-): SentIdentifiers {
-	const list = (): readonly SentIdentifier[] => {
-		const preparer = new Preparer(doc, profile, mapping);
-		const fitting = new ElementFitting(profile, preparer.report, preparer.pathOf);
-		runPlan(plan, mapping, doc, profile, new SegmentOutput(fitting.fit));
-		return fitting.all();
-	};
-	return { changed: false, all: list };
+function identifiersLater(doc: BusinessDocument, profile: X12Profile, plan: Plan): SentIdentifiers {
+	const silent: Report = () => undefined;
+	return { changed: false, all: () => writeCarefully(doc, profile, plan, silent).fitting.all() };
 }
 
 /** The body's segments, tag first; a checked body holds no delimiter inside data. */

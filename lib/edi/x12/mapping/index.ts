@@ -1,21 +1,68 @@
-import type { BusinessDocument } from '../../../documents';
-import { invoice810 } from './invoice810';
-import { purchaseOrder850 } from './purchaseOrder850';
-import { remittance820 } from './remittance820';
-import { isLoopRule } from './rule';
-import type { MappingTable } from './rule';
+import type { BusinessDocument, DocumentType } from '../../../documents';
+import { mappingRows as rowsOf } from '../../mapping';
+import type { LineLoop, MappingRow } from '../../mapping';
+import type { X12Profile, X12TransactionSet } from '../profile';
+import type { Report } from './context';
+import { invoiceRules } from './invoice';
+import { checkInvoice } from './invoiceChecks';
+import { checkOrder, purchaseOrderRules } from './purchaseOrder';
+import { checkRemittance, remittanceRules } from './remittance';
+import type { Rule } from './words';
 
-export type AnyMapping = MappingTable<BusinessDocument, unknown>;
+export { X12Context, type Fitting, type Report } from './context';
+export { makePlan, type BodyDelimiters, type Plan } from './plan';
+export { segment, type Rule } from './words';
 
-/** One table for each set. Each looks only at documents of its own type, which `mappingFor` sees to. */
-export const MAPPINGS: readonly AnyMapping[] = [
-	invoice810 as unknown as AnyMapping,
-	remittance820 as unknown as AnyMapping,
-	purchaseOrder850 as unknown as AnyMapping,
+/** What a transaction set is made of. */
+export interface X12Mapping {
+	readonly set: X12TransactionSet;
+	readonly type: DocumentType;
+	readonly lineLoop: LineLoop;
+	readonly rules: readonly Rule<never>[];
+	/** What no element can show: sums, missing lines, codes without a translation. */
+	readonly check: (document: BusinessDocument, profile: X12Profile, report: Report) => void;
+}
+
+/** One row for each set. */
+export const MAPPINGS: readonly X12Mapping[] = [
+	{
+		set: '810',
+		type: 'invoice',
+		lineLoop: ['IT1'],
+		rules: invoiceRules,
+		check: (document, profile, report) => {
+			if (document.type === 'invoice') checkInvoice(document, profile, report);
+		},
+	},
+	{
+		set: '820',
+		type: 'remittance',
+		lineLoop: ['ENT', 'RMR'],
+		rules: remittanceRules,
+		check: (document, _profile, report) => {
+			if (document.type === 'remittance') checkRemittance(document, report);
+		},
+	},
+	{
+		set: '850',
+		type: 'purchaseOrder',
+		lineLoop: ['PO1'],
+		rules: purchaseOrderRules,
+		check: (document, profile, report) => {
+			if (document.type === 'purchaseOrder') checkOrder(document, profile, report);
+		},
+	},
 ];
 
-export function mappingFor(type: BusinessDocument['type']): AnyMapping | undefined {
+export function mappingFor(type: DocumentType): X12Mapping | undefined {
 	return MAPPINGS.find((mapping) => mapping.type === type);
+}
+
+/** The mapping of a set as a table, for the reference page. */
+export function mappingRows(set: X12TransactionSet): readonly MappingRow[] {
+	return MAPPINGS.filter((mapping) => mapping.set === set).flatMap(({ rules }) =>
+		rules.flatMap((rule) => rowsOf(rule)),
+	);
 }
 
 /** Names of the rules that a profile may leave out, and of those it may ask for. */
@@ -23,15 +70,8 @@ export function ruleNames(): {
 	readonly omittable: ReadonlySet<string>;
 	readonly optional: ReadonlySet<string>;
 } {
-	const omittable = new Set<string>();
-	const optional = new Set<string>();
-	for (const mapping of MAPPINGS) {
-		for (const entry of [...mapping.header, ...mapping.line, ...mapping.summary]) {
-			for (const { name, usage } of isLoopRule(entry) ? [entry, ...entry.rules] : [entry]) {
-				if (usage === 'on') omittable.add(name);
-				if (usage === 'off') optional.add(name);
-			}
-		}
-	}
-	return { omittable, optional };
+	const rows = MAPPINGS.flatMap(({ set }) => mappingRows(set));
+	const named = (usage: MappingRow['usage']): ReadonlySet<string> =>
+		new Set(rows.filter((row) => row.usage === usage).map(({ name }) => name));
+	return { omittable: named('on'), optional: named('off') };
 }

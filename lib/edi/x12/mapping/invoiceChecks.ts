@@ -3,7 +3,7 @@ import { add, compare, formatDecimal, negate, parseDecimal, round, sum } from '.
 import type { Decimal } from '../../../decimal';
 import type { X12Profile } from '../profile';
 import { fitsCents, safeCents } from './numbers';
-import type { Report } from './rule';
+import type { Report } from './context';
 import { checkLine } from './linePrices';
 
 function fastTotal(doc: Invoice): boolean {

@@ -3,7 +3,7 @@ import { readPrice } from '../../../documents';
 import type { InvoiceLine } from '../../../documents';
 import type { X12Profile } from '../profile';
 import { safeCents } from './numbers';
-import type { Report } from './rule';
+import type { Report } from './context';
 import { unitCode } from './units';
 
 /**

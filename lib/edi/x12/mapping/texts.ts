@@ -1,5 +1,3 @@
-import type { X12Profile } from '../profile';
-
 /**
  * A text in parts of at most `max` characters, broken at spaces where there are any: nothing is
  * lost when a description is longer than its element.
@@ -18,16 +16,6 @@ export function wrap(text: string, max: number): readonly string[] {
 	}
 	if (rest.length > 0) parts.push(rest.join(''));
 	return parts;
-}
-
-/** Descriptive text for an element that cannot be continued: cut only if the profile says so. */
-export function fitted(
-	text: string | undefined,
-	max: number,
-	profile: X12Profile,
-): string | undefined {
-	if (text === undefined || text.length <= max || profile.longText === 'reject') return text;
-	return Array.from(text).slice(0, max).join('').trimEnd();
 }
 
 /** `YYYY-MM-DD` → `YYYYMMDD` */
