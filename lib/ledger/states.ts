@@ -94,8 +94,9 @@ export const VERSION_TRANSITIONS: Transitions<VersionState> = {
 	overtaken: [],
 	// Back to reserved or held only from a file that never got beyond `recording`.
 	filed: ['filed', 'reserved', 'held', 'overtaken', 'accepted', 'accepted with errors', 'rejected'],
-	accepted: ['filed'],
-	'accepted with errors': ['filed'],
+	// By the gateway, and then by the application behind it; a rejection is final.
+	accepted: ['filed', 'accepted with errors', 'rejected'],
+	'accepted with errors': ['filed', 'accepted', 'rejected'],
 	rejected: ['filed'],
 };
 

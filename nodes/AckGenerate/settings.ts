@@ -151,6 +151,7 @@ export function readGenerateSettings(
 			oldest: onBehalf ? undefined : readOldest(options, context.getTimezone()),
 			rejectUnsupported: options['rejectUnsupported'] === true,
 			anyCode: options['anyCode'] === true,
+			leaveApplicationAnswers: options['leaveApplicationAnswers'] === true,
 			repertoire: options['checkRepertoire'] === true ? 'check' : 'ignore',
 		},
 		controlNumberSource: oneOf(

@@ -11,10 +11,10 @@ import type { Ledger } from '../transaction';
 import { sha256 } from '../../text';
 import { plainNumber } from './record';
 
-/** What a partner says of an interchange, group, set or message of ours; an item of *Reconcile*. */
+/** What a partner says of an interchange, group, set, message or document of ours; an item of *Reconcile*. */
 export interface ReconciledAnswer {
-	readonly acknowledgment: 'TA1' | '997' | '999' | 'CONTRL';
-	readonly level: 'interchange' | 'group' | 'set' | 'message';
+	readonly acknowledgment: 'TA1' | '997' | '999' | 'CONTRL' | '824' | 'APERAK';
+	readonly level: 'interchange' | 'group' | 'set' | 'message' | 'document';
 	readonly outcome: string;
 	readonly status: string;
 	/** Of our file: the receiver of the acknowledgment. */
@@ -23,6 +23,8 @@ export interface ReconciledAnswer {
 	readonly interchangeControlNumber: string;
 	readonly groupControlNumber: string;
 	readonly setControlNumber: string;
+	/** 824 and APERAK: often all that they name. */
+	readonly documentNumber?: string | undefined;
 	readonly acknowledgmentControlNumber: string;
 	readonly acknowledgedAt: string;
 	readonly summary: string;
@@ -105,6 +107,7 @@ function identityOf(answer: ReconciledAnswer): { hash: string; position: number 
 		acknowledgedAt,
 	];
 	const about = [interchangeControlNumber, groupControlNumber, setControlNumber];
+	if (answer.documentNumber !== undefined) about.push(answer.documentNumber);
 	return { hash: sha256(JSON.stringify([...said, ...about])), position: 0 };
 }
 
@@ -112,22 +115,78 @@ interface Subject {
 	readonly format: 'X12' | 'EDIFACT';
 	readonly sender: string;
 	readonly receiver: string;
-	readonly kind: 'interchange' | 'group';
+	readonly kind: 'interchange' | 'group' | 'document';
 	readonly number: string;
+	/** Where a document is named, and its group as well. */
+	readonly group?: string;
 }
 
-/** TA1 and CONTRL name the interchange, 997 and 999 the group alone. */
+/** TA1 and CONTRL name the interchange, 997 and 999 the group alone, application answers the document. */
 function subjectOf(answer: ReconciledAnswer): Subject {
 	const byInterchange = answer.interchangeControlNumber.trim() !== '';
+	const { acknowledgment, sender, receiver, documentNumber = '' } = answer;
+	const parties = {
+		format: acknowledgment === 'CONTRL' || acknowledgment === 'APERAK' ? 'EDIFACT' : 'X12',
+		sender: cleanText(sender),
+		receiver: cleanText(receiver),
+	} as const;
+	if (isOfApplication(answer) && documentNumber.trim() !== '') {
+		const group = plainNumber(cleanText(answer.groupControlNumber));
+		return { ...parties, kind: 'document', number: cleanText(documentNumber), group };
+	}
 	return {
-		format: answer.acknowledgment === 'CONTRL' ? 'EDIFACT' : 'X12',
-		sender: cleanText(answer.sender),
-		receiver: cleanText(answer.receiver),
+		...parties,
 		kind: byInterchange ? 'interchange' : 'group',
 		number: plainNumber(
 			cleanText(byInterchange ? answer.interchangeControlNumber : answer.groupControlNumber),
 		),
 	};
+}
+
+/** What an application says comes after the verdict of the gateway, and is about documents alone. */
+function isOfApplication({ acknowledgment }: ReconciledAnswer): boolean {
+	return acknowledgment === '824' || acknowledgment === 'APERAK';
+}
+
+interface Meant {
+	readonly file: StoredFile | undefined;
+	/** Why it is none. */
+	readonly note: string;
+}
+
+/**
+ * The newest file in which the partner has the document. Suppliers' numbers can meet by chance: then the
+ * group decides. It decides as well where the partner names a document by a number of its own.
+ */
+function* fileOfDocument(subject: Subject): Work<Meant> {
+	const { format, sender, receiver, number, group = '' } = subject;
+	const rows = yield* query<StoredFile & { readonly document_id: number }>(
+		`select f.*, v.document_id from versions v join files f on f.id = v.file_id
+		where v.number = ? and f.sender = ? and f.receiver = ? and f.format = ?
+		and f.kind = 'documents' and f.state <> 'recording' order by f.id desc limit 100`,
+		number,
+		sender,
+		receiver,
+		format,
+	);
+	if (rows.length === 0 && group !== '') {
+		return { file: yield* fileOf({ ...subject, kind: 'group', number: group }), note: '' };
+	}
+	const documents = (some: typeof rows): number => new Set(some.map((row) => row.document_id)).size;
+	if (documents(rows) < 2) return { file: rows[0], note: '' };
+	const inGroup = rows.filter((row) =>
+		(JSON.parse(row.group_control_numbers) as string[]).some((one) => plainNumber(one) === group),
+	);
+	if (documents(inGroup) === 1) return { file: inGroup[0], note: '' };
+	return {
+		file: undefined,
+		note: `${documents(rows)} documents have the number ${number}: read it`,
+	};
+}
+
+function* meantBy(subject: Subject): Work<Meant> {
+	if (subject.kind === 'document') return yield* fileOfDocument(subject);
+	return { file: yield* fileOf(subject), note: '' };
 }
 
 function* fileOf(subject: Subject): Work<StoredFile | undefined> {
@@ -146,7 +205,7 @@ function* fileOf(subject: Subject): Work<StoredFile | undefined> {
 
 function* recordGroup(tx: Tx, group: readonly Found[]): Work<AnswerResult[]> {
 	const results: AnswerResult[] = [];
-	const file = yield* fileOf(subjectOf(group[0]!.answer));
+	const { file, note } = yield* meantBy(subjectOf(group[0]!.answer));
 	const ours = yield* ownHashes(tx, group);
 	const repeated = yield* knownAnswers(tx, group);
 	const fresh: Found[] = [];
@@ -172,7 +231,7 @@ function* recordGroup(tx: Tx, group: readonly Found[]): Work<AnswerResult[]> {
 			stateBefore: file?.state ?? '',
 			state: file?.state ?? '',
 			documents: [],
-			note: '',
+			note,
 		});
 	}
 	if (file !== undefined && fresh.length > 0)
@@ -231,13 +290,14 @@ function* applyAnswers(tx: Tx, file: StoredFile, answers: readonly Found[]): Wor
 		file.id,
 	);
 	const partners = answers.filter(({ answer }) => answer.onBehalf !== true);
-	const verdict = yield* fileVerdict(file, partners);
+	const ofGateway = partners.filter(({ answer }) => !isOfApplication(answer));
+	const verdict = yield* fileVerdict(file, ofGateway);
 	const stateBefore = file.state as FileState;
 	const changes = verdict !== undefined && verdict !== stateBefore;
 	const allowed = changes && FILE_TRANSITIONS[stateBefore].includes(verdict);
 	const state = allowed ? verdict : stateBefore;
 	const behalf = answers.find(({ answer }) => answer.onBehalf === true);
-	yield* writeFile(tx, file, allowed ? verdict : undefined, partners, behalf?.answer.outcome);
+	yield* writeFile(tx, file, allowed ? verdict : undefined, ofGateway, behalf?.answer.outcome);
 	const { changed: documents, blocked } = yield* writeVersions(
 		tx,
 		stateBefore,
@@ -248,8 +308,14 @@ function* applyAnswers(tx: Tx, file: StoredFile, answers: readonly Found[]): Wor
 	// That it arrived is no contradiction to anything.
 	const contradicts = (changes && !allowed && verdict !== 'picked up') || blocked;
 	const rows = answers.map(({ answer, hash, position }) => {
-		const note =
-			contradicts && answer.onBehalf !== true ? `the file is ${stateBefore} already` : '';
+		const unclear = isOfApplication(answer) && answer.outcome === 'unknown';
+		const note = unclear
+			? 'the answer is of a kind that is not known: read it'
+			: contradicts && answer.onBehalf !== true
+				? isOfApplication(answer)
+					? 'another answer about the document stands already'
+					: `the file is ${stateBefore} already`
+				: '';
 		return {
 			id: tx.newId(),
 			sha256: hash,
@@ -259,12 +325,14 @@ function* applyAnswers(tx: Tx, file: StoredFile, answers: readonly Found[]): Wor
 			level: answer.level,
 			outcome: cleanText(answer.outcome),
 			status: cleanText(answer.status),
-			set_control_number: cleanText(answer.setControlNumber || answer.groupControlNumber),
+			set_control_number: cleanText(
+				answer.setControlNumber || answer.groupControlNumber || (answer.documentNumber ?? ''),
+			),
 			summary: cleanText(answer.summary),
 			errors: JSON.stringify(answer.errors.slice(0, 100)),
 			on_behalf: answer.onBehalf === true ? 1 : 0,
 			acknowledged_at: cleanText(answer.acknowledgedAt),
-			applied: answer.onBehalf === true || contradicts ? 0 : 1,
+			applied: answer.onBehalf === true || contradicts || unclear ? 0 : 1,
 			note,
 		};
 	});
@@ -288,18 +356,26 @@ function documentsMeant(
 ): string[] {
 	if (answer.onBehalf === true) return [];
 	return sets
-		.filter((set) => changed.has(set.id) && speaksOf(answer, set))
+		.filter((set) => changed.has(set.id) && speaksOf(answer, set, sets))
 		.map(({ number }) => number);
 }
 
-function speaksOf(answer: ReconciledAnswer, set: FiledSet): boolean {
+function speaksOf(
+	answer: ReconciledAnswer,
+	set: FiledSet,
+	sets: readonly FiledSet[],
+): boolean {
+	const { level, setControlNumber, documentNumber = '' } = answer;
+	const named = cleanText(documentNumber);
+	if (named !== '' && sets.some(({ number }) => number === named)) return set.number === named;
 	const group = plainNumber(answer.groupControlNumber);
 	if (group !== '' && set.group_control_number !== '' && group !== set.group_control_number)
 		return false;
-	if (answer.level === 'set' || answer.level === 'message') {
-		return plainNumber(answer.setControlNumber) === plainNumber(set.set_control_number);
-	}
-	return true;
+	if (level === 'group' || level === 'interchange') return true;
+	return (
+		setControlNumber.trim() !== '' &&
+		plainNumber(setControlNumber) === plainNumber(set.set_control_number)
+	);
 }
 
 /** What the file as a whole comes to: the interchange's verdict, or that of all its groups. */
@@ -363,12 +439,12 @@ function* writeVersions(
 	answers: readonly Found[],
 ): Work<{ readonly changed: ReadonlySet<number>; readonly blocked: boolean }> {
 	const own = new Map<number, { state: VersionState; answer: ReconciledAnswer }>();
-	for (const level of [['group'], ['set', 'message']]) {
+	for (const level of [['group'], ['set', 'message'], ['document']]) {
 		for (const { answer } of answers) {
 			if (!level.includes(answer.level)) continue;
 			const state = versionState(answer);
 			if (state === undefined) continue;
-			for (const set of sets) if (speaksOf(answer, set)) own.set(set.id, { state, answer });
+			for (const set of sets) if (speaksOf(answer, set, sets)) own.set(set.id, { state, answer });
 		}
 	}
 	const differs = sets.filter(({ id, state }) => {
@@ -378,8 +454,12 @@ function* writeVersions(
 	// A document that follows its file has that file's answer, and an answer is final.
 	const isFinal = ['accepted', 'accepted with errors', 'rejected'].includes(stateBefore);
 	const changed = differs.filter(({ id, state }) => {
-		if (state === 'filed' && isFinal) return false;
-		return VERSION_TRANSITIONS[state as VersionState].includes(own.get(id)!.state);
+		const verdict = own.get(id)!;
+		const ofApplication = isOfApplication(verdict.answer);
+		// An application cannot have taken what the gateway refused.
+		const refused = state === 'filed' && stateBefore === 'rejected' && verdict.state !== 'rejected';
+		if (ofApplication ? refused : state !== 'filed' || isFinal) return false;
+		return VERSION_TRANSITIONS[state as VersionState].includes(verdict.state);
 	});
 	yield* updateRows(
 		tx,

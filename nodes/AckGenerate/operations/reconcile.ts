@@ -38,7 +38,8 @@ function nothingSaid(
 export const reconcile: Operation = {
 	name: 'Reconcile',
 	action: 'Reconcile acknowledgments that came in',
-	description: 'Read 997, 999, TA1 or CONTRL: one item for each thing that was acknowledged',
+	description:
+		'Read 997, 999, TA1 or CONTRL, and what an application answers (824, APERAK): one item for each thing that was answered',
 	properties: [binaryField, options],
 	execute: async (context, itemIndex, item) => {
 		const field = context.getNodeParameter('binaryField', itemIndex, 'data') as string;

@@ -135,6 +135,14 @@ export const answerOptions: INodeProperties = {
 			description: 'Of the acknowledgment; from its facts, never from the clock',
 		},
 		{
+			displayName: 'Leave Application Answers',
+			name: 'leaveApplicationAnswers',
+			type: 'boolean',
+			default: false,
+			description:
+				"Whether 824 and APERAK are left to 'Reconcile', as 997 and CONTRL are. They ask for an acknowledgment of their own, which most partners do not miss.",
+		},
+		{
 			displayName: 'Line Breaks',
 			name: 'lineBreaks',
 			type: 'boolean',

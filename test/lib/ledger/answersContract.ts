@@ -174,6 +174,75 @@ export function answersContract(lab: () => LedgerLab): void {
 		]);
 	});
 
+	describe('an answer of the application', () => {
+		const of824 = (change: Partial<ReconciledAnswer>) =>
+			({
+				acknowledgment: '824',
+				level: 'document',
+				groupControlNumber: '',
+				...change,
+			}) as const;
+
+		test('comes after that of the gateway, and is about the document alone', async () => {
+			const documents = [offered(1), offered(2)];
+			const { fileId } = await send(ledger, documents, 1);
+			await answered({});
+			const rejected = of824({ outcome: 'rejected', documentNumber: 'INV-2' });
+			expect(await answered(rejected)).toMatchObject([
+				{ outcome: 'recorded', fileId, state: 'accepted', documents: ['INV-2'] },
+			]);
+			expect(await states()).toEqual({ 'INV-1': 'accepted', 'INV-2': 'rejected' });
+			expect(await answered(rejected)).toMatchObject([{ outcome: 'repeated' }]);
+			const anew = await take(ledger, documents, { reservation: 'run-2' });
+			expect(anew.taken).toMatchObject([{ index: 1 }]);
+		});
+
+		test('names the set, or the document in the newest file that has it', async () => {
+			await send(ledger, [offered(1), offered(2)], 1);
+			const bySet = of824({
+				documentNumber: 'THEIRS-77',
+				groupControlNumber: '1',
+				setControlNumber: '0001',
+			});
+			expect(await answered({ ...bySet, outcome: 'rejected' })).toMatchObject([
+				{ documents: ['INV-1'] },
+			]);
+			const { fileId } = await send(ledger, [offered(2, { contentHash: 'changed' })], 2);
+			expect(
+				await answered(of824({ outcome: 'accepted with errors', documentNumber: 'INV-2' })),
+			).toMatchObject([{ fileId, documents: ['INV-2'] }]);
+			expect(await states()).toEqual({ 'INV-1': 'rejected', 'INV-2': 'accepted with errors' });
+		});
+
+		test('to a number that two suppliers use: the group decides, else a person', async () => {
+			await send(ledger, [offered(1, { number: 'F-7' })], 1);
+			await send(ledger, [offered(2, { number: 'F-7' })], 2);
+			const rejected = of824({ outcome: 'rejected', documentNumber: 'F-7' });
+			expect(await answered(rejected)).toMatchObject([
+				{ outcome: 'unknown file', note: '2 documents have the number F-7: read it' },
+			]);
+			expect(await answered({ ...rejected, groupControlNumber: '2' })).toMatchObject([
+				{ outcome: 'recorded', file: '810_ACME_000000002.edi', documents: ['F-7'] },
+			]);
+		});
+
+		test('that is not known, or contradicts, is put to a person and changes nothing', async () => {
+			await send(ledger, [offered(1)], 1);
+			await answered({ outcome: 'rejected' });
+			expect(await answered(of824({ documentNumber: 'INV-1' }))).toMatchObject([
+				{ outcome: 'contradicts', note: 'another answer about the document stands already' },
+			]);
+			await send(ledger, [offered(2)], 2);
+			expect(
+				await answered(of824({ outcome: 'unknown', documentNumber: 'INV-2' })),
+			).toMatchObject([{ note: 'the answer is of a kind that is not known: read it' }]);
+			expect(await states()).toEqual({ 'INV-1': 'rejected', 'INV-2': 'deposited' });
+			expect(await answered(of824({ documentNumber: 'INV-9' }))).toMatchObject([
+				{ outcome: 'unknown file' },
+			]);
+		});
+	});
+
 	test('a TA1 that accepts says only that the interchange arrived; a CONTRL that was received, too', async () => {
 		await send(ledger, [offered(1)], 1);
 		expect(await answered({ ...TA1 })).toMatchObject([{ state: 'picked up' }]);

@@ -310,6 +310,23 @@ describe('Reconcile', () => {
 		]);
 	});
 
+	test('an answer of the application is acknowledged, and can be left to Reconcile', async () => {
+		const set = ['ST*824*0001', 'BGN*11*1*20170306', 'OTI*TR*IV*INV-1', 'TED*024*Duplicate', 'SE*5*0001'];
+		const group = 'GS*AG*ACME*MYCOMPANY*20170306*0811*42*X*004010';
+		const advice = file(x12({ group, sets: [set] }));
+		const error = ['UNH+1+APERAK:D:96A:UN', 'BGM++AP-1+27', 'RFF+IV:INV-1', 'ERC+12', 'UNT+5+1'];
+		const files = [advice, file(edifact({ messages: [error] }))];
+		const outcomes = async (parameters: IDataObject) =>
+			(await run(parameters, files)).items.map(({ json }) => json['outcome']);
+		expect(await outcomes({ operation: 'generate' })).toEqual(['acknowledged', 'acknowledged']);
+		const options = { leaveApplicationAnswers: true };
+		expect(await outcomes({ operation: 'generate', options })).toEqual([
+			'nothing to acknowledge',
+			'nothing to acknowledge',
+		]);
+		expect(await outcomes({ operation: 'reconcile' })).toEqual(['rejected', 'rejected']);
+	});
+
 	test('a file that is none says what it is', async () => {
 		const { items } = await run({ operation: 'reconcile' }, [file(x12()), file(Buffer.from('x'))]);
 		expect(items.map(({ json }) => [json['outcome'], json['summary']])).toEqual([

@@ -35,7 +35,13 @@ const acknowledge: WorkflowSource = {
 		everyMinutes('Every 15 minutes', [0, 0], 15),
 		sftpDeposit(LOOK, [1, 0], { operation: 'pickUp', folder: '/outbound', pattern: '*' }),
 		ediLedger(RECORD, [2, 0], 'file', 'recordReceived', {}, { onError: 'continueRegularOutput' }),
-		{ ...ackGenerate(ANSWER, [3, 0], { operation: 'generate' }), onError: 'continueRegularOutput' },
+		{
+			...ackGenerate(ANSWER, [3, 0], {
+				operation: 'generate',
+				options: { leaveApplicationAnswers: true },
+			}),
+			onError: 'continueRegularOutput',
+		},
 		sftpDeposit(DEPOSIT_ANSWER, [4, 0], { operation: 'deposit', folder: '/acks' }),
 		ediLedger(RECORD_ANSWERED, [5, 0], 'file', 'settleReceived'),
 		sftpDeposit(MOVE, [6, 0], {
@@ -63,7 +69,7 @@ const acknowledge: WorkflowSource = {
 					"New files in the partner's `outbound` folder are read and recorded; each is answered once, however many runs overlap.",
 					'A 997, 999, TA1 or CONTRL says which sets are accepted, with every error found.',
 					'The answer goes into `acks`; then the file is moved to `processed`, or to `error` when it was refused.',
-					"The partner's own acknowledgments stay where they are: template 08 reads them.",
+					"The partner's own acknowledgments and application answers (824, APERAK) stay where they are: template 08 reads them.",
 				],
 				setUp: SET_UP_SERVER,
 				requirements: SFTP_ONLY,
@@ -109,7 +115,7 @@ const reconcile: WorkflowSource = {
 			content: renderReadMe(RECONCILE_TITLE, {
 				whoFor: 'Whoever must know what the partner accepted, refused, or never answered.',
 				howItWorks: [
-					"The partner's 997, 999, TA1 and CONTRL are read and written beside the files and documents they answer.",
+					"The partner's 997, 999, TA1 and CONTRL, and what its application says (824, APERAK), are read and written beside the files and documents they answer.",
 					'A rejected document is sent anew by its export after it was mended in Exact Online.',
 					"Every morning a digest says what was sent, what waits, and the ledger's head: keep these mails, they prove the history.",
 				],

@@ -12,6 +12,7 @@ import type {
 	SyntaxVersion,
 } from '../../edifact';
 import type { TokenizerProblem } from '../../syntax';
+import { isApplicationAnswer } from './applicationAnswer';
 import { readEdifactSegment } from './edifactBody';
 import { canEchoGroup, canEchoInterchange, canEchoMessage, hindersEcho } from './edifactEcho';
 import {
@@ -297,7 +298,9 @@ export class EdifactReader implements EdifactSink {
 			version: directory,
 			identifier,
 			offset: segment.offset,
-			isAcknowledgment: id === ACKNOWLEDGMENT_MESSAGE,
+			isAcknowledgment:
+				id === ACKNOWLEDGMENT_MESSAGE ||
+				(this.options.leaveApplicationAnswers === true && isApplicationAnswer(id)),
 			validated: schema !== undefined,
 			segmentCount: 0,
 			envelope: [],

@@ -1,3 +1,4 @@
+export { isApplicationAnswer } from './applicationAnswer';
 export { controlNumber } from './controlNumber';
 export { canEchoGroup, canEchoInterchange, canEchoMessage, fits } from './edifactEcho';
 export { InterchangeFileReader, readInterchanges, readSteps } from './readFile';

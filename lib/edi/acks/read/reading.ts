@@ -151,6 +151,8 @@ export interface ReadingOptions {
 	readonly oldest?: string | undefined;
 	/** Sets, messages and versions without tables are refused instead of acknowledged unchecked. */
 	readonly rejectUnsupported?: boolean | undefined;
+	/** 824 and APERAK are taken for acknowledgments, which are not acknowledged themselves. */
+	readonly leaveApplicationAnswers?: boolean | undefined;
 	/** Code lists are not checked. */
 	readonly anyCode?: boolean | undefined;
 	/** `check`: characters that UNOA or UNOB does not have are errors; real files are full of them. */

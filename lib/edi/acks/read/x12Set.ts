@@ -7,6 +7,7 @@ import {
 } from '../../x12';
 import type { X12Release, X12Segment } from '../../x12';
 import { controlNumber as withoutZeros } from './controlNumber';
+import { isApplicationAnswer } from './applicationAnswer';
 import { OpenMessage } from './openMessage';
 import { detach } from './reading';
 import type {
@@ -57,7 +58,10 @@ export function openX12Set(
 		version: release ?? group.version,
 		...(implementation === '' ? {} : { implementation }),
 		offset: segment.offset,
-		isAcknowledgment: group.isAcknowledgment || ACKNOWLEDGMENT_SETS.has(id),
+		isAcknowledgment:
+			group.isAcknowledgment ||
+			ACKNOWLEDGMENT_SETS.has(id) ||
+			(options.leaveApplicationAnswers === true && isApplicationAnswer(id)),
 		validated: schema !== undefined,
 		reference: undefined,
 		segmentCount: 0,

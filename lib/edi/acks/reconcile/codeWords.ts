@@ -98,6 +98,15 @@ export const TA1_WORDS: Readonly<Record<string, string>> = {
 	'031': 'grade of service invalid',
 };
 
+/** DE647, the few that are not a matter of one trade; most answers have words beside the code. */
+export const APPLICATION_ERROR_WORDS: Readonly<Record<string, string>> = {
+	'006': 'duplicate',
+	'007': 'data missing',
+	'010': 'total out of balance',
+	'024': 'another reason',
+	'848': 'incorrect data',
+};
+
 export const UN0085_WORDS: Readonly<Record<string, string>> = {
 	'2': 'syntax version not supported',
 	'7': 'not the actual recipient',
@@ -151,6 +160,7 @@ const LISTS: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map([
 	['618', AK502_WORDS],
 	['716', AK905_WORDS],
 	['I18', TA1_WORDS],
+	['647', APPLICATION_ERROR_WORDS],
 	['0085', UN0085_WORDS],
 ]);
 

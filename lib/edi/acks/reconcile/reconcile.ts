@@ -1,4 +1,4 @@
-import { readSteps, runSteps, visible } from '../read';
+import { isApplicationAnswer, readSteps, runSteps, visible } from '../read';
 import type { EnvelopeFinding, FileReading, GroupReading, InterchangeReading, Steps } from '../read';
 import { ContrlReconciler } from './reconcileContrl';
 import type { ReconciledItem, ReconciliationSink } from './reconciled';
@@ -69,7 +69,10 @@ function* problemsOf({ problems, interchanges }: FileReading): Generator<string>
 }
 
 function holdsAcknowledgments({ isAcknowledgment, messages }: GroupReading): boolean {
-	return isAcknowledgment || messages.some((message) => message.isAcknowledgment);
+	return (
+		isAcknowledgment ||
+		messages.some((message) => message.isAcknowledgment || isApplicationAnswer(message.id))
+	);
 }
 
 function inEnvelope(

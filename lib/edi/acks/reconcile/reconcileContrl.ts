@@ -1,4 +1,5 @@
 import type { EdifactReadSegment } from '../../edifact';
+import { ApplicationErrors } from './applicationAnswer';
 import { UN0085_WORDS, wordsOf } from './codeWords';
 import { isAccepted, listed, numberOf, summarize, timestamp } from './reconciled';
 import type {
@@ -25,7 +26,7 @@ interface OpenItem {
 	readonly errors: AcknowledgedError[];
 }
 
-/** Collects what CONTRL says, one item for each interchange, group and message it speaks about. */
+/** Collects what CONTRL and APERAK say, one item for each interchange, group and message it speaks about. */
 export class ContrlReconciler {
 	private sender = '';
 
@@ -37,6 +38,8 @@ export class ContrlReconciler {
 
 	private inContrl = false;
 
+	private application: ApplicationErrors | undefined;
+
 	private subject = { controlNumber: '', sender: '', receiver: '' };
 
 	private open: OpenItem[] = [];
@@ -47,7 +50,8 @@ export class ContrlReconciler {
 
 	constructor(private readonly sink: ReconciliationSink) {}
 
-	segment({ tag, elements }: EdifactReadSegment): void {
+	segment(segment: EdifactReadSegment): void {
+		const { tag, elements } = segment;
 		const at = (element: number, component = 1): string =>
 			visible(elements[element - 1]?.[component - 1] ?? '');
 		switch (tag) {
@@ -65,13 +69,19 @@ export class ContrlReconciler {
 			case 'UNH':
 				this.finish();
 				this.inContrl = at(2) === 'CONTRL';
-				if (!this.inContrl) this.sink.other(at(2));
+				if (at(2) === 'APERAK') {
+					const { sender, receiver, reference, acknowledgedAt } = this;
+					const acknowledgmentControlNumber = reference;
+					const envelope = { sender, receiver, acknowledgmentControlNumber, acknowledgedAt };
+					this.application = new ApplicationErrors(this.sink, envelope, at(1));
+				} else if (!this.inContrl) this.sink.other(at(2));
 				return;
 			case 'UNT':
 				this.finish();
 				this.inContrl = false;
 				return;
 			default:
+				this.application?.segment(segment);
 				if (this.inContrl) this.inMessage(tag, at);
 		}
 	}
@@ -154,6 +164,8 @@ export class ContrlReconciler {
 
 	/** What counts of an interchange or group is known when all below it has been read. */
 	private finish(): void {
+		this.application?.end();
+		this.application = undefined;
 		const items = this.open.map((item) => this.itemOf(item));
 		const above = parentsOf(items);
 		this.open = [];

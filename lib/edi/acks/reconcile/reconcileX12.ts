@@ -1,4 +1,6 @@
 import type { X12Segment } from '../../x12';
+import { ApplicationAdvice } from './applicationAnswer';
+import type { AnswerEnvelope } from './applicationAnswer';
 import {
 	AK304_WORDS,
 	AK403_WORDS,
@@ -29,7 +31,7 @@ const OUTCOMES: Readonly<Record<string, AcknowledgedOutcome>> = {
 	X: 'rejected',
 };
 
-/** Collects what 997, 999 and TA1 say, one item for each thing they speak about. */
+/** Collects what 997, 999, TA1 and 824 say, one item for each thing they speak about. */
 export class X12Reconciler {
 	private sender = '';
 
@@ -42,6 +44,8 @@ export class X12Reconciler {
 	private set: FunctionalAcknowledgment | undefined;
 
 	private setNumber = '';
+
+	private advice: ApplicationAdvice | undefined;
 
 	private group = { id: '', controlNumber: '' };
 
@@ -56,12 +60,12 @@ export class X12Reconciler {
 
 	constructor(private readonly sink: ReconciliationSink) {}
 
-	segment({ tag, elements }: X12Segment): void {
+	segment(segment: X12Segment): void {
+		const { tag, elements } = segment;
 		const at = (element: number): string => visible((elements[element - 1] ?? '').trim());
 		switch (tag) {
 			case 'ISA':
-				this.leaveGroup();
-				this.set = undefined;
+				this.leaveSet();
 				// An acknowledgment goes back: its receiver sent what it is about.
 				this.sender = at(8);
 				this.receiver = at(6);
@@ -72,24 +76,41 @@ export class X12Reconciler {
 				this.sink.items.push(this.interchangeItem(at));
 				return;
 			case 'ST':
-				this.leaveGroup();
+				this.leaveSet();
 				this.setNumber = at(2);
+				if (at(1) === '824') {
+					this.advice = new ApplicationAdvice(this.sink, this.envelope(), this.setNumber);
+					return;
+				}
 				this.set =
 					at(1) === '997' || at(1) === '999' ? (at(1) as FunctionalAcknowledgment) : undefined;
 				if (this.set === undefined) this.sink.other(at(1));
 				this.item = undefined;
 				return;
 			case 'SE':
-				this.leaveGroup();
-				this.set = undefined;
+				this.leaveSet();
 				return;
 			default:
+				this.advice?.segment(segment);
 				if (this.set !== undefined) this.inAcknowledgment(tag, at);
 		}
 	}
 
 	end(): void {
+		this.leaveSet();
+	}
+
+	private leaveSet(): void {
 		this.leaveGroup();
+		this.set = undefined;
+		this.advice?.end();
+		this.advice = undefined;
+	}
+
+	private envelope(): AnswerEnvelope {
+		const { sender, receiver, acknowledgedAt } = this;
+		const acknowledgmentControlNumber = this.interchangeNumber;
+		return { sender, receiver, acknowledgmentControlNumber, acknowledgedAt };
 	}
 
 	private inAcknowledgment(tag: string, at: (element: number) => string): void {
@@ -306,12 +327,9 @@ export class X12Reconciler {
 			level,
 			outcome,
 			status,
-			sender: this.sender,
-			receiver: this.receiver,
+			...this.envelope(),
 			interchangeControlNumber: '',
 			groupControlNumber: this.group.controlNumber,
-			acknowledgmentControlNumber: this.interchangeNumber,
-			acknowledgedAt: this.acknowledgedAt,
 			...facts,
 			summary: summarize(what, outcome, this.receiver, facts.errors),
 		};

@@ -22,10 +22,10 @@ export interface AcknowledgedError {
 	readonly value?: string;
 }
 
-/** What a partner says about one interchange, group, set or message of ours. */
+/** What a partner says about one interchange, group, set, message or document of ours. */
 export interface ReconciledItem {
-	readonly acknowledgment: 'TA1' | '997' | '999' | 'CONTRL';
-	readonly level: 'interchange' | 'group' | 'set' | 'message';
+	readonly acknowledgment: 'TA1' | '997' | '999' | 'CONTRL' | '824' | 'APERAK';
+	readonly level: 'interchange' | 'group' | 'set' | 'message' | 'document';
 	/** What counts: where the levels of an answer contradict each other, what is told of the set. */
 	readonly outcome: AcknowledgedOutcome;
 	/** Letter or action as received: `A`, `7`; empty where the answer was cut before it. */
@@ -42,6 +42,8 @@ export interface ReconciledItem {
 	readonly setControlNumber: string;
 	/** `810`, `INVOIC`; for groups the functional identifier. */
 	readonly setId: string;
+	/** The document's own number: 824 and APERAK name it, and often nothing else. */
+	readonly documentNumber?: string;
 	/** Control number of the acknowledgment itself, to tell a duplicate. */
 	readonly acknowledgmentControlNumber: string;
 	readonly acknowledgedAt: string;

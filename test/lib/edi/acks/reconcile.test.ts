@@ -87,6 +87,134 @@ describe('an answer that is cut says what it says, and that it is cut', () => {
 	});
 });
 
+describe('answers of the application', () => {
+	const advice = (...body: readonly string[]): Buffer =>
+		file(
+			'GS*AG*PARTNER*MYCOMPANY*20260307*0307*294*X*004010',
+			'ST*824*0001',
+			'BGN*11*1*20260307',
+			...body,
+			`SE*${body.length + 3}*0001`,
+			'GE*1*294',
+			'IEA*1*000009001',
+		);
+	const message = (release: string, ...body: readonly string[]): Buffer =>
+		edifact({
+			messages: [[`UNH+1+APERAK:${release}:UN`, ...body, `UNT+${body.length + 2}+1`]],
+		});
+
+	test('824: an invoice is rejected, in the words of the partner', () => {
+		const bytes = advice('OTI*IR*IV*INV-1*****1001*0001', 'TED*024*duplicate invoice');
+		const { items, problems, others } = reconcile(bytes);
+		expect([problems, others]).toEqual([[], []]);
+		expect(items).toEqual([
+			{
+				acknowledgment: '824',
+				level: 'document',
+				outcome: 'rejected',
+				status: 'IR',
+				sender: 'MYCOMPANY',
+				receiver: 'PARTNER',
+				interchangeControlNumber: '',
+				groupControlNumber: '1001',
+				setControlNumber: '0001',
+				setId: '',
+				documentNumber: 'INV-1',
+				acknowledgmentControlNumber: '000009001',
+				acknowledgedAt: expect.any(String),
+				errors: [{ code: '024', message: 'duplicate invoice' }],
+				summary: 'invoice INV-1 rejected by PARTNER: duplicate invoice',
+			},
+		]);
+	});
+
+	test('824: a document is named even where the numbers stand one place too early', () => {
+		const { items } = reconcile(advice('OTI*IR*IV*INV-1****1001*0001', 'TED*024*duplicate invoice'));
+		expect(items).toMatchObject([{ outcome: 'rejected', documentNumber: 'INV-1' }]);
+	});
+
+	test('824: each document by itself, with the place and the value of an error', () => {
+		const bytes = advice(
+			'OTI*TA*PO*PO-1',
+			'OTI*TE*IV*INV-2',
+			'TED*848**IT1*9*2*358*12A',
+			'NTE**Ask Ms Smith',
+			'LM*ZZ',
+			'LQ*ZZ*D17',
+			'RED*Field 4 of the header',
+			'OTI*TC*IV*INV-3',
+		);
+		expect(reconcile(bytes).problems).toEqual([]);
+		expect(reconcile(bytes).items.map(({ summary }) => summary)).toEqual([
+			'order PO-1 accepted by PARTNER',
+			'invoice INV-2 accepted with errors by PARTNER: IT1 at segment 9 element 2: incorrect data ("12A"); Ask Ms Smith; code D17; Field 4 of the header',
+			'invoice INV-3 accepted with errors by PARTNER',
+		]);
+	});
+
+	test('824: items of one document that are told apart come together', () => {
+		const bytes = advice(
+			'OTI*IA*IV*INV-1*****1001*0001',
+			'OTI*IR*IV*INV-1*****1001*0001',
+			'TED*006',
+			'OTI*IR*IV*INV-2*****1001*0002',
+			'OTI*IR*IV*INV-2*****1001*0002',
+		);
+		expect(reconcile(bytes).items).toMatchObject([
+			{ documentNumber: 'INV-1', outcome: 'partially accepted', status: 'IA IR', errors: [{ message: 'duplicate' }] },
+			{ documentNumber: 'INV-2', outcome: 'rejected', status: 'IR' },
+		]);
+	});
+
+	test('824: what is not known is said', () => {
+		const { items, problems } = reconcile(advice('OTI*XX*IV*INV-1'));
+		expect(items).toMatchObject([{ outcome: 'unknown', documentNumber: 'INV-1' }]);
+		expect(problems).toContain('824 0001: OTI01 "XX" is not known, for INV-1');
+		expect(reconcile(advice()).problems.join()).toMatch(/OTI is missing/);
+		const cut = advice('OTI*TR*IV*INV-1').toString('latin1').split('SE*')[0]!;
+		expect(reconcile(Buffer.from(cut, 'latin1')).problems.join()).toMatch(/SE is missing/);
+	});
+
+	const ERRORS = ['ERC+12::ZZZ', 'FTX+AAI+++Duplicate:invoice', 'RFF+LI:2'];
+
+	test.each([
+		['not accepted', 'BGM++AP-1+27', ERRORS, 'rejected'],
+		['accepted', 'BGM++AP-1+29', [], 'accepted'],
+		['with reserves', 'BGM++AP-1+45', ERRORS, 'accepted with errors'],
+		['accepted, and yet errors', 'BGM++AP-1+29', ERRORS, 'accepted with errors'],
+		['rejected by its response', 'BGM++AP-1+9+RE', [], 'rejected'],
+		['no word of it, but errors', 'BGM++AP-1+9', ERRORS, 'rejected'],
+		['no word of it and no errors', 'BGM++AP-1+9', [], 'received'],
+	] as const)('APERAK: %s', (_name, begin, errors, outcome) => {
+		const bytes = message('D:96A', begin, 'RFF+ON:PO-7', 'RFF+IV:INV-1', ...errors);
+		const { items, problems } = reconcile(bytes);
+		expect(problems).toEqual([]);
+		expect(items).toMatchObject([
+			{
+				acknowledgment: 'APERAK',
+				level: 'document',
+				outcome,
+				sender: 'MYCOMPANY',
+				receiver: 'ACME',
+				documentNumber: 'INV-1',
+			},
+		]);
+		const why = errors.length === 0 ? '' : ': error 12; Duplicate invoice; LI 2';
+		expect(items[0]!.summary).toBe(`invoice INV-1 ${outcome} by ACME${why}`);
+	});
+
+	test('APERAK: the document that D.01B names, any reference, or none', () => {
+		const about = (...body: readonly string[]) =>
+			reconcile(message('D:01B', 'BGM++AP-1+27', ...body)).items[0]!.documentNumber;
+		expect(about('DOC+380+INV-1', 'RFF+ACW:11')).toBe('INV-1');
+		expect(about('RFF+AAS:1', 'RFF+ACW:INV-1')).toBe('INV-1');
+		expect(about('RFF+AAS:1')).toBe('1');
+		const { items, problems } = reconcile(message('D:01B', 'BGM++AP-1+27'));
+		expect(items).toMatchObject([{ outcome: 'rejected', documentNumber: '' }]);
+		expect(problems.join()).toMatch(/RFF is missing/);
+	});
+});
+
 describe('control numbers are numbers where X12 says so', () => {
 	test.each([
 		['TA1*1001*260306*0815*R*006', '000001001'],
