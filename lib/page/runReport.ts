@@ -53,7 +53,12 @@ export interface FileNote {
 	readonly text: string;
 }
 
-const ARRIVED: ReadonlySet<string> = new Set(['deposited', 'already there', 'draft']);
+const ARRIVED: ReadonlySet<string> = new Set([
+	'deposited',
+	'already there',
+	'draft',
+	'with another run',
+]);
 
 const isUndelivered = ({ outcome }: FileNote): boolean => !ARRIVED.has(outcome);
 

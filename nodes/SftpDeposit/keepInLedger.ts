@@ -19,8 +19,8 @@ export interface LedgerOutcome {
 	readonly state: string;
 	/** Why the file was not begun: the run must not look as if the server had refused it. */
 	readonly refused?: CoreError;
-	/** It arrived in an earlier try of this run. */
-	readonly deliveredBefore?: boolean;
+	/** Nobody has anything to do: it arrived in an earlier try of this run, or another run sends it. */
+	readonly settledElsewhere?: 'already there' | 'with another run';
 }
 
 export interface LedgerKeeping {
@@ -161,7 +161,14 @@ async function entriesOf(
 		const file = fresh[index] as KeptFile;
 		if ('refused' in result) {
 			const refused = refusal(result.refused, result.message);
-			const outcome = { file: 0, state: 'refused', refused };
+			const outcome: LedgerOutcome = {
+				file: 0,
+				state: 'refused',
+				refused,
+				...(result.refused === 'LEDGER_RESERVATION_LOST'
+					? { settledElsewhere: 'with another run' }
+					: {}),
+			};
 			entries.set(file.request, { ...NOT_RECORDED, outcome });
 			continue;
 		}
@@ -278,8 +285,10 @@ export async function keepInLedger(
 			);
 			if ('refused' in claimed) {
 				const refused = refusal(claimed.refused, claimed.message);
-				const deliveredBefore = entry.repeated && claimed.refused === 'LEDGER_ALREADY_SENT';
-				entry.outcome = { ...entry.outcome, refused, deliveredBefore };
+				entry.outcome = { ...entry.outcome, refused };
+				if (entry.repeated && claimed.refused === 'LEDGER_ALREADY_SENT') {
+					entry.outcome = { ...entry.outcome, settledElsewhere: 'already there' };
+				}
 				return notBegun(request, server, refused);
 			}
 			const lost = new AbortController();

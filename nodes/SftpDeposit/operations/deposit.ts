@@ -81,7 +81,7 @@ async function requestOf(context: IExecuteFunctions, itemIndex: number): Promise
 
 /** What the run says of a file: the server's word, unless the ledger had its own before. */
 function outcomeOf(result: DepositResult, kept: LedgerOutcome | undefined): string {
-	if (kept?.deliveredBefore === true) return 'already there';
+	if (kept?.settledElsewhere !== undefined) return kept.settledElsewhere;
 	return kept?.refused === undefined ? result.outcome : 'refused';
 }
 
@@ -91,7 +91,7 @@ function depositedItem(
 	result: DepositResult,
 	kept: LedgerOutcome | undefined,
 ): INodeExecutionData {
-	const issues = kept?.deliveredBefore === true ? [] : result.issues;
+	const issues = kept?.settledElsewhere === 'already there' ? [] : result.issues;
 	const known = input.json.ledger as IDataObject | undefined;
 	return {
 		json: withOutcome(input.json, outcomeOf(result, kept), issues, {
@@ -207,7 +207,7 @@ async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]
 	);
 	const kept = requests.map(({ request }) => keeping?.outcomeOf(request));
 	const failure = runError(
-		results.filter((_, index) => kept[index]?.deliveredBefore !== true),
+		results.filter((_, index) => kept[index]?.settledElsewhere === undefined),
 		items.length,
 	);
 	for (const [index, result] of results.entries()) {
