@@ -11,8 +11,11 @@ export function joinKey(value: unknown): string | undefined {
 	return text === '' ? undefined : text;
 }
 
-/** More groups than this are worth a look at the size of the whole set, which costs one call. */
-const LOOK_BEYOND = { regular: 6, large: 1 } as const;
+/**
+ * More groups than this, in all of the run so far, are worth a look at the size of the whole set, which
+ * costs one call. The parts of documents are many: they are looked at for one load only, and later.
+ */
+const LOOK_BEYOND = { part: 6, regular: 3, large: 1 } as const;
 
 const LARGE_PAGE = 1_000;
 /** Suppliers without a bank account are no news: the right is asked for once in a while. */
@@ -41,6 +44,7 @@ export function createReferenceSet(
 	const settled = new Set<string>();
 	let complete = false;
 	let looked = false;
+	let asked = 0;
 
 	const regular: ReadTarget = endpoint;
 	const large: ReadTarget | undefined =
@@ -113,9 +117,10 @@ export function createReferenceSet(
 			const wanted = [...keys].map(joinKey).filter((key) => key !== undefined);
 			let missing = [...new Set(wanted)].filter(isMissing);
 			if (missing.length === 0) return;
-			const lookBeyond = large === undefined ? LOOK_BEYOND.regular : LOOK_BEYOND.large;
+			const kind = options.isPart ? 'part' : large === undefined ? 'regular' : 'large';
 			const groups = options.wholeOnly ? 0 : groupsOf(missing).length;
-			if (options.wholeOnly || (!looked && groups > lookBeyond)) {
+			asked += groups;
+			if (options.wholeOnly || (!looked && asked > LOOK_BEYOND[kind])) {
 				await readWhole(groups);
 				missing = missing.filter(isMissing);
 			}

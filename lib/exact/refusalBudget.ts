@@ -14,7 +14,10 @@ const REFUSALS_PER_HOUR = 5;
 
 export interface RefusalOptions {
 	readonly store: RefusalStore;
-	/** n8n processes that use the credential: each keeps to its part where no store is shared. */
+	/**
+	 * n8n processes that use the credential: each keeps to its part where no store is shared. Where one
+	 * is, each may have one request under way that the others do not know of yet.
+	 */
 	readonly processes?: number | undefined;
 	/**
 	 * Someone stands in the editor and has mended something: what was paused before is asked again,
@@ -99,9 +102,14 @@ export function createRefusalBudget(
 ): RefusalBudget {
 	const { store } = options;
 	const startedAt = clock.now();
-	const processes = store.isShared ? 1 : Math.max(1, options.processes ?? 1);
-	const share = Math.max(1, Math.floor(REFUSALS_PER_HOUR / processes));
-	const window = Math.ceil(processes / REFUSALS_PER_HOUR) * HOUR;
+	const processes = Math.max(1, options.processes ?? 1);
+	const share = Math.max(
+		1,
+		store.isShared
+			? REFUSALS_PER_HOUR - (processes - 1)
+			: Math.floor(REFUSALS_PER_HOUR / processes),
+	);
+	const window = store.isShared ? HOUR : Math.ceil(processes / REFUSALS_PER_HOUR) * HOUR;
 	/** Only what was refused can be allowed again: good answers cost the store nothing. */
 	const touched = new Set<string>();
 
@@ -141,8 +149,9 @@ export function createRefusalBudget(
 		async admit(division, endpoint, url) {
 			const keys = keysOf(division, endpoint, url);
 			const what = `${endpoint} in division ${division}`;
-			for (const key of [keys.division, keys.endpoint, keys.shape]) {
-				const record = await store.get(key);
+			const records = await store.get([keys.division, keys.endpoint, keys.shape]);
+			for (const [index, key] of [keys.division, keys.endpoint, keys.shape].entries()) {
+				const record = records[index];
 				if (record === undefined) continue;
 				touched.add(key);
 				if (isPaused(record)) {
@@ -172,7 +181,7 @@ export function createRefusalBudget(
 				touched.add(wider);
 			}
 			touched.add(keys.endpoint);
-			const record = await store.get(wider ?? keys.endpoint);
+			const [record] = await store.get([wider ?? keys.endpoint]);
 			const until = record?.notBefore ?? clock.now();
 			log.warn(
 				`Exact Online: ${endpoint} in division ${division} was refused and is not asked before ${timeOf(until)}: ${error.message}`,

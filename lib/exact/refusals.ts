@@ -22,7 +22,8 @@ export interface RefusalRecord {
  */
 export interface RefusalStore {
 	readonly isShared: boolean;
-	get(key: string): Promise<RefusalRecord | undefined>;
+	/** In the order of the keys. */
+	get(keys: readonly string[]): Promise<ReadonlyArray<RefusalRecord | undefined>>;
 	/** In one step: nobody else changes the record between the reading and the writing. */
 	update(
 		key: string,
@@ -30,18 +31,23 @@ export interface RefusalStore {
 	): Promise<void>;
 }
 
+/** Of questions that are never asked again nothing ends the pause: the oldest are forgotten. */
+const MOST_RECORDS = 5_000;
+
 /** Remembers for as long as the process lives. */
 export function createProcessRefusals(): RefusalStore {
 	const records = new Map<string, RefusalRecord>();
 	return {
 		isShared: false,
-		async get(key) {
-			return records.get(key);
+		async get(keys) {
+			return keys.map((key) => records.get(key));
 		},
 		async update(key, change) {
 			const record = change(records.get(key));
-			if (record === undefined) records.delete(key);
-			else records.set(key, record);
+			records.delete(key);
+			if (record !== undefined) records.set(key, record);
+			const oldest = records.size > MOST_RECORDS ? records.keys().next().value : undefined;
+			if (oldest !== undefined) records.delete(oldest);
 		},
 	};
 }

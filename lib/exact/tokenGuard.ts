@@ -180,7 +180,7 @@ export function createTokenGuard(options: TokenGuardOptions): TokenGuard {
 
 	return {
 		async ensureFresh() {
-			const record = await store.get(key);
+			const [record] = await store.get([key]);
 			// Another execution may have refreshed meanwhile, or a person connected anew.
 			if (record !== undefined || knownExpiry === undefined || isNear(knownExpiry)) await look();
 			if (record !== undefined) {

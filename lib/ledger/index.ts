@@ -1,4 +1,4 @@
-export { openLedger, type LedgerConnection } from './open';
+export { isLedgerMade, openLedger, type LedgerConnection } from './open';
 export type { Ledger } from './transaction';
 export type { Actor, LedgerPorts } from './port';
 export type { Head } from './events';
@@ -122,6 +122,7 @@ export {
 	type CheckProblem,
 	type CheckSlice,
 } from './operations/check';
+export { getReminders, updateReminder, type Reminder } from './operations/reminders';
 export { prune, type Pruned, type PruneOptions } from './operations/prune';
 export { erase, type Erased, type Party } from './operations/erase';
 export { backUp, copyLedger } from './operations/copy';

@@ -1,4 +1,5 @@
 import { scrypt } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { CoreError } from '../errors';
 import { appendLink, FIRST_HASH } from './events';
 import { formatMark, parseMark } from './mark';
@@ -12,7 +13,7 @@ import { MAYBE_SENT } from './takeDecision';
 import type { CounterRow, StoredFile } from './tables';
 import { postgresStore } from './stores/postgres';
 import type { PostgresConnection } from './stores/postgres';
-import { sqliteStore } from './stores/sqlite';
+import { embeddedFile, sqliteStore } from './stores/sqlite';
 import type { EmbeddedConnection } from './stores/sqlite';
 import { checkSchema, write } from './transaction';
 import type { Ledger } from './transaction';
@@ -201,6 +202,11 @@ export async function openLedger(
 	ports: LedgerPorts,
 ): Promise<Ledger> {
 	return await open(connection, ports, storeOf(connection, ports), '');
+}
+
+/** Whether an embedded ledger is there already; one in PostgreSQL was chosen by a person. */
+export function isLedgerMade(connection: LedgerConnection): boolean {
+	return connection.store === 'postgres' || existsSync(embeddedFile(connection));
 }
 
 export interface AcceptedLoss {

@@ -136,6 +136,14 @@ create index numbers_reservation on numbers (reservation, counter_id);
 create index numbers_reserved on numbers (reserved_at) where state = 'reserved';
 `,
 	},
+	{
+		number: 2,
+		oldestWriter: 1,
+		sql: `
+create table reminders (name text primary key, content text not null, keep_until text not null);
+create index reminders_keep_until on reminders (keep_until);
+`,
+	},
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)!.number;

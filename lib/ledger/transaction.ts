@@ -145,6 +145,24 @@ export async function write<Result>(
 	return await ledger.store.session((session) => writeIn(ledger, session, actor, options, work));
 }
 
+/**
+ * What is written beside the trail: no event tells of it, and no id is used. Two processes write one
+ * after the other.
+ */
+export async function writeAside<Result>(
+	ledger: Ledger,
+	work: (tx: ReadTx) => Work<Result>,
+): Promise<Result> {
+	const { dialect } = ledger.store;
+	return await ledger.store.session((session) =>
+		session.run('write', function* () {
+			const record = yield* readRecord(dialect, dialect.forUpdate);
+			const now = record.now === '' ? ledger.ports.now().toISOString() : record.now;
+			return yield* work(readTransaction(dialect, record, now));
+		}),
+	);
+}
+
 export async function readIn<Result>(
 	ledger: Ledger,
 	session: Session,

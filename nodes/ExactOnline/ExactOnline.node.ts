@@ -9,6 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { ResourceName } from '../../lib/exact';
 import { forAllItems, forEachItem } from '../shared';
 import { CREDENTIAL, choiceFields, searchDivisions } from '../shared/exactOnline';
+import { LEDGER_CREDENTIAL } from '../shared/ledger';
 import { properties } from './description';
 import { findDeleted } from './findDeleted';
 import { SUBTITLE } from './operations';
@@ -30,7 +31,10 @@ export class ExactOnline implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: CREDENTIAL, required: true }],
+		credentials: [
+			{ name: CREDENTIAL, required: true },
+			{ name: LEDGER_CREDENTIAL, required: false },
+		],
 		properties,
 	};
 

@@ -7,6 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { toNodeError } from '../shared';
 import { CREDENTIAL, searchDivisions } from '../shared/exactOnline';
+import { LEDGER_CREDENTIAL } from '../shared/ledger';
 import { properties, SUBTITLE } from './description';
 import type { TriggerState } from './pollItems';
 import { pollItems, sample } from './pollItems';
@@ -30,7 +31,10 @@ export class ExactOnlineTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: CREDENTIAL, required: true }],
+		credentials: [
+			{ name: CREDENTIAL, required: true },
+			{ name: LEDGER_CREDENTIAL, required: false },
+		],
 		properties,
 	};
 

@@ -357,6 +357,16 @@ export async function startExactSimulator(options: SimulatorOptions): Promise<Ex
 		response.end(body);
 	}
 
+	/** One request for a token, without a socket. */
+	function answerToken(body: URLSearchParams, basic: string | undefined): Reply {
+		const reply = oauth.token(body, basic);
+		if (reply.status === 429) journal.note('tokenCap', clock.now(), reply.body);
+		if (reply.status === 401 || reply.headers['Reason'] !== undefined) {
+			journal.note('tokenAbuse', clock.now(), reply.body);
+		}
+		return reply;
+	}
+
 	async function token(request: IncomingMessage, response: ServerResponse) {
 		const fault = faults.take('/api/oauth2/token');
 		const body = new URLSearchParams(await readBody(request));
@@ -370,11 +380,7 @@ export async function startExactSimulator(options: SimulatorOptions): Promise<Ex
 					}
 				: fault?.kind === 'status' || fault?.kind === 'html'
 					? { status: fault.status ?? 503, headers: { 'Content-Type': 'text/html' }, body: fault.body ?? GATEWAY_PAGE } // prettier-ignore
-					: oauth.token(body, request.headers.authorization);
-		if (reply.status === 429) journal.note('tokenCap', clock.now(), reply.body);
-		if (reply.status === 401 || reply.headers['Reason'] !== undefined) {
-			journal.note('tokenAbuse', clock.now(), reply.body);
-		}
+					: answerToken(body, request.headers.authorization);
 		if (fault?.kind === 'delay') await sleep(fault.delayMs ?? 1000);
 		send(response, reply, fault);
 	}
@@ -513,6 +519,7 @@ export async function startExactSimulator(options: SimulatorOptions): Promise<Ex
 			const { reply } = await respond(request);
 			return reply;
 		},
+		respondToken: (form) => answerToken(form, undefined),
 		close: () =>
 			new Promise((resolve, reject) => {
 				server.closeAllConnections();

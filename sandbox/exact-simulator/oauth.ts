@@ -77,6 +77,9 @@ export class OAuth {
 
 	private readonly refreshTokens = new Map<string, RefreshToken>();
 
+	/** By app: the refresh token that is good. */
+	private readonly newest = new Map<string, RefreshToken>();
+
 	private readonly accessTokens = new Map<string, AccessToken>();
 
 	private readonly lastTokenRequest = new Map<string, number>();
@@ -223,12 +226,14 @@ export class OAuth {
 	/** Every new refresh token kills all earlier ones of the same app and user. */
 	private issue(clientId: string): OAuthReply {
 		const now = this.clock.now();
-		for (const token of this.refreshTokens.values())
-			if (token.clientId === clientId) token.old = true;
+		const before = this.newest.get(clientId);
+		if (before !== undefined) before.old = true;
 		const access = this.secret('stampNL001.gAAA');
 		const refresh = this.secret('stampNL001.rAAA');
 		this.accessTokens.set(access, { clientId, issuedAt: now, revoked: false });
-		this.refreshTokens.set(refresh, { clientId, issuedAt: now, old: false });
+		const newest = { clientId, issuedAt: now, old: false };
+		this.refreshTokens.set(refresh, newest);
+		this.newest.set(clientId, newest);
 		this.lastTokenRequest.set(clientId, now);
 		return json(200, {
 			access_token: access,

@@ -115,5 +115,11 @@ export interface ExactSimulator {
 	respond(
 		request: SimulatorRequest,
 	): Promise<{ status: number; headers: Record<string, string>; body: string }>;
+	/** One request for a token without a socket. */
+	respondToken(form: URLSearchParams): {
+		status: number;
+		headers: Record<string, string>;
+		body: string;
+	};
 	close(): Promise<void>;
 }

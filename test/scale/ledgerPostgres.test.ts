@@ -15,6 +15,7 @@ import { deliveryContract } from '../lib/ledger/deliveryContract';
 import { directoryContract } from '../lib/ledger/directoryContract';
 import { furnish, keepingContract } from '../lib/ledger/keepingContract';
 import { lookingContract } from '../lib/ledger/lookingContract';
+import { remindersContract } from '../lib/ledger/remindersContract';
 import { happenings, Interleaving } from '../support/ledgerInterleavings';
 import {
 	ACTOR,
@@ -49,6 +50,7 @@ describe('the PostgreSQL store', () => {
 	describe('delivery', () => deliveryContract(() => lab));
 	describe('answers', () => answersContract(() => lab));
 	describe('looking', () => lookingContract(() => lab));
+	describe('reminders', () => remindersContract(() => lab));
 	// A ledger goes from PostgreSQL into a file here; the other way, see below.
 	describe('keeping', () =>
 		keepingContract(

@@ -17,7 +17,14 @@ export interface SimulatedExact {
 	readonly clock: AdjustableClock;
 	readonly log: string[];
 	client(more?: Partial<ClientOptions>): ExactClient;
-	readonly token: TokenPort & { accessToken: string; refreshes: number; reconnect(): void };
+	readonly token: TokenPort & {
+		accessToken: string;
+		refreshes: number;
+		/** The token endpoint does not answer. */
+		isDown: boolean;
+		/** A person clicks Connect. */
+		reconnect(): void;
+	};
 	close(): Promise<void>;
 }
 
@@ -36,14 +43,30 @@ export const fetchHttp =
 		return { status: response.status, headers: received, body: await response.text() };
 	};
 
-function tokenStore(simulator: ExactSimulator, clock: AdjustableClock) {
+/** The same without a socket, where a test makes many thousands of calls. */
+const directHttp =
+	(simulator: ExactSimulator, accessToken: () => string): HttpPort =>
+	async ({ method, url, headers }) =>
+		await simulator.respond({
+			method,
+			url: url.slice(simulator.url.length),
+			headers: { accept: headers.Accept ?? '', authorization: `Bearer ${accessToken()}` },
+		});
+
+async function postForm(url: string, form: URLSearchParams) {
+	const response = await fetch(url, { method: 'POST', body: form }).catch(() => undefined);
+	if (response === undefined) return undefined;
+	return { status: response.status, body: await response.text() };
+}
+
+function tokenStore(simulator: ExactSimulator, clock: AdjustableClock, withoutSockets: boolean) {
 	const granted = simulator.controls.grant();
 	let { refreshToken } = granted;
 	let expiresAt = clock.now() + 600_000;
 	const store = {
 		accessToken: granted.accessToken,
 		refreshes: 0,
-		/** A person clicks Connect. */
+		isDown: false,
 		reconnect() {
 			const fresh = simulator.controls.grant();
 			store.accessToken = fresh.accessToken;
@@ -57,20 +80,20 @@ function tokenStore(simulator: ExactSimulator, clock: AdjustableClock) {
 			return createHash('sha256').update(store.accessToken).digest('hex').slice(0, 12);
 		},
 		async refresh() {
-			const response = await fetch(`${simulator.url}/api/oauth2/token`, {
-				method: 'POST',
-				body: new URLSearchParams({
-					grant_type: 'refresh_token',
-					refresh_token: refreshToken,
-					client_id: simulator.app.clientId,
-					client_secret: simulator.app.clientSecret,
-				}),
-			}).catch(() => undefined);
+			if (store.isDown) return { ok: false as const, message: 'no response' };
+			const form = new URLSearchParams({
+				grant_type: 'refresh_token',
+				refresh_token: refreshToken,
+				client_id: simulator.app.clientId,
+				client_secret: simulator.app.clientSecret,
+			});
+			const response = withoutSockets
+				? simulator.respondToken(form)
+				: await postForm(`${simulator.url}/api/oauth2/token`, form);
 			if (response === undefined) return { ok: false as const, message: 'no response' };
-			const text = await response.text();
-			const isJson = text.startsWith('{');
-			const body = (isJson ? JSON.parse(text) : {}) as Record<string, string>;
-			if (!response.ok || !isJson) {
+			const isJson = response.body.startsWith('{');
+			const body = (isJson ? JSON.parse(response.body) : {}) as Record<string, string>;
+			if (response.status !== 200 || !isJson) {
 				return {
 					ok: false as const,
 					status: response.status,
@@ -91,14 +114,16 @@ function tokenStore(simulator: ExactSimulator, clock: AdjustableClock) {
 
 /** The simulator with a clock that stands still, except while the client waits. */
 export async function simulateExact(
-	options: Omit<SimulatorOptions, 'clock'> & { startsAt?: string },
+	options: Omit<SimulatorOptions, 'clock'> & { startsAt?: string; withoutSockets?: boolean },
 ): Promise<SimulatedExact> {
 	const clock = createClock({ frozen: true, startsAt: options.startsAt ?? '2026-03-02T10:00:05Z' });
 	const simulator = await startExactSimulator({ latencyMs: 0, ...options, clock });
 	const log: string[] = [];
 	const write = (message: string) => void log.push(message);
 	const logPort: LogPort = { debug: write, info: write, warn: write };
-	const token = tokenStore(simulator, clock);
+	const withoutSockets = options.withoutSockets === true;
+	const token = tokenStore(simulator, clock, withoutSockets);
+	const accessToken = () => token.accessToken;
 	const queue = createRequestQueue();
 	const store = createProcessRefusals();
 	return {
@@ -109,7 +134,7 @@ export async function simulateExact(
 		client: (more = {}) =>
 			createClient({
 				baseUrl: simulator.url,
-				http: fetchHttp(() => token.accessToken),
+				http: withoutSockets ? directHttp(simulator, accessToken) : fetchHttp(accessToken),
 				clock: {
 					now: () => clock.now(),
 					async sleep(milliseconds) {

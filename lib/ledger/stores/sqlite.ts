@@ -106,6 +106,9 @@ function execute(database: DatabaseSync, cache: Map<string, StatementSync>, stat
 	return prepared.all(...(statement.values as SQLInputValue[])) as unknown as readonly Row[];
 }
 
+export const embeddedFile = ({ folder, name }: Pick<EmbeddedConnection, 'folder' | 'name'>) =>
+	path.join(folder, `${name}.sqlite`);
+
 export function sqliteStore(
 	connection: EmbeddedConnection,
 	ports: LedgerPorts,
@@ -113,7 +116,7 @@ export function sqliteStore(
 ): Store {
 	const { DatabaseSync, backup } = loadSqlite();
 	const { folder, name } = connection;
-	const file = path.join(folder, `${name}.sqlite`);
+	const file = embeddedFile(connection);
 	const mark = markFile(folder, name);
 
 	function open(): DatabaseSync {

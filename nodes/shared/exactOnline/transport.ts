@@ -18,11 +18,11 @@ import type {
 } from '../../../lib/exact';
 import {
 	createClient,
-	createProcessRefusals,
 	createRequestQueue,
 	detectEncoding,
 } from '../../../lib/exact';
 import { CoreError } from '../../../lib/errors';
+import { refusalsOf } from './refusals';
 
 export type ExactContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
 
@@ -30,9 +30,6 @@ export const CREDENTIAL = 'exactOnlineOAuth2Api';
 
 /** Exact asks for one request at a time; all executions of this process share the queue. */
 const queue = createRequestQueue();
-
-/** What Exact refused, for all executions and polls of this process. */
-const refusals = createProcessRefusals();
 
 /** n8n runs polls in its main process and executions in that one or in workers. */
 const PROCESSES = 2;
@@ -188,7 +185,7 @@ export async function connect(
 		token: tokenPort(context),
 		queue,
 		refusals: {
-			store: refusals,
+			store: await refusalsOf(context),
 			processes: Number(credential.processes ?? PROCESSES) || PROCESSES,
 			isManual: context.getMode?.() === 'manual',
 		},

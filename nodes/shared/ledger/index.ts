@@ -12,9 +12,11 @@ export type { LedgerNumbers, NumbersRequest } from './numbers';
 export {
 	LEDGER_CREDENTIAL,
 	connectionOf,
+	existingLedger,
 	ledgerOf,
 	ledgerPorts,
 	openWith,
 	refuseOtherLedger,
+	type LedgerContext,
 } from './ledgerOf';
 export { noteRun, readRunNotes, type NewNotes } from './runNotes';

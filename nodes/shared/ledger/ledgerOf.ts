@@ -3,12 +3,13 @@ import type {
 	ICredentialDataDecryptedObject,
 	IExecuteFunctions,
 	ILoadOptionsFunctions,
+	IPollFunctions,
 } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import { CoreError } from '../../../lib/errors';
-import { openLedger } from '../../../lib/ledger';
+import { isLedgerMade, openLedger } from '../../../lib/ledger';
 import type { Ledger, LedgerConnection, LedgerPorts } from '../../../lib/ledger';
-import { ledgerConnection } from './connection';
+import { isQueueMode, ledgerConnection } from './connection';
 import type { Surroundings } from './connection';
 
 export const LEDGER_CREDENTIAL = 'ediLedgerApi';
@@ -32,20 +33,35 @@ export async function openWith(
 	return await openLedger(ledgerConnection(credential, surroundings()), ledgerPorts);
 }
 
-type Context = IExecuteFunctions | ILoadOptionsFunctions;
+export type LedgerContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
-async function credentialOf(context: Context): Promise<ICredentialDataDecryptedObject | undefined> {
+async function credentialOf(
+	context: LedgerContext,
+): Promise<ICredentialDataDecryptedObject | undefined> {
 	if (context.getNode().credentials?.[LEDGER_CREDENTIAL] === undefined) return undefined;
 	return await context.getCredentials<ICredentialDataDecryptedObject>(LEDGER_CREDENTIAL);
 }
 
 /** The node's ledger: the credential's, else the open one in n8n's folder. */
-export async function ledgerOf(context: Context): Promise<Ledger> {
+export async function ledgerOf(context: LedgerContext): Promise<Ledger> {
 	return await openWith(await credentialOf(context));
 }
 
+/**
+ * For what only remembers something on the side: the credential's ledger, or the open one if somebody
+ * has made it. None is made for it, and without a credential there is none in queue mode.
+ */
+export async function existingLedger(context: LedgerContext): Promise<Ledger | undefined> {
+	const credential = await credentialOf(context);
+	if (credential === undefined) {
+		if (isQueueMode(surroundings())) return undefined;
+		if (!isLedgerMade(ledgerConnection(undefined, surroundings()))) return undefined;
+	}
+	return await openWith(credential);
+}
+
 /** Where the node's ledger is, for what must work before it can be opened. */
-export async function connectionOf(context: Context): Promise<LedgerConnection> {
+export async function connectionOf(context: LedgerContext): Promise<LedgerConnection> {
 	return ledgerConnection(await credentialOf(context), surroundings());
 }
 

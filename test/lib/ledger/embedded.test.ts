@@ -15,6 +15,7 @@ import { deliveryContract } from './deliveryContract';
 import { directoryContract } from './directoryContract';
 import { keepingContract } from './keepingContract';
 import { lookingContract } from './lookingContract';
+import { remindersContract } from './remindersContract';
 
 describe('the embedded store', () => {
 	let lab: LedgerLab;
@@ -42,6 +43,7 @@ describe('the embedded store', () => {
 	describe('delivery', () => deliveryContract(() => lab));
 	describe('answers', () => answersContract(() => lab));
 	describe('looking', () => lookingContract(() => lab));
+	describe('reminders', () => remindersContract(() => lab));
 	describe('keeping', () =>
 		keepingContract(
 			() => lab,
