@@ -45,6 +45,7 @@ export {
 	INCLUDE_NAMES,
 	RESOURCE_NAMES,
 	RESOURCES,
+	resourceNamed,
 	type IncludeName,
 	type Resource,
 	type ResourceName,

@@ -131,7 +131,10 @@ export function createTokenGuard(options: TokenGuardOptions): TokenGuard {
 			new CoreError(
 				'EXACT_TOKEN_REJECTED',
 				`Exact ended the access token before its time and gives a new one at ${timeOf(until)}.`,
-				{ failure: { cause: 'temporarily-unavailable', resetsAtEpochMs: until } },
+				{
+					hint: 'Nothing has to be done: a run after that reads on.',
+					failure: { cause: 'temporarily-unavailable', resetsAtEpochMs: until },
+				},
 			),
 			until,
 		);

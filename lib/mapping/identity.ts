@@ -1,6 +1,7 @@
 import { formatShortest, parseDecimal } from '../decimal';
 import { isDocumentType } from '../documents';
 import type { BusinessDocument } from '../documents';
+import { resourceNamed } from '../exact';
 import { isRecord, sha256 } from '../text';
 import { divisionOf, documentKey } from './key';
 import type { DocumentKey } from './key';
@@ -114,18 +115,9 @@ function recordHash(resource: string, row: Row, options: MappingOptions): string
 	return mapped.ok ? contentHash(mapped.document) : contentHash(row);
 }
 
-/** For records that never become a document: the field people know them by. */
-const NUMBER_FIELDS = [
-	'YourRef',
-	'EntryNumber',
-	'InvoiceNumber',
-	'OrderNumber',
-	'Code',
-	'GLAccountCode',
-];
-
-function rowNumber(row: Row): string {
-	for (const field of NUMBER_FIELDS) {
+/** Of records that never become a document. */
+function rowNumber(resource: string, row: Row): string {
+	for (const field of resourceNamed(resource)?.numbers ?? []) {
 		const value = row[field];
 		if (value !== undefined && value !== null && String(value).trim() !== '') {
 			return String(value).trim();
@@ -146,7 +138,7 @@ export function documentHead(
 		key: documentKey(resource, row, options),
 		number: isDocumentResource(resource)
 			? recordSubject(resource, row).replace(/^(?:Purchase \w+|Payment) /, '')
-			: rowNumber(row),
+			: rowNumber(resource, row),
 		contentHash: recordHash(resource, row, options),
 		...(typeof row.Modified === 'string' ? { modified: row.Modified } : {}),
 		...(Number.isSafeInteger(division) ? { division } : {}),

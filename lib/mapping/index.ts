@@ -5,11 +5,10 @@ export {
 	isDocumentResource,
 	type DocumentIdentity,
 } from './identity';
-export type { DocumentKey } from './key';
 export { checkDefaults, DOCUMENT_PATHS, STATUS_FIELDS, type MappingOptions } from './options';
 export { readNeutralDocument } from './neutral';
 export type { Row } from './paths';
 export { toRemittances, type RemittanceResult } from './remittances';
 export { MAPPING_RULES, type DocumentResource, type FieldRule } from './rules';
 export { toDocument, type MappingResult } from './toDocument';
-export { parseDocumentKey } from './key';
+export { documentKey, parseDocumentKey, type DocumentKey } from './key';

@@ -1,17 +1,11 @@
 import { CoreError } from '../errors';
-import { isRecord, ownValue } from '../text';
+import { resourceNamed } from '../exact';
+import { isRecord } from '../text';
 import type { MappingOptions } from './options';
 import type { Row } from './paths';
 
 /** `exact:<division>:<resource>:<id>`; the same record has the same key for ever. */
 export type DocumentKey = string;
-
-/** Key field of each Exact resource; the ones not listed use `ID`. */
-const KEY_FIELDS: Readonly<Record<string, string>> = {
-	purchaseEntry: 'EntryID',
-	purchaseOrder: 'PurchaseOrderID',
-	division: 'Code',
-};
 
 export function divisionOf(row: Row, options: MappingOptions = {}): string {
 	const company = isRecord(row.company) ? row.company.Code : undefined;
@@ -19,7 +13,7 @@ export function divisionOf(row: Row, options: MappingOptions = {}): string {
 }
 
 export function recordId(resource: string, row: Row): string {
-	const id = row[ownValue(KEY_FIELDS, resource) ?? 'ID'] ?? row.ID;
+	const id = row[resourceNamed(resource)?.key ?? 'ID'] ?? row.ID;
 	return id === undefined || id === null ? 'unknown' : String(id);
 }
 

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Resource } from '../../lib/exact';
+import { RESOURCES } from '../../lib/exact';
 import { ANY_PATH, operationProperties, resourceProperty, WITH_ATTACHMENTS } from './operations';
 import {
 	dateEncodingOption,
@@ -19,6 +20,11 @@ const DOWNLOAD = { operation: ['download'], resource: WITH_ATTACHMENTS };
 
 const resourcesWith = (filter: keyof Resource['filters']) =>
 	resourcesWhere(({ filters }) => filters[filter] !== undefined);
+
+/** Of what is not known by `ID`. */
+const OTHER_KEYS = Object.values(RESOURCES)
+	.filter(({ key }) => key !== 'ID')
+	.map(({ key, displayName }) => `${key} of a ${displayName.toLowerCase()}`);
 
 const OUTPUTS = [RAW, { name: 'Selected Fields', value: 'selected' }, SIMPLIFIED];
 
@@ -89,7 +95,14 @@ export const properties: INodeProperties[] = [
 	...operationProperties,
 	{
 		...divisionProperty,
-		displayOptions: { hide: { operation: ['findDeleted'] } },
+		displayOptions: { hide: { operation: ['checkConnection', 'findDeleted'] } },
+	},
+	{
+		...divisionProperty,
+		required: false,
+		description:
+			'The company in Exact Online. Empty: the one that the connected user has open there.',
+		displayOptions: { show: { operation: ['checkConnection'] } },
 	},
 	{
 		displayName: 'Path',
@@ -138,8 +151,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. df938b98-b508-439e-9f50-8471a9d1c37a',
-		description:
-			'EntryID of a purchase entry, PurchaseOrderID of a purchase order, Code of a division, else ID',
+		description: `${OTHER_KEYS.join(', ')}, else ID`,
 		displayOptions: { show: { operation: ['get'], resource: OF_RECORDS } },
 	},
 	{

@@ -17,6 +17,7 @@ import type {
 	Row,
 } from '../../lib/exact';
 import {
+	assertDivision,
 	checkConnection,
 	createJoiner,
 	createReader,
@@ -28,9 +29,10 @@ import {
 import { CoreError } from '../../lib/errors';
 import { locatorValue, withOutcome } from '../shared';
 import {
+	chosenDivision,
 	connect,
 	encodingOf,
-	resolveDivision,
+	isChosen,
 	toItemJson,
 	withNotices,
 } from '../shared/exactOnline';
@@ -135,14 +137,16 @@ export async function readItem(
 	const chosen = locatorValue(
 		context.getNodeParameter('division', itemIndex) as INodeParameterResourceLocator,
 	);
-	const division = await resolveDivision(run.client, chosen);
-	run.lastDivision = division;
 	if (operation === 'checkConnection') {
-		const report = await checkConnection(run.client, encoding, division);
-		const quota = run.client.quota(division);
+		const asked = isChosen(chosen) ? assertDivision(chosen) : undefined;
+		const report = await checkConnection(run.client, encoding, asked);
+		run.lastDivision = report.division;
+		const quota = run.client.quota(report.division);
 		const json = { ...report, quota } as unknown as IDataObject;
 		return [{ json: withOutcome(json, 'connected', []) }];
 	}
+	const division = await chosenDivision(run.client, chosen);
+	run.lastDivision = division;
 	const reader = readerFor(run, division, encoding);
 	if (name === ANY_PATH) return await readPath(context, reader, itemIndex);
 	const resource = RESOURCES[name as ResourceName];

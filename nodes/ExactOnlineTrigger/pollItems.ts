@@ -24,6 +24,7 @@ import {
 	startState,
 	stateIdentity,
 } from '../../lib/exact';
+import { documentKey } from '../../lib/mapping';
 import { isCoreError, withOutcome } from '../shared';
 import { connect, encodingOf, toItemJson, withNotices } from '../shared/exactOnline';
 import type { Settings } from './settings';
@@ -61,12 +62,13 @@ function toItems(result: PollResult, reader: Reader, settings: Settings): INodeE
 	const items = result.rows.flatMap(({ row, cursor }) =>
 		toItemJson(row, settings.resource, reader, shape, { cursor }).map((json) => ({ json })),
 	);
+	const { name, key: keyField } = settings.resource;
 	const deleted = result.deletions.map(({ key, deletedAt, cursor }) => ({
 		json: withOutcome(
 			{
 				document: {
-					resource: settings.resource.name,
-					key: `exact:${reader.division}:${settings.resource.name}:${key}`,
+					resource: name,
+					key: documentKey(name, { [keyField]: key }, { division: reader.division }),
 					division: reader.division,
 				},
 				...(deletedAt === undefined ? {} : { deletedAt }),

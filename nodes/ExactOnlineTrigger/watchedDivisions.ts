@@ -1,7 +1,7 @@
 import type { ExactClient } from '../../lib/exact';
-import { listDivisions } from '../../lib/exact';
+import { assertDivision, listDivisions } from '../../lib/exact';
 import { CoreError } from '../../lib/errors';
-import { CURRENT_DIVISION, resolveDivision } from '../shared/exactOnline';
+import { CURRENT_DIVISION, divisionOfUser } from '../shared/exactOnline';
 import type { DivisionChoice } from './settings';
 
 /** Kept between polls, so that what is watched does not follow the user's browser. */
@@ -42,8 +42,10 @@ export async function watchedDivisions(
 		case 'one': {
 			// The user's current division follows their browser: a trigger that silently changed companies
 			// would send one company's invoices as another's.
-			if (choice.value === CURRENT_DIVISION && known !== undefined) return known;
-			return { choice: key, at: now, codes: [await resolveDivision(client, choice.value)] };
+			const isCurrent = choice.value === CURRENT_DIVISION;
+			if (isCurrent && known !== undefined) return known;
+			const code = isCurrent ? await divisionOfUser(client) : assertDivision(choice.value);
+			return { choice: key, at: now, codes: [code] };
 		}
 		default: {
 			if (known !== undefined && now - known.at < LIST_EVERY) return known;

@@ -53,6 +53,10 @@ export const RESOURCES: Readonly<Record<ResourceName, Resource>> = {
 	document: DOCUMENT,
 };
 
+export function resourceNamed(name: string): Resource | undefined {
+	return Object.hasOwn(RESOURCES, name) ? RESOURCES[name as ResourceName] : undefined;
+}
+
 export function endpointOf(name: ResourceName | ReferenceName): Endpoint {
 	return name in REFERENCES ? REFERENCES[name as ReferenceName] : RESOURCES[name as ResourceName];
 }

@@ -128,7 +128,7 @@ export const GL_TRANSACTION_LINE: Resource = {
 	},
 	scope: 'Financial accounting',
 	isDocument: false,
-	numbers: ['EntryNumber'],
+	numbers: ['YourRef', 'EntryNumber'],
 	filters: {
 		modified: 'Modified',
 		date: 'Date',

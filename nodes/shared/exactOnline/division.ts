@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
 import type { ExactClient } from '../../../lib/exact';
 import { assertDivision, listDivisions, readMe } from '../../../lib/exact';
+import { CoreError } from '../../../lib/errors';
 import { toNodeError } from '../nodeError';
 import { connect } from './transport';
 
@@ -63,9 +64,37 @@ export async function searchDivisions(
 	}
 }
 
-/** The number that was chosen, or the one that the user has open at this moment. */
-export async function resolveDivision(client: ExactClient, value: string): Promise<number> {
-	if (value !== CURRENT_DIVISION) return assertDivision(value);
+/** The one that the user has open at this moment: whoever asks keeps the answer. */
+export async function divisionOfUser(client: ExactClient): Promise<number> {
 	const me = await readMe(client, 'amsterdam');
 	return assertDivision(me.CurrentDivision);
+}
+
+/** Neither nothing nor the one of the user. */
+export const isChosen = (value: string) => value !== '' && value !== CURRENT_DIVISION;
+
+const CHOICES_SHOWN = 10;
+
+/**
+ * The number that was chosen. An action node keeps nothing between two runs, so that it would follow
+ * the user's browser to another company: none, and that of the user, are refused with what there is.
+ */
+export async function chosenDivision(client: ExactClient, value: string): Promise<number> {
+	if (isChosen(value)) return assertDivision(value);
+	const { divisions } = await listDivisions(client, 'amsterdam');
+	const active = divisions.filter((choice) => choice.active);
+	const shown = active.slice(0, CHOICES_SHOWN).map(({ code, name }) => `${code} (${name})`);
+	const more = active.length - shown.length;
+	const choices = [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+	throw new CoreError(
+		'EXACT_DIVISION_INVALID',
+		value === CURRENT_DIVISION
+			? "The division that is open in Exact Online follows the user's browser, so it is not read."
+			: 'No division is chosen.',
+		{
+			path: 'division',
+			hint: `Choose one: ${choices}.`,
+			failure: { cause: 'configuration-invalid' },
+		},
+	);
 }

@@ -10,6 +10,13 @@ export {
 	resourcesWhere,
 	SIMPLIFIED,
 } from './properties';
-export { CURRENT_DIVISION, divisionProperty, resolveDivision, searchDivisions } from './division';
+export {
+	chosenDivision,
+	CURRENT_DIVISION,
+	divisionOfUser,
+	divisionProperty,
+	isChosen,
+	searchDivisions,
+} from './division';
 export { toItemJson, withNotices } from './itemJson';
 export { connect, CREDENTIAL, encodingOf, startDownload, type ExactContext } from './transport';

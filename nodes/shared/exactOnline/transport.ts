@@ -16,11 +16,7 @@ import type {
 	StreamResponse,
 	TokenPort,
 } from '../../../lib/exact';
-import {
-	createClient,
-	createRequestQueue,
-	detectEncoding,
-} from '../../../lib/exact';
+import { createClient, createRequestQueue, detectEncoding } from '../../../lib/exact';
 import { CoreError } from '../../../lib/errors';
 import { refusalsOf } from './refusals';
 
