@@ -34,7 +34,7 @@ function mappingTable(rows: readonly Row[]): string {
 }
 
 function setPage(room: typeof X12, mapping: Mapping): string {
-	const { set, type } = mapping;
+	const { id: set, type } = mapping;
 	const rows = room.mappingRows(set);
 	const level = (name: Row['level']): string =>
 		mappingTable(rows.filter((row) => row.level === name));
@@ -95,7 +95,7 @@ export function x12Pages(room: typeof X12): Record<string, () => string> {
 	return {
 		...Object.fromEntries(
 			room.MAPPINGS.map((mapping) => [
-				`reference/x12-${mapping.set}.md`,
+				`reference/x12-${mapping.id}.md`,
 				() => setPage(room, mapping),
 			]),
 		),

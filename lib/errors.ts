@@ -4,6 +4,7 @@ import { documentsErrorCodes } from './errorCodes/documents';
 import { edifactErrorCodes } from './errorCodes/edifact';
 import { exactErrorCodes } from './errorCodes/exact';
 import { flatfileErrorCodes } from './errorCodes/flatfile';
+import { guidelineErrorCodes } from './errorCodes/guideline';
 import { ledgerErrorCodes } from './errorCodes/ledger';
 import { mappingErrorCodes } from './errorCodes/mapping';
 import { syntaxErrorCodes } from './errorCodes/syntax';
@@ -19,6 +20,7 @@ export const ERROR_CODES = {
 	...edifactErrorCodes,
 	...acksErrorCodes,
 	...flatfileErrorCodes,
+	...guidelineErrorCodes,
 	...deliveryErrorCodes,
 	...ledgerErrorCodes,
 } as const;

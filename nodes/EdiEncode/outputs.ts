@@ -75,10 +75,13 @@ function outcomeOf(run: RunSettings, usage: string | undefined): string {
 	return usage === 'draft' ? 'draft' : 'encoded';
 }
 
-export function describeFile(
-	interchange: Interchange,
-	run: RunSettings,
-): EncodedFile {
+/** Which version of the partner's guideline the file was written by. */
+function guidelineOf({ guideline }: Interchange['profile']): IDataObject {
+	const { name, version, hash } = guideline;
+	return hash === '' ? {} : { guideline: { name, version, sha256: hash } };
+}
+
+export function describeFile(interchange: Interchange, run: RunSettings): EncodedFile {
 	const { encoded, profile, standard, documents } = interchange;
 	const { bytes, mimeType, groupControlNumbers } = encoded;
 	const agreed = documents[0]?.candidate.settings.agreed;
@@ -110,7 +113,7 @@ export function describeFile(
 			...prepared.warnings,
 		]),
 		ledger: agreed && (run.dryRun ? { ...agreed.file, usage: 'draft' } : agreed.file),
-		more: { segmentCount: encoded.segmentCount },
+		more: { segmentCount: encoded.segmentCount, ...guidelineOf(profile) },
 	};
 	const itemIndexes = unique(
 		documents.flatMap(({ candidate }) => candidate.sources.map((source) => source.itemIndex)),

@@ -120,6 +120,8 @@ export function readProfile(read: ReadParameter): Pick<PartnerSettings, 'standar
 	}
 	const codeMaps = withoutEmpty(collection('codeMaps'));
 	if (Object.keys(codeMaps).length > 0) profile.codeMaps = codeMaps;
+	const guideline = read('guideline', '');
+	if (guideline !== '' && guideline !== '{}') profile.guideline = guideline as IDataObject;
 	const extra = extraSegments(collection('extraSegments'), standard);
 	if (extra.length > 0) profile.extraSegments = extra;
 	Object.assign(profile, readJsonObject(read('partnerProfile', ''), 'Partner Profile'));

@@ -11,6 +11,8 @@ export interface CommonProfile {
 	readonly senderId: string;
 	readonly receiverId: string;
 	readonly usage: 'T' | 'P' | 'I';
+	/** What the partner's guideline was; no hash where there is none. */
+	readonly guideline: { readonly name: string; readonly version: string; readonly hash: string };
 }
 
 export interface Standard {

@@ -225,6 +225,9 @@ const PARSERS: Readonly<Record<string, Parser>> = {
 		readChange(contextWith({ documentChange: value as string }), 0),
 	'EdiEncode envelopeOptions.groupVersion': edifactOption('groupVersion'),
 	'EdiEncode envelopeOptions.interchangeVersion': edifactOption('interchangeVersion'),
+	'EdiEncode envelopeOptions.recipientReferenceQualifier': edifactOption(
+		'recipientReferenceQualifier',
+	),
 	'EdiEncode envelopeOptions.applicationReference': edifactOption('applicationReference'),
 	'EdiEncode envelopeOptions.associationCode': edifactOption('associationCode'),
 	'EdiEncode documentOptions.additionalCodes': ediProfile((value) => ({
@@ -292,6 +295,7 @@ const PARSERS: Readonly<Record<string, Parser>> = {
 		appliesTo: '810',
 		within: value as string,
 	})),
+	'EdiEncode guideline': ediProfile((value) => ({ guideline: value as string })),
 	'EdiEncode partnerProfile': ediProfile((value) => ({ partnerProfile: value as IDataObject })),
 	'EdiEncode options.binaryPropertyName': free,
 	'ExactOnline documentId': async (value) => {

@@ -46,6 +46,16 @@ describe.each(rows)('$title $name', ({ standard, title, name, row, encoder }) =>
 		expect(JSON.parse(JSON.stringify(field))).toMatchObject({ name, label: row.label });
 	});
 
+	test('says below the field of an ID that an agreement has both', () => {
+		const field = shown(standard).find((property) => property.name === name);
+		const isId = name === 'senderId' || name === 'receiverId';
+		expect(field?.hint).toBe(
+			isId
+				? "Behind 'Take New or Changed' leave both IDs empty: the agreement has them"
+				: undefined,
+		);
+	});
+
 	test('is in the documentation of its standard', () => {
 		const section = page.slice(page.indexOf(`\n## ${title}\n`)).split('\n## ')[1] ?? '';
 		expect(section).toContain(`| \`${name}\` | ${row.label} |`);
@@ -59,9 +69,10 @@ describe.each(rows)('$title $name', ({ standard, title, name, row, encoder }) =>
 		} catch (error) {
 			failure = error;
 		}
-		const structure = name === 'codeMaps';
+		const structure = name === 'codeMaps' || name === 'guideline';
+		const structureCode = name === 'codeMaps' ? 'SYNTAX_INVALID_CODE_MAP' : 'GUIDELINE_INVALID';
 		expect(failure).toMatchObject({
-			code: structure ? 'SYNTAX_INVALID_CODE_MAP' : `${title}_INVALID_OPTION`,
+			code: structure ? structureCode : `${title}_INVALID_OPTION`,
 			path: expect.stringContaining(name) as unknown,
 		});
 		if (!structure) expect(String(failure)).toContain(`${row.label}: the setting "${name}`);

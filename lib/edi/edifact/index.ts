@@ -6,7 +6,9 @@ import type {
 	PreparedDocument,
 } from '../partner';
 import { groupsOf, writeInterchange } from './interchange';
+import { specificationOf } from '../mapping';
 import { mappingFor } from './mapping';
+import { EDIFACT_SETS } from './setSyntax';
 import { prepareDocument } from './prepare';
 import type { EdifactBody } from './prepare';
 import type { EdifactProfile } from './profile';
@@ -32,14 +34,13 @@ export {
 	type EdifactMessage,
 	type SyntaxVersion,
 } from './directory';
-export type { ExtraSegmentSettings } from './extraSegment';
 export { mappingRows } from './mapping';
 export type { EdifactBody } from './prepare';
 export type { EdifactProfile, EdifactProfileSettings } from './profile';
 export { makeRelease, separatorsOf, writeServiceString } from './release';
 export { trimSegment, type EdifactSegment } from './segment';
 export * from './serviceString';
-export { EDIFACT_SETTINGS } from './settings';
+export { EDIFACT_SETTINGS, type ExtraSegmentSettings } from './settings';
 export * from './tokenizer';
 export {
 	isCalendarDay,
@@ -78,7 +79,8 @@ function assemble(
 /** EDIFACT behind the encoder contract that it shares with X12. */
 export const edifactEncoder: InterchangeEncoder<EdifactProfile, EdifactBody> = {
 	normalizeProfile: normalizeEdifactProfile,
-	messageIdFor: (type: DocumentType) => mappingFor(type).message,
+	specification: (id, profile) => specificationOf(EDIFACT_SETS, id, profile.guideline, profile),
+	messageIdFor: (type: DocumentType) => mappingFor(type).id,
 	groupCount: (prepared, profile) => (profile.groups ? groupsOf(prepared).length : 0),
 	prepare: prepareDocument,
 	assemble,

@@ -56,7 +56,7 @@ function interchangeHeader(profile: EdifactProfile, envelope: Envelope): Edifact
 		[profile.receiverId, profile.receiverQualifier, profile.receiverInternalId],
 		preparation(profile, envelope.preparedAt),
 		[envelope.interchangeControlNumber],
-		[profile.recipientReference],
+		[profile.recipientReference, profile.recipientReferenceQualifier],
 		[profile.applicationReference],
 		[profile.priority],
 		[profile.acknowledgmentRequested ? '1' : ''],

@@ -1,15 +1,24 @@
 import { hasGlnCheckDigit } from '../../documents';
 import { isAbsent, isRecord } from '../../text';
-import { checkNames, readCodeMaps, readDefaults, readSettings } from '../partner';
+import {
+	checkNames,
+	readCodeMaps,
+	readDefaults,
+	readSettings,
+	withBase,
+	withDefaultsOf,
+} from '../partner';
 import type { RawSettings, ReadSettings, Setting } from '../partner';
 import { charsetOf } from './characterSets';
 import { messageSchema } from './directory';
-import type { ExtraSegmentSettings } from './extraSegment';
-import { readExtraSegment } from './extraSegments';
+import { readGuideline, readGuidelineBase } from '../mapping';
+import type { AddedSettings } from '../mapping';
+import { EANCOM } from './guidelines';
 import { MAPPINGS, mappingRows } from './mapping';
 import type { EdifactProfile } from './profile';
 import { separatorsOf } from './release';
 import type { ServiceString } from './serviceString';
+import { EDIFACT_SETS } from './setSyntax';
 import { EDIFACT_SETTINGS, problems } from './settings';
 
 type Values = ReadSettings<typeof EDIFACT_SETTINGS>;
@@ -42,13 +51,13 @@ function readServiceString(values: Values): ServiceString {
 
 function segmentNames(sentByDefault: boolean): ReadonlySet<string> {
 	return new Set(
-		MAPPINGS.flatMap(({ message }) => mappingRows(message))
+		MAPPINGS.flatMap(({ id }) => mappingRows(id))
 			.filter(({ usage }) => (usage !== 'off') === sentByDefault)
 			.map((row) => row.name),
 	);
 }
 
-function readExtraSettings(value: unknown): readonly ExtraSegmentSettings[] {
+function readExtraSettings(value: unknown): readonly AddedSettings[] {
 	if (isAbsent(value)) return [];
 	if (!Array.isArray(value)) throw problems.invalid('extraSegments', 'is not a list');
 	return value.map((entry: unknown, index) => {
@@ -60,8 +69,8 @@ function readExtraSettings(value: unknown): readonly ExtraSegmentSettings[] {
 		}
 		const text = (name: string): string => (isAbsent(entry[name]) ? '' : String(entry[name]));
 		return {
-			message: text('message'),
-			level: (text('level') || 'header') as ExtraSegmentSettings['level'],
+			set: text('message'),
+			level: (text('level') || 'header') as AddedSettings['level'],
 			template: entry['template'],
 			condition: text('condition'),
 			...(text('within') === '' ? {} : { within: text('within') }),
@@ -121,7 +130,8 @@ function checkCodes(profile: EdifactProfile): void {
 
 /** Reads and checks every setting; raises EDIFACT_INVALID_OPTION naming the first that is wrong. */
 export function normalizeEdifactProfile(raw: RawSettings): EdifactProfile {
-	const values = readSettings(raw, EDIFACT_SETTINGS, problems);
+	const base = readGuidelineBase(raw['guideline'], EANCOM, EDIFACT_SETTINGS);
+	const values = readSettings(withBase(base.envelope, raw), EDIFACT_SETTINGS, problems);
 	const { release, characterSet, replacementCharacter, senderId, receiverId } = values;
 	const charset = charsetOf(characterSet);
 	const serviceString = readServiceString(values);
@@ -147,7 +157,7 @@ export function normalizeEdifactProfile(raw: RawSettings): EdifactProfile {
 		...[...codeMaps.paymentTerms.values()].map((type) => `4279:${type}`),
 		...[...codeMaps.parties.values()].map(({ qualifier }) => `3055:${qualifier}`),
 	]);
-	const profile: EdifactProfile = {
+	const withoutGuideline: Omit<EdifactProfile, 'guideline'> = {
 		...values,
 		partner: values.partner || receiverId,
 		charset,
@@ -162,10 +172,27 @@ export function normalizeEdifactProfile(raw: RawSettings): EdifactProfile {
 		gtinType: values.gtinType || (release === 'D.96A' ? 'EN' : 'SRV'),
 		codeMaps,
 		additionalCodes: agreed,
-		defaults: readDefaults(values.defaults, problems),
-		extraSegments: readExtraSettings(values.extraSegments).map((settings, index) =>
-			readExtraSegment(settings, release, agreed, `extraSegments[${index}]`),
-		),
+		defaults: readDefaults(withDefaultsOf(base.defaults, values.defaults), problems),
+	};
+	const guideline = readGuideline({
+		raw: values.guideline,
+		short: {
+			omitSegments: values.omitSegments,
+			sendSegments: values.sendSegments,
+			extraSegments: readExtraSettings(values.extraSegments),
+			additionalCodes: agreed,
+		},
+		syntax: EDIFACT_SETS,
+		standard: 'EDIFACT',
+		release,
+		// Rules look at settings only.
+		profile: withoutGuideline as EdifactProfile,
+		shipped: EANCOM,
+	});
+	const profile: EdifactProfile = {
+		...withoutGuideline,
+		additionalCodes: guideline.codes,
+		guideline,
 	};
 	checkGln('senderId', senderId, profile.senderQualifier);
 	checkGln('receiverId', receiverId, profile.receiverQualifier);

@@ -5,14 +5,13 @@ import type { Preparation, SentIdentifier } from '../partner';
 import type { Finding, FindingCode } from '../syntax';
 import { withDefaults } from './defaults';
 import { messageSchema } from './directory';
-import type { EdifactMessage } from './directory';
-import { withExtraSegments } from './extraSegments';
-import { structureFindings } from '../mapping';
+import { guidedRules, structureFindings, unmetGuideline } from '../mapping';
 import type { Origin, SegmentOutput, TextOutput } from '../mapping';
 import { characterTable, makePlan, mappingFor, MappingContext } from './mapping';
 import type { CharacterTable, EdifactMapping, Plan } from './mapping';
 import type { EdifactProfile } from './profile';
 import { trimSegment } from './segment';
+import { EDIFACT_SETS } from './setSyntax';
 import type { EdifactSegment } from './segment';
 import { validateSegment } from './validateSegment';
 import type { SegmentRules } from './validateSegment';
@@ -40,8 +39,8 @@ const ISSUE_CODES: Readonly<Partial<Record<FindingCode, CoreErrorCode>>> = {
 /** `RFF 01.2 (1154)`, as guidelines call a component. */
 function placeOf({ segment, element, component, dataElement }: Finding): string {
 	if (element === undefined) return segment;
-	const position = `${String(element).padStart(2, '0')}${component === undefined ? '' : `.${component}`}`;
-	return `${segment} ${position}${dataElement === undefined ? '' : ` (${dataElement})`}`;
+	const place = EDIFACT_SETS.place(segment, element, component);
+	return `${place}${dataElement === undefined ? '' : ` (${dataElement})`}`;
 }
 
 const FIXES: Readonly<Partial<Record<FindingCode, string>>> = {
@@ -70,7 +69,7 @@ function reportFinding(
 /** What a profile needs computed once, however many documents come. */
 interface Compiled {
 	readonly characters: CharacterTable;
-	readonly plans: Map<EdifactMessage, Plan>;
+	readonly plans: Map<string, Plan>;
 }
 
 const compiled = new WeakMap<EdifactProfile, Compiled>();
@@ -86,12 +85,12 @@ function compiledFor(profile: EdifactProfile): Compiled {
 
 function planOf(mapping: EdifactMapping, profile: EdifactProfile): Plan {
 	const { characters, plans } = compiledFor(profile);
-	const { message } = mapping;
+	const { id: message } = mapping;
 	const known = plans.get(message);
 	if (known !== undefined) return known;
 	const schema = messageSchema(message, profile.release, profile.syntaxVersion);
 	if (schema === undefined) throw new TypeError(`no schema of ${message} ${profile.release}`);
-	const rules = withExtraSegments(mapping, profile);
+	const rules = guidedRules(mapping, EDIFACT_SETS, profile.guideline, profile);
 	const made = makePlan({ ...mapping, rules }, profile, schema, characters);
 	plans.set(message, made);
 	return made;
@@ -116,7 +115,7 @@ function mapCarefully(
 	readonly changed: boolean;
 } {
 	const mapping = mappingFor(document.type);
-	const { schema, careful } = planOf(mapping, profile);
+	const { schema, careful, rules: planRules } = planOf(mapping, profile);
 	const context = contextFor(document, profile);
 	const out: SegmentOutput = { segments: [] };
 	mapping.check(document, context);
@@ -134,6 +133,19 @@ function mapCarefully(
 	for (const finding of structureFindings(schema, out.segments)) {
 		reportFinding(finding, out.segments[finding.segmentPosition - 2]?.origin, context);
 	}
+	for (const { wants, path, received } of unmetGuideline(
+		planRules,
+		document,
+		out,
+		EDIFACT_SETS.place,
+	)) {
+		context.report(
+			'GUIDELINE_NOT_MET',
+			path,
+			`the partner's guideline wants ${wants}${received === undefined ? '' : `, not "${received}"`}`,
+			received === undefined ? {} : { received },
+		);
+	}
 	return {
 		segments,
 		issues: context.issues,
@@ -150,7 +162,7 @@ function mapQuickly(
 	| { readonly out: TextOutput; readonly issues: readonly Issue[]; readonly changed: boolean }
 	| undefined {
 	// What the partner wants beyond the default may not fit the place it has: that is reported.
-	if (profile.codeMaps.identifiers.size > 0 || profile.extraSegments.length > 0) return undefined;
+	if (profile.codeMaps.identifiers.size > 0 || profile.guideline.needsCare) return undefined;
 	const mapping = mappingFor(document.type);
 	const context = contextFor(document, profile);
 	const out: TextOutput = { text: '', count: 0 };
@@ -211,7 +223,7 @@ export function prepareDocument(
 		if (!validation.ok) return validation;
 		({ document, warnings } = validation);
 	}
-	const messageId = mappingFor(document.type).message;
+	const messageId = mappingFor(document.type).id;
 	const quick = mapQuickly(document, profile);
 	if (quick !== undefined) {
 		const tooMany = tooManySegments(document, quick.out.count, profile);

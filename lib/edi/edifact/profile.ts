@@ -1,6 +1,6 @@
 import type { CodeMaps, ReadSettings } from '../partner';
 import type { Charset } from './characterSets';
-import type { ExtraSegment } from './extraSegment';
+import type { Guideline } from '../mapping';
 import type { ServiceString } from './serviceString';
 import type { EDIFACT_SETTINGS } from './settings';
 
@@ -13,7 +13,13 @@ export type { EdifactProfileSettings } from './settings';
 export interface EdifactProfile
 	extends Omit<
 		ReadSettings<typeof EDIFACT_SETTINGS>,
-		'usage' | 'codeMaps' | 'defaults' | 'extraSegments'
+		| 'usage'
+		| 'codeMaps'
+		| 'defaults'
+		| 'extraSegments'
+		| 'guideline'
+		| 'omitSegments'
+		| 'sendSegments'
 	> {
 	readonly usage: 'T' | 'P';
 	readonly charset: Charset;
@@ -22,5 +28,5 @@ export interface EdifactProfile
 	readonly suffix: '' | '\n' | '\r\n';
 	readonly codeMaps: CodeMaps;
 	readonly defaults: ReadonlyMap<string, string>;
-	readonly extraSegments: readonly ExtraSegment[];
+	readonly guideline: Guideline;
 }

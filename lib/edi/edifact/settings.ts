@@ -1,8 +1,8 @@
-import { COMMON_SETTINGS, SettingProblems } from '../partner';
+import { COMMON_SETTINGS, ID_HINT, SettingProblems } from '../partner';
 import type { CodeSetting, SettingsOf, SettingsTable, TextSetting } from '../partner';
 import { characterSetNames } from './characterSets';
 import type { CharacterSetName } from './characterSets';
-import type { ExtraSegmentSettings } from './extraSegment';
+import type { AddedSettings } from '../mapping';
 
 const id = (label: string, at: string, help: string, placeholder: string) =>
 	({
@@ -12,6 +12,7 @@ const id = (label: string, at: string, help: string, placeholder: string) =>
 		help,
 		at,
 		placeholder,
+		hint: ID_HINT,
 		required: true,
 		min: 1,
 		max: 35,
@@ -130,6 +131,11 @@ export const EDIFACT_SETTINGS = {
 		'A reference the recipient asks for',
 		14,
 	),
+	recipientReferenceQualifier: {
+		...envelope('Recipient Reference Qualifier', 'UNB 0025', 'AA reference, BB password', 2),
+		placeholder: 'e.g. AA',
+		pattern: { form: /^[0-9A-Z]{2}$/, words: 'two letters or digits' },
+	},
 	applicationReference: envelope(
 		'Application Reference',
 		'UNB 0026',
@@ -334,12 +340,18 @@ export const EDIFACT_SETTINGS = {
 		placeholder: 'e.g. 1153:API',
 	},
 	codeMaps: COMMON_SETTINGS.codeMaps,
+	guideline: COMMON_SETTINGS.guideline,
 	defaults: COMMON_SETTINGS.defaults,
 	extraSegments: COMMON_SETTINGS.extraSegments,
 } as const satisfies SettingsTable;
 
 /** How settings of EDIFACT that cannot be used are named. */
 export const problems = new SettingProblems('EDIFACT', 'EDIFACT_INVALID_OPTION', EDIFACT_SETTINGS);
+
+/** An extra segment; `message` is INVOIC, ORDERS or REMADV, empty for every message that has it there. */
+export type ExtraSegmentSettings = Omit<AddedSettings, 'set' | 'inside'> & {
+	readonly message?: string;
+};
 
 /**
  * The settings of a partner, plain JSON. Only the two IDs are required. Unknown names are refused,

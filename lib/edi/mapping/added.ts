@@ -106,17 +106,17 @@ export function lineRules<Context extends RuleContext>(
 	return undefined;
 }
 
-/** Segments of a level that a name may mean: one of its rules, or one that was added before. */
+/** Segments of a level that a name may mean: its rules, or some that were added before; all without a name. */
 export function namedSegments<Context extends RuleContext>(
 	rules: readonly AnyRule<Context>[],
 	{ level, within }: Pick<AddedSegment<Context>, 'level' | 'within'>,
 	naming: Naming<Context>,
 ): readonly SegmentRule<never, Context>[] {
-	if (within === undefined) return [];
 	const inside = level === 'line' ? lineRules(rules)?.segment.inside : rules;
 	const own = segmentsOf(inside ?? []).filter(
 		({ section }) => level === 'line' || (section === 'summary') === (level === 'summary'),
 	);
+	if (within === undefined) return own;
 	const named = own.filter((rule) => isNamed(rule, within, naming));
 	const exact = named.filter(({ name }) => name === within);
 	return exact.length > 0 ? exact : named;

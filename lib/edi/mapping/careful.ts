@@ -11,6 +11,11 @@ export interface Origin {
 	/** `lines[2].` or empty. */
 	readonly at: string;
 	readonly spec: SegmentSpec;
+	readonly rule: SegmentRule<never, never>;
+	/** The segment whose loop or group it stands in. */
+	readonly around: WrittenSegment | undefined;
+	/** The line (or remittance item) it belongs to. */
+	readonly line: unknown;
 	/** Document path of a component, counted from 1 like the standard counts; empty if from no field. */
 	path(element: number, component?: number): string;
 }
@@ -24,6 +29,8 @@ export interface WrittenSegment {
 
 export interface SegmentOutput {
 	readonly segments: WrittenSegment[];
+	/** The segment whose loop or group is being written. */
+	around?: WrittenSegment | undefined;
 }
 
 /** A value on its way into a component. */
@@ -77,8 +84,14 @@ export class CarefulCompiler<Context extends RuleContext>
 				const declared = fieldOf(rule.elements, element, component);
 				return declared === undefined ? '' : pathOf(declared, at);
 			};
-			out.segments.push({ tag, elements, origin: { name, at, spec, path } });
-			return inside(scope, context, at, out);
+			const { around } = out;
+			const origin: Origin = { name, at, spec, rule, around, line: context.line, path };
+			const written: WrittenSegment = { tag, elements, origin };
+			out.segments.push(written);
+			out.around = written;
+			const ok = inside(scope, context, at, out);
+			out.around = around;
+			return ok;
 		};
 	}
 
@@ -147,7 +160,7 @@ export class CarefulCompiler<Context extends RuleContext>
 			const isComposite = form === 'composite';
 			const index = elements.length + (isComposite ? 0 : 1);
 			const place = spec.elements[index];
-			const path = at + pair.field;
+			const path = pathOf(pair, at);
 			const value = this.syntax.fit(
 				{
 					...{ value: given, kind: pair.kind, path, tag: spec.tag, element: index + 1 },

@@ -42,8 +42,6 @@ export interface CompileInput<Context extends RuleContext> {
 	readonly rules: readonly Rule<never, Context>[];
 	readonly schema: MessageSchema;
 	readonly lineLoop: LineLoop;
-	/** Whether the partner gets the segment. */
-	readonly sends: (rule: SegmentRule<never, Context>) => boolean;
 }
 
 /** The segment that a place of the schema begins with. */
@@ -166,6 +164,8 @@ class PlanCompiler<Context extends RuleContext, Out> {
 					((scope, context, at, out) => {
 						const all = parts(scope as never, context, at);
 						for (let index = 0; index < all.length; index += 1) {
+							// A line that is sent as something else keeps its place in the list.
+							if (all[index] === undefined) continue;
 							const inner = indexed ? `${at}${field}[${index}].` : at;
 							if (areLines) context.line = all[index];
 							if (!step(all[index], context, inner, out)) return false;
@@ -206,8 +206,8 @@ class PlanCompiler<Context extends RuleContext, Out> {
 		node: StructureNode,
 		place: Place,
 	): Step<Context, Out> | undefined {
-		const spec = this.input.schema.segments[rule.tag];
-		if (spec === undefined || !this.input.sends(rule)) return undefined;
+		const spec = rule.spec ?? this.input.schema.segments[rule.tag];
+		if (spec === undefined) return undefined;
 		const inside = isLoop(node) ? this.inside(rule, node) : nothing;
 		return this.writer.segment(rule, spec, place, inside);
 	}
@@ -236,6 +236,7 @@ class PlanCompiler<Context extends RuleContext, Out> {
 				for (const part of parts(scope as never, context, at)) {
 					const inner = `${at}${field}[${index}].`;
 					index += 1;
+					if (part === undefined) continue;
 					numbers.count += 1;
 					context.level = { number: numbers.count, parent: above?.number };
 					for (const step of [own, ...below]) if (!step(part, context, inner, out)) return false;

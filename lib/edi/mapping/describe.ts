@@ -3,6 +3,7 @@ import type { Cell, RuleContext, Rule, SegmentRule, Usage } from './rules';
 
 /** One line of the mapping reference. */
 export interface MappingRow {
+	readonly rule: SegmentRule<never, never>;
 	readonly name: string;
 	/** The segment around it; empty at the top. */
 	readonly group: string;
@@ -34,7 +35,7 @@ function segmentRows<Context extends RuleContext>(
 ): readonly MappingRow[] {
 	const { name, section, tag, usage, inside } = rule;
 	const level = isLine ? 'line' : section;
-	const own = { name, group, level, tag, usage, beginsLoop: inside.length > 0 } as const;
+	const own = { rule, name, group, level, tag, usage, beginsLoop: inside.length > 0 } as const;
 	const rows = rule.elements.flatMap((element, index): readonly MappingRow[] => {
 		if (isPairs(element)) {
 			const width = element.form === 'elements' ? 2 : 1;

@@ -1,7 +1,7 @@
 import type { ElementSpec, SegmentSpec } from '../syntax';
 import type { Place, SegmentCompiler, Step } from './compile';
 import { cellsOf, constantOf, isField, isPairs, qualifierOf } from './rules';
-import type { Cell, FieldCell, Pair, Pairs, RuleContext, SegmentRule } from './rules';
+import type { Cell, Element, FieldCell, Pair, Pairs, RuleContext, SegmentRule } from './rules';
 
 /**
  * The quick way of writing: documents are checked while they are written. Every value that is short,
@@ -89,7 +89,8 @@ export class QuickCompiler<Context extends RuleContext>
 		inside: Step<Context, TextOutput>,
 	): Step<Context, TextOutput> | undefined {
 		const { profile } = this.syntax;
-		const cells = rule.elements.flatMap((element): readonly Cell<never, Context>[] =>
+		const given = withoutEnd(rule.elements);
+		const cells = given.flatMap((element): readonly Cell<never, Context>[] =>
 			isPairs(element) ? [] : cellsOf(element),
 		);
 		// A setting that is empty leaves its segment out.
@@ -97,10 +98,10 @@ export class QuickCompiler<Context extends RuleContext>
 			(cell) => typeof cell !== 'string' && !isField(cell) && constantOf(cell, profile) === '',
 		);
 		if (isOff) return undefined;
-		if (spec.elements.length < rule.elements.length) return refuse;
+		if (spec.elements.length < given.length) return refuse;
 		const plans: ElementPlan<Context>[] = [];
 		let pairs: PairsPlan<Context> | undefined;
-		for (const [index, element] of rule.elements.entries()) {
+		for (const [index, element] of given.entries()) {
 			if (isPairs(element)) {
 				pairs = this.pairsPlan(element, spec, index);
 				break;
@@ -416,6 +417,16 @@ export class QuickCompiler<Context extends RuleContext>
 			return inside(scope, context, at, out);
 		};
 	}
+}
+
+/** Elements that say nothing at the end are not written. */
+function withoutEnd<Context extends RuleContext>(
+	elements: readonly Element<never, Context>[],
+): readonly Element<never, Context>[] {
+	const last = elements.findLastIndex(
+		(element) => isPairs(element) || cellsOf(element).some((cell) => cell !== ''),
+	);
+	return elements.slice(0, last + 1);
 }
 
 /** Ends the quick way only if the segment is sent. */

@@ -1,3 +1,6 @@
+import type { SegmentSpec } from '../syntax';
+import type { SegmentGuideline } from './guideline';
+
 /**
  * How a document becomes a transaction set or message, as data and in one language for every syntax:
  * which field becomes which element. `compile` makes a writer of the rules, `describe` the reference.
@@ -34,6 +37,8 @@ export interface FieldCell<Scope, Context> {
 	readonly get: Getter<Scope, Context, string | readonly string[] | undefined>;
 	/** For the reference. */
 	readonly note: string;
+	/** Sent only where the partner's guideline asks for it. */
+	readonly optional?: true;
 }
 
 /** A constant of the profile, such as the qualifier of a reference; empty: the segment is not sent. */
@@ -51,6 +56,7 @@ export type Cell<Scope, Context extends RuleContext> =
 /** A value with the code that says what it is: `VN` and the vendor's number, `TE` and a telephone. */
 export interface Pair<Scope, Context> {
 	readonly field: string;
+	readonly absolute?: true;
 	readonly kind: FieldCell<Scope, Context>['kind'];
 	readonly qualifier: string | Getter<Scope, Context, string | undefined>;
 	readonly get: Getter<Scope, Context, string | undefined>;
@@ -103,6 +109,10 @@ export interface SegmentRule<Scope, Context extends RuleContext> {
 	readonly usage: Usage;
 	readonly note: string;
 	readonly inside: readonly Rule<Scope, Context>[];
+	/** What the partner's guideline wants of it. */
+	readonly guideline?: SegmentGuideline;
+	/** The segment with the codes that the guideline adds, in place of the standard's. */
+	readonly spec?: SegmentSpec;
 }
 
 /** Rules for every part of the scope: lines, taxes, chunks of a long text. */
@@ -195,7 +205,8 @@ export function constantOf<Context extends RuleContext>(
 
 /** The words of the language for the context of a syntax, so that tables need not name it. */
 export function vocabulary<Context extends RuleContext>(mark: string) {
-	type Parts<Scope, Part> = Getter<Scope, Context, readonly Part[]>;
+	/** A part that is `undefined` keeps its place in the list and is not sent. */
+	type Parts<Scope, Part> = Getter<Scope, Context, readonly (Part | undefined)[]>;
 	const field =
 		(kind: FieldCell<never, Context>['kind']) =>
 		<Scope>(
@@ -207,6 +218,10 @@ export function vocabulary<Context extends RuleContext>(mark: string) {
 		text: field('text'),
 		code: field('code'),
 		number: field('number'),
+		/** Sent only where the partner's guideline asks for it. */
+		optional<Scope>(cell: FieldCell<Scope, Context>): FieldCell<Scope, Context> {
+			return { ...cell, optional: true };
+		},
 		segment<Scope>(
 			tag: string,
 			elements: readonly Element<Scope, Context>[],

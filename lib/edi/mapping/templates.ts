@@ -14,13 +14,16 @@ interface Known {
 
 const known = new WeakMap<TemplateContext, Known>();
 
+export function templateScopeOf(document: BusinessDocument, line: unknown): TemplateScope {
+	return line === undefined ? { ...document } : { ...document, line, item: line };
+}
+
 /** The document's fields, and `line` (of a remittance advice `item` as well) where there is one. */
 export function templateScope(context: TemplateContext): TemplateScope {
 	const { document, line } = context;
 	const last = known.get(context);
 	if (last !== undefined && last.line === line) return last.scope;
-	const scope: TemplateScope =
-		line === undefined ? { ...document } : { ...document, line, item: line };
+	const scope = templateScopeOf(document, line);
 	known.set(context, { line, scope });
 	return scope;
 }

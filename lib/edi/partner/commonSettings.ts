@@ -1,5 +1,8 @@
 import type { Setting } from './settings';
 
+/** An agreement of the ledger has both IDs. */
+export const ID_HINT = "Behind 'Take New or Changed' leave both IDs empty: the agreement has them";
+
 /** Settings that are the same thing in both standards: one row, one word, one behaviour. */
 export const COMMON_SETTINGS = {
 	segmentSuffix: {
@@ -97,6 +100,12 @@ export const COMMON_SETTINGS = {
 		label: 'Default Values',
 		group: 'mapping',
 		help: 'Document path → text for fields that documents do not have',
+	},
+	guideline: {
+		type: 'structure',
+		label: 'Guideline',
+		group: 'mapping',
+		help: 'What the guideline of the partner wants, as a table in JSON or the name of a shipped one: what is left out, required, fixed or added, lengths, codes and charges',
 	},
 	extraSegments: {
 		type: 'structure',

@@ -4,17 +4,29 @@ import type { DocumentType, FieldShape } from '../../documents';
 /** Templates call the line or remittance item at hand `line`, whatever the document calls its list. */
 export const LINE_NAME = 'line';
 
+/** The same, as a remittance advice calls it. */
+export const ITEM_NAME = 'item';
+
 const LISTS: Readonly<Record<DocumentType, string>> = {
 	invoice: 'lines',
 	purchaseOrder: 'lines',
 	remittance: 'items',
 };
 
-type Walk = 'known' | { readonly unknown: string; readonly known: readonly string[] };
+type Walk =
+	| 'known'
+	| { readonly parts: string }
+	| { readonly unknown: string; readonly known: readonly string[] };
 
 function walk(shape: FieldShape, steps: readonly string[]): Walk {
 	const [step, ...rest] = steps;
-	if (step === undefined || shape.kind === 'custom') return 'known';
+	if (shape.kind === 'custom') return 'known';
+	if (step === undefined) {
+		// A list or an object is never one text: nothing would be sent.
+		if (shape.kind === 'list') return { parts: '[0]' };
+		if (shape.kind === 'object') return { parts: `.${Object.keys(shape.fields)[0] ?? ''}` };
+		return 'known';
+	}
 	if (shape.kind === 'list') {
 		return /^\d+$/.test(step) ? walk(shape.of, rest) : { unknown: step, known: ['[0]'] };
 	}
@@ -36,12 +48,15 @@ export function documentPathProblem(
 	const steps = path.replace(/\[(\d+)\]/g, '.$1').split('.');
 	const fields = DOCUMENT_SHAPES[type];
 	let result: Walk;
-	if (steps[0] === LINE_NAME) {
+	if (steps[0] === LINE_NAME || steps[0] === ITEM_NAME) {
 		if (!withLine) return `"${path}" is a field of a line, and this is not sent once for each line`;
 		const list = fields[LISTS[type]];
 		result = list?.kind === 'list' ? walk(list.of, steps.slice(1)) : 'known';
 	} else result = walk({ kind: 'object', label: type, fields }, steps);
 	if (result === 'known') return undefined;
+	if ('parts' in result) {
+		return `"${path}" is not one value; name a part of it, such as "${path}${result.parts}"`;
+	}
 	const known = result.known.length === 0 ? '' : `; known are ${result.known.join(', ')}`;
 	return `there is no field "${path}" in a document of type ${type} ("${result.unknown}")${known}`;
 }

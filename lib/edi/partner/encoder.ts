@@ -54,6 +54,8 @@ export interface EncodedInterchange {
 export interface InterchangeEncoder<Profile, Body = unknown> {
 	/** Reads and checks every setting once; raises `…_INVALID_OPTION` naming the setting. */
 	normalizeProfile(raw: Readonly<Record<string, unknown>>): Profile;
+	/** What the partner gets of a set or message, as a page in Markdown. */
+	specification(messageId: string, profile: Profile): string;
 	/** The set or message a document becomes, and how many groups the given documents need. */
 	messageIdFor(type: DocumentType): string;
 	groupCount(prepared: readonly PreparedDocument<Body>[], profile: Profile): number;

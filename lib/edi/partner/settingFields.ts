@@ -13,6 +13,7 @@ export interface SettingField {
 	readonly default: string | number | boolean;
 	readonly otherwise: string;
 	readonly placeholder: string;
+	readonly hint: string;
 	readonly choices: readonly Choice[];
 	readonly maximum: number | undefined;
 }
@@ -30,6 +31,7 @@ export function fieldsOf(table: SettingsTable): readonly SettingField[] {
 		default: 'default' in row ? (row.default ?? '') : '',
 		otherwise: row.otherwise ?? '',
 		placeholder: row.placeholder ?? '',
+		hint: row.hint ?? '',
 		choices: row.type === 'choice' ? row.choices : [],
 		maximum: 'max' in row ? row.max : undefined,
 	}));

@@ -20,6 +20,8 @@ interface Row {
 	/** Where it stands in the file: `ISA06`, `UNB 0004`. */
 	readonly at?: string;
 	readonly placeholder?: string;
+	/** Shown below the field. */
+	readonly hint?: string;
 	/** The default in words, where it follows from other settings. */
 	readonly otherwise?: string;
 }
@@ -293,6 +295,18 @@ class SettingReader {
 		if (!Array.isArray(list)) throw this.problems.invalid(name, 'is not a list of names');
 		return new Set(list.map((entry) => String(entry).trim()).filter((entry) => entry !== ''));
 	}
+}
+
+/** Settings as given, and those of a guideline where nothing is given. */
+export function withBase(base: RawSettings, raw: RawSettings): RawSettings {
+	const given = Object.entries(raw).filter(([, value]) => !isAbsent(value) && value !== '');
+	return { ...raw, ...base, ...Object.fromEntries(given) };
+}
+
+/** Defaults of a guideline below those of the settings. */
+export function withDefaultsOf(base: RawSettings, value: unknown): unknown {
+	if (Object.keys(base).length === 0) return value;
+	return isAbsent(value) ? base : isRecord(value) ? { ...base, ...value } : value;
 }
 
 /** Reads and checks every setting by its row; the first that is wrong is named. */

@@ -1,21 +1,24 @@
 import type { DocumentType } from '../../documents';
 import type { InterchangeEncoder } from '../partner';
 import { assembleX12, groupsOf } from './assemble';
+import { specificationOf } from '../mapping';
 import { mappingFor } from './mapping';
 import { normalizeX12Profile } from './normalizeProfile';
 import { prepareX12 } from './prepare';
 import type { X12Body } from './prepare';
 import type { X12Profile } from './profile';
 import { verifyX12 } from './readBack';
+import { X12_SETS } from './setSyntax';
 
 function messageIdFor(type: DocumentType): string {
-	return mappingFor(type)?.set ?? '';
+	return mappingFor(type)?.id ?? '';
 }
 
 /** Business documents as X12 interchanges. */
 export const x12Encoder: InterchangeEncoder<X12Profile, X12Body> = {
 	normalizeProfile: normalizeX12Profile,
 	messageIdFor,
+	specification: (id, profile) => specificationOf(X12_SETS, id, profile.guideline, profile),
 	groupCount: (prepared) => groupsOf(prepared).length,
 	prepare: prepareX12,
 	assemble: assembleX12,

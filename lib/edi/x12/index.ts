@@ -1,6 +1,6 @@
 export { isControlVersion } from './controlVersions';
 export { x12Encoder } from './encoder';
-export type { ExtraSegment, ExtraSegmentSettings } from './extraSegment';
+export type { ExtraSegmentSettings } from './settings';
 export * from './isaFields';
 export * from './isaHeader';
 export { MAPPINGS, mappingRows, ruleNames } from './mapping';

@@ -1,12 +1,23 @@
-import { checkNames, readCodeMaps, readDefaults, readSettings } from '../partner';
+import {
+	checkNames,
+	readCodeMaps,
+	readDefaults,
+	readSettings,
+	withBase,
+	withDefaultsOf,
+} from '../partner';
 import type { RawSettings, ReadSettings } from '../partner';
-import { COMPONENT_MARK } from './extraSegment';
-import { checkExtras, parseExtraSegment } from './extraSegments';
+import { readGuideline, readGuidelineBase } from '../mapping';
+import type { AddedSettings } from '../mapping';
+import { COMPONENT_MARK } from './components';
+import { VICS } from './guidelines';
 import { ruleNames } from './mapping';
 import type { Delimiters, X12Profile } from './profile';
 import { checkProfileCodes } from './profileCodes';
 import { BASIC, EXTENDED, UTF8 } from './repertoires';
+import { X12_SETS } from './setSyntax';
 import { problems, X12_SETTINGS } from './settings';
+import type { ExtraSegmentSettings } from './settings';
 
 type Values = ReadSettings<typeof X12_SETTINGS>;
 
@@ -68,13 +79,14 @@ function checkIds(profile: X12Profile): void {
 
 /** Reads and checks every setting once; raises `X12_INVALID_OPTION` naming the setting. */
 export function normalizeX12Profile(raw: RawSettings): X12Profile {
-	const values = readSettings(raw, X12_SETTINGS, problems);
+	const base = readGuidelineBase(raw['guideline'], VICS, X12_SETTINGS);
+	const values = readSettings(withBase(base.envelope, raw), X12_SETTINGS, problems);
 	const { release, senderId, receiverId, delimiterInData, characterSet } = values;
 	const names = ruleNames();
 	checkNames('omitSegments', values.omitSegments, names.omittable, problems);
 	checkNames('sendSegments', values.sendSegments, names.optional, problems);
 	const separators = Object.values(DELIMITERS);
-	const profile: X12Profile = {
+	const withoutGuideline: Omit<X12Profile, 'guideline'> = {
 		...values,
 		partner: values.partner || receiverId,
 		interchangeVersion: values.interchangeVersion || release.slice(0, 5),
@@ -89,14 +101,30 @@ export function normalizeX12Profile(raw: RawSettings): X12Profile {
 		repertoire: REPERTOIRES[characterSet],
 		encoding: characterSet === 'utf8' ? 'utf8' : 'ascii',
 		codeMaps: readCodeMaps(values.codeMaps),
-		defaults: readDefaults(values.defaults, problems),
-		extraSegments: readExtraSegments(values.extraSegments),
+		defaults: readDefaults(withDefaultsOf(base.defaults, values.defaults), problems),
+	};
+	const profile: X12Profile = {
+		...withoutGuideline,
+		guideline: readGuideline({
+			raw: values.guideline,
+			short: {
+				omitSegments: values.omitSegments,
+				sendSegments: values.sendSegments,
+				extraSegments: readExtraSegments(values.extraSegments),
+				additionalCodes: new Set(),
+			},
+			syntax: X12_SETS,
+			standard: 'X12',
+			release,
+			// Rules look at settings only.
+			profile: withoutGuideline as X12Profile,
+			shipped: VICS,
+		}),
 	};
 	checkApplicationIds(profile);
 	checkReplacement(profile);
 	checkProfileCodes(profile);
 	checkIds(profile);
-	checkExtras(profile.extraSegments, release);
 	return profile;
 }
 
@@ -127,22 +155,19 @@ function checkReplacement(profile: X12Profile): void {
 	}
 }
 
-function readExtraSegments(raw: unknown): X12Profile['extraSegments'] {
+function readExtraSegments(raw: unknown): readonly AddedSettings[] {
 	if (raw === undefined || raw === null || raw === '') return [];
 	if (!Array.isArray(raw)) throw problems.invalid('extraSegments', 'is not a list');
-	return raw.map((entry: unknown, index) => {
+	return raw.map((entry: unknown) => {
 		const settings = (typeof entry === 'object' && entry !== null ? entry : {}) as RawSettings;
-		const text = (name: string): string =>
+		const text = (name: keyof ExtraSegmentSettings): string =>
 			typeof settings[name] === 'string' ? settings[name] : '';
-		return parseExtraSegment(
-			{
-				transactionSet: text('transactionSet'),
-				level: text('level') as 'header' | 'line' | 'summary',
-				template: text('template'),
-				condition: text('condition'),
-				within: text('within'),
-			},
-			index,
-		);
+		return {
+			set: text('transactionSet'),
+			level: text('level') as AddedSettings['level'],
+			template: text('template'),
+			condition: text('condition'),
+			...(text('within') === '' ? {} : { within: text('within') }),
+		};
 	});
 }

@@ -5,14 +5,14 @@ import type { Preparation, SentIdentifiers } from '../partner';
 import type { Finding, FindingCode, MessageSchema } from '../syntax';
 import { applyDefaults, cleanCharacters } from './documentText';
 import { ElementFitting } from './elementFitting';
-import { structureFindings } from '../mapping';
-import type { Origin, SegmentOutput, TextOutput } from '../mapping';
-import { COMPONENT_MARK } from './extraSegment';
-import { withExtraSegments } from './extraSegments';
+import { guidedRules, schemaWithCodes, structureFindings, unmetGuideline } from '../mapping';
+import type { Origin, SegmentOutput, TextOutput, Unmet } from '../mapping';
+import { COMPONENT_MARK, joined } from './components';
 import { makePlan, mappingFor, X12Context } from './mapping';
 import type { BodyDelimiters, Plan, Report, X12Mapping } from './mapping';
 import type { X12Profile } from './profile';
 import { x12Schema } from './schema';
+import { X12_SETS } from './setSyntax';
 import { elementName, validateSegment } from './validateSegment';
 
 /** A transaction set without its envelope. */
@@ -62,13 +62,19 @@ function compiledFor(profile: X12Profile): Compiled {
 
 function planOf(mapping: X12Mapping, profile: X12Profile): Plan {
 	const { plans, clean, delimiters } = compiledFor(profile);
-	const known = plans.get(mapping.set);
+	const known = plans.get(mapping.id);
 	if (known !== undefined) return known;
-	const schema = x12Schema(mapping.set, profile.release);
-	if (schema === undefined) throw new TypeError(`no schema of ${mapping.set} ${profile.release}`);
-	const rules = withExtraSegments(mapping, profile);
-	const made = makePlan({ ...mapping, rules }, profile, schema, clean, delimiters);
-	plans.set(mapping.set, made);
+	const schema = x12Schema(mapping.id, profile.release);
+	if (schema === undefined) throw new TypeError(`no schema of ${mapping.id} ${profile.release}`);
+	const rules = guidedRules(mapping, X12_SETS, profile.guideline, profile);
+	const made = makePlan(
+		{ ...mapping, rules },
+		profile,
+		schemaWithCodes(schema, profile.guideline.codes),
+		clean,
+		delimiters,
+	);
+	plans.set(mapping.id, made);
 	return made;
 }
 
@@ -88,20 +94,9 @@ const FIXES: Partial<Record<FindingCode, string>> = {
 };
 
 /** `line 3, ` of a segment that belongs to a line. */
-function lineOf({ at }: Origin): string {
+function lineOf({ at }: Pick<Origin, 'at'>): string {
 	const index = /^(?:lines|items)\[(\d+)\]/.exec(at)?.[1];
 	return index === undefined ? '' : `line ${Number(index) + 1}, `;
-}
-
-/** Elements as the element check takes them: components joined, nothing empty at the end. */
-function joined(elements: readonly (readonly string[])[], separator: string): readonly string[] {
-	const texts = elements.map((components) => {
-		let { length } = components;
-		while (length > 0 && components[length - 1] === '') length -= 1;
-		return components.slice(0, length).join(separator);
-	});
-	while (texts.at(-1) === '') texts.pop();
-	return texts;
 }
 
 class Preparer {
@@ -159,6 +154,18 @@ class Preparer {
 		});
 	}
 
+	compare(unmet: readonly Unmet[]): void {
+		for (const { wants, path, received, at } of unmet) {
+			const where = lineOf({ at });
+			this.report(
+				'GUIDELINE_NOT_MET',
+				path,
+				`${where}the partner's guideline wants ${wants}${received === undefined ? '' : `, not "${received}"`}`,
+				received === undefined ? {} : { received },
+			);
+		}
+	}
+
 	/** The set's structure, from ST to SE, as a receiver would check it. */
 	validateStructure({ segments }: SegmentOutput): void {
 		for (const finding of structureFindings(this.schema, segments)) {
@@ -195,7 +202,7 @@ function writeQuickly(
 	plan: Plan,
 ): TextOutput | undefined {
 	// What the partner wants beyond the default may not fit the place it has: that is reported.
-	if (profile.codeMaps.identifiers.size > 0 || profile.extraSegments.length > 0) return undefined;
+	if (profile.codeMaps.identifiers.size > 0 || profile.guideline.needsCare) return undefined;
 	const out: TextOutput = { text: '', count: 0 };
 	const context = new X12Context(profile, document);
 	return plan.quick(document, context, '', out) ? out : undefined;
@@ -237,6 +244,7 @@ export function prepareX12(document: BusinessDocument, profile: X12Profile): Pre
 		if (fitting.picks) delimiters = UNPICKED;
 		preparer.validate(out);
 		preparer.validateStructure(out);
+		preparer.compare(unmetGuideline(plan.rules, doc, out, X12_SETS.place));
 		text = textOf(out, delimiters);
 		count = out.segments.length;
 	}
@@ -246,8 +254,8 @@ export function prepareX12(document: BusinessDocument, profile: X12Profile): Pre
 		ok: true,
 		prepared: {
 			document,
-			messageId: mapping.set,
-			body: { set: mapping.set, text, segmentCount: count, delimiters },
+			messageId: mapping.id,
+			body: { set: mapping.id, text, segmentCount: count, delimiters },
 			identifiers,
 			warnings: preparer.all,
 		},

@@ -1,6 +1,6 @@
 import type { CodeMaps, ReadSettings } from '../partner';
 import type { Repertoire } from '../syntax';
-import type { ExtraSegment } from './extraSegment';
+import type { Guideline } from '../mapping';
 import type { X12_SETTINGS } from './settings';
 
 export type { X12ProfileSettings } from './settings';
@@ -22,7 +22,13 @@ export interface Delimiters {
 export interface X12Profile
 	extends Omit<
 		ReadSettings<typeof X12_SETTINGS>,
-		'usage' | 'codeMaps' | 'defaults' | 'extraSegments'
+		| 'usage'
+		| 'codeMaps'
+		| 'defaults'
+		| 'extraSegments'
+		| 'guideline'
+		| 'omitSegments'
+		| 'sendSegments'
 	> {
 	readonly usage: 'T' | 'P' | 'I';
 	readonly delimiters: Delimiters;
@@ -35,5 +41,5 @@ export interface X12Profile
 	readonly encoding: 'ascii' | 'utf8';
 	readonly codeMaps: CodeMaps;
 	readonly defaults: ReadonlyMap<string, string>;
-	readonly extraSegments: readonly ExtraSegment[];
+	readonly guideline: Guideline;
 }

@@ -3,7 +3,7 @@ import { X12parser } from 'x12-parser';
 import type { Issue } from '../../errors';
 import type { EncodedInterchange, PreparedDocument } from '../partner';
 import { groupsOf, interchangeSegments } from './assemble';
-import { COMPONENT_MARK } from './extraSegment';
+import { COMPONENT_MARK } from './components';
 import type { X12Body } from './prepare';
 import type { X12Profile } from './profile';
 

@@ -1,6 +1,6 @@
-import { COMMON_SETTINGS, SettingProblems } from '../partner';
+import { COMMON_SETTINGS, ID_HINT, SettingProblems } from '../partner';
 import type { CodeSetting, SettingsOf, SettingsTable, TextSetting } from '../partner';
-import type { ExtraSegmentSettings } from './extraSegment';
+import type { AddedSettings } from '../mapping';
 import { CODE_LISTS } from './schema/codes';
 
 const codesOf = (list: string): readonly string[] => (CODE_LISTS[list] ?? '').split(' ');
@@ -27,6 +27,7 @@ const id = (label: string, at: string, help: string, placeholder: string) =>
 		help,
 		at,
 		placeholder,
+		hint: ID_HINT,
 		required: true,
 		min: 1,
 		max: 15,
@@ -357,12 +358,18 @@ export const X12_SETTINGS = {
 	omitSegments: COMMON_SETTINGS.omitSegments,
 	sendSegments: COMMON_SETTINGS.sendSegments,
 	codeMaps: COMMON_SETTINGS.codeMaps,
+	guideline: COMMON_SETTINGS.guideline,
 	defaults: COMMON_SETTINGS.defaults,
 	extraSegments: COMMON_SETTINGS.extraSegments,
 } as const satisfies SettingsTable;
 
 /** How settings of X12 that cannot be used are named. */
 export const problems = new SettingProblems('X12', 'X12_INVALID_OPTION', X12_SETTINGS);
+
+/** An extra segment; `transactionSet` is 810, 820 or 850, empty for every set that has it there. */
+export type ExtraSegmentSettings = Omit<AddedSettings, 'set' | 'inside'> & {
+	readonly transactionSet?: string;
+};
 
 /**
  * The settings of a partner, plain JSON. Only the two IDs are required. Unknown names are refused,

@@ -213,6 +213,16 @@ export const mappingProperties: INodeProperties[] = [
 		],
 	},
 	{
+		displayName: 'Guideline',
+		name: 'guideline',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		placeholder: 'e.g. VICS 004010',
+		description:
+			"What the partner's guideline wants, as a table in JSON or the name of a shipped one (EANCOM D.96A, EANCOM D.01B, VICS 004010, VICS 005010)",
+	},
+	{
 		displayName: 'Partner Profile',
 		name: 'partnerProfile',
 		type: 'json',

@@ -30,12 +30,13 @@ function describe({ help, at, otherwise }: SettingField): string {
  * Changed' the agreement has them, and where nobody has, the reader of the settings says so.
  */
 export function settingProperty(field: SettingField): INodeProperties {
-	const { name, label, type, choices, placeholder } = field;
+	const { name, label, type, choices, placeholder, hint } = field;
 	const base = {
 		displayName: label,
 		name,
 		description: describe(field),
 		...(placeholder === '' ? {} : { placeholder }),
+		...(hint === '' ? {} : { hint }),
 	};
 	if (type === 'flag') return { ...base, type: 'boolean', default: field.default };
 	if (type === 'choice') {

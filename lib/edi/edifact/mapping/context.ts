@@ -3,7 +3,8 @@ import { currencyDecimals, documentSubject } from '../../../documents';
 import type { BusinessDocument } from '../../../documents';
 import type { CoreErrorCode, Issue } from '../../../errors';
 import { fitCharacters } from '../../../text';
-import type { Level, TemplateContext } from '../../mapping';
+import { splitLines } from '../../mapping';
+import type { Level, SplitLines, TemplateContext } from '../../mapping';
 import { IDENTIFIER_WAYS_OUT, identifierText } from '../../partner';
 import type { SentIdentifier } from '../../partner';
 import { nameCharacter, scanCharacters } from './characters';
@@ -32,6 +33,8 @@ export class MappingContext implements TemplateContext {
 	/** As they are sent; the quick way fits, and lists, only those that need it. */
 	readonly identifiers: SentIdentifier[] = [];
 
+	private known: SplitLines | undefined;
+
 	private readonly said = new Set<string>();
 
 	private readonly currencyScale: number;
@@ -50,6 +53,12 @@ export class MappingContext implements TemplateContext {
 		this.decimalMark = profile.serviceString.decimalMark;
 		const { repertoire } = profile.charset;
 		this.writable = (codePoint) => repertoire.allows(codePoint);
+	}
+
+	/** The lines of an invoice, and those that are charges for the partner. */
+	get split(): SplitLines {
+		this.known ??= splitLines(this.document, this.profile.guideline, 'INVOIC');
+		return this.known;
 	}
 
 	report(code: CoreErrorCode, path: string, message: string, details: IssueDetails = {}): void {

@@ -1,13 +1,12 @@
 import type { BusinessDocument, DocumentType } from '../../../documents';
 import { mappingRows as rowsOf } from '../../mapping';
-import type { LineLoop, MappingRow } from '../../mapping';
+import type { MappingRow, SetMapping } from '../../mapping';
 import type { EdifactMessage } from '../directory';
 import type { MappingContext } from './context';
 import { invoiceRules } from './invoice';
 import { purchaseOrderRules } from './purchaseOrder';
 import { remittanceRules } from './remittance';
 import { checkBookedTaxes } from './taxes';
-import type { Rule } from './words';
 
 export { characterTable, scanCharacters, type CharacterTable } from './characters';
 export { MappingContext } from './context';
@@ -15,38 +14,47 @@ export { makePlan, type Plan } from './plan';
 export { segment, type Rule } from './words';
 
 /** What a message is made of. */
-export interface EdifactMapping {
-	readonly message: EdifactMessage;
-	readonly type: DocumentType;
-	/** Of the group that begins with each line. */
-	readonly lineLoop: LineLoop;
-	readonly rules: readonly Rule<never>[];
+export interface EdifactMapping extends SetMapping<MappingContext> {
+	readonly id: EdifactMessage;
 	/** What no segment can show. */
 	readonly check: (document: BusinessDocument, context: MappingContext) => void;
 }
+
+/** They count, number or delimit. */
+const OWN: ReadonlySet<string> = new Set(['UNH', 'UNT', 'UNS', 'BGM', 'CNT']);
 
 const nothing = (): void => undefined;
 
 /** One row for each message. */
 export const MAPPINGS: readonly EdifactMapping[] = [
 	{
-		message: 'INVOIC',
+		id: 'INVOIC',
+		own: OWN,
 		type: 'invoice',
 		lineLoop: ['LIN'],
 		rules: invoiceRules,
 		check: (document, context) => {
-			if (document.type === 'invoice') checkBookedTaxes(document, context);
+			if (document.type !== 'invoice') return;
+			checkBookedTaxes(document, context);
+			if (context.split.lines.some((line) => line !== undefined)) return;
+			context.report(
+				'GUIDELINE_NOT_MET',
+				'lines',
+				"the partner's guideline wants at least one line; all lines are charges",
+			);
 		},
 	},
 	{
-		message: 'ORDERS',
+		id: 'ORDERS',
+		own: OWN,
 		type: 'purchaseOrder',
 		lineLoop: ['LIN'],
 		rules: purchaseOrderRules,
 		check: nothing,
 	},
 	{
-		message: 'REMADV',
+		id: 'REMADV',
+		own: OWN,
 		type: 'remittance',
 		lineLoop: ['DOC'],
 		rules: remittanceRules,
@@ -62,7 +70,7 @@ export function mappingFor(type: DocumentType): EdifactMapping {
 
 /** The mapping of a message as a table, for the reference page. */
 export function mappingRows(message: EdifactMessage): readonly MappingRow[] {
-	return MAPPINGS.filter((mapping) => mapping.message === message).flatMap(({ rules }) =>
+	return MAPPINGS.filter((mapping) => mapping.id === message).flatMap(({ rules }) =>
 		rules.flatMap((rule) => rowsOf(rule)),
 	);
 }

@@ -1,5 +1,6 @@
 import type { Invoice, InvoiceLine, Party, Tax } from '../../../documents';
 import { formatDecimal, parseDecimal, round } from '../../../decimal';
+import type { Charge, SplitLines } from '../../mapping';
 import { date102 } from './context';
 import type { MappingContext } from './context';
 import {
@@ -109,6 +110,10 @@ const summaryAmounts: readonly Rule<Tax>[] = [
 	segment('MOA', [['124', number('amount', (tax, context) => context.amount(tax.amount))]]),
 ];
 
+function countOf({ lines: all }: SplitLines): string {
+	return String(all.filter((line) => line !== undefined).length);
+}
+
 /** INVOIC, field by field, in the order of the directory. */
 export const invoiceRules: readonly Rule<Invoice>[] = [
 	segment('BGM', [
@@ -179,14 +184,48 @@ export const invoiceRules: readonly Rule<Invoice>[] = [
 		{ note: 'with the currency of the company and the rate where it is another one' },
 	),
 	...paymentTerms<Invoice>(),
-	lines((invoice: Invoice) => invoice.lines, 'lines', [lineSegment(lineRules)]),
+	each(
+		(_: Invoice, context) => context.split.charges,
+		'lines',
+		[
+			segment<Charge>(
+				'ALC',
+				[
+					[
+						code(
+							'netAmount',
+							({ isAllowance }) => (isAllowance ? 'A' : 'C'),
+							'C charge, A allowance',
+						),
+					],
+					'',
+					'',
+					'',
+					[code('', (charge) => charge.code, "of the guideline's charges")],
+				],
+				{
+					name: 'ALC(charge)',
+					inside: [
+						segment<Charge>(
+							'MOA',
+							[['8', number('netAmount', ({ amount }, context) => context.amount(amount))]],
+							{ name: 'MOA+8 charge' },
+						),
+						within(({ line }) => line.tax, 'tax', [taxSegment([])]),
+					],
+				},
+			),
+		],
+		{ indexed: false },
+	),
+	lines((_: Invoice, context) => context.split.lines, 'lines', [lineSegment(lineRules)]),
 	segment('UNS', [['S']], { section: 'summary', always: true }),
-	segment('CNT', [['2', number('lines', (invoice) => String(invoice.lines.length))]], {
+	segment('CNT', [['2', number('lines', (_, { split }) => countOf(split))]], {
 		section: 'summary',
 	}),
 	segment(
 		'MOA',
-		[['79', number('netTotal', (invoice, context) => context.amount(invoice.netTotal))]],
+		[['79', number('netTotal', (_, context) => context.amount(context.split.lineTotal))]],
 		{
 			section: 'summary',
 		},

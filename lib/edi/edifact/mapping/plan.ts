@@ -13,11 +13,12 @@ import { makeRelease } from '../release';
 import { scanCharacters } from './characters';
 import type { CharacterTable } from './characters';
 import type { MappingContext } from './context';
-import type { Rule, SegmentRule } from './words';
+import type { Rule } from './words';
 
 /** The rules of a message for one profile, in both ways of writing. */
 export interface Plan {
 	readonly schema: MessageSchema;
+	readonly rules: readonly Rule<never>[];
 	readonly quick: Step<MappingContext, TextOutput>;
 	readonly careful: Step<MappingContext, SegmentOutput>;
 }
@@ -53,13 +54,12 @@ export function makePlan(
 	schema: MessageSchema,
 	characters: CharacterTable,
 ): Plan {
-	const sends = ({ name, usage }: SegmentRule<never>): boolean =>
-		usage === 'off' ? profile.sendSegments.has(name) : !profile.omitSegments.has(name);
-	const input = { rules, schema, lineLoop, sends };
+	const input = { rules, schema, lineLoop };
 	const { element, component, segment } = profile.serviceString;
 	const release = makeRelease(profile.serviceString);
 	return {
 		schema,
+		rules,
 		quick: compile(
 			input,
 			new QuickCompiler<MappingContext>({

@@ -1,6 +1,7 @@
 import type { BusinessDocument } from '../../../documents';
 import type { Issue } from '../../../errors';
-import type { Filling, Level, TemplateContext } from '../../mapping';
+import { splitLines } from '../../mapping';
+import type { Filling, Level, SplitLines, TemplateContext } from '../../mapping';
 import type { X12Profile } from '../profile';
 import { negated } from './numbers';
 import { wrap } from './texts';
@@ -28,6 +29,8 @@ export class X12Context implements TemplateContext {
 
 	private readonly isNegative: boolean;
 
+	private known: SplitLines | undefined;
+
 	constructor(
 		readonly profile: X12Profile,
 		readonly document: BusinessDocument,
@@ -42,6 +45,12 @@ export class X12Context implements TemplateContext {
 	/** A credit note's amounts are positive with BIG07 `CR`, unless the partner wants them negative. */
 	signed(text: string): string {
 		return this.isNegative ? negated(text) : text;
+	}
+
+	/** The lines of an invoice, and those that are charges for the partner. */
+	get split(): SplitLines {
+		this.known ??= splitLines(this.document, this.profile.guideline, '810');
+		return this.known;
 	}
 
 	text(value: string): string {

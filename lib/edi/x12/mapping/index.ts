@@ -1,24 +1,20 @@
 import type { BusinessDocument, DocumentType } from '../../../documents';
 import { mappingRows as rowsOf } from '../../mapping';
-import type { LineLoop, MappingRow } from '../../mapping';
+import type { MappingRow, SetMapping } from '../../mapping';
 import type { X12Profile, X12TransactionSet } from '../profile';
-import type { Report } from './context';
+import type { Report, X12Context } from './context';
 import { invoiceRules } from './invoice';
 import { checkInvoice } from './invoiceChecks';
 import { checkOrder, purchaseOrderRules } from './purchaseOrder';
 import { checkRemittance, remittanceRules } from './remittance';
-import type { Rule } from './words';
 
 export { X12Context, type Fitting, type Report } from './context';
 export { makePlan, type BodyDelimiters, type Plan } from './plan';
 export { segment, type Rule } from './words';
 
 /** What a transaction set is made of. */
-export interface X12Mapping {
-	readonly set: X12TransactionSet;
-	readonly type: DocumentType;
-	readonly lineLoop: LineLoop;
-	readonly rules: readonly Rule<never>[];
+export interface X12Mapping extends SetMapping<X12Context> {
+	readonly id: X12TransactionSet;
 	/** What no element can show: sums, missing lines, codes without a translation. */
 	readonly check: (document: BusinessDocument, profile: X12Profile, report: Report) => void;
 }
@@ -26,7 +22,8 @@ export interface X12Mapping {
 /** One row for each set. */
 export const MAPPINGS: readonly X12Mapping[] = [
 	{
-		set: '810',
+		id: '810',
+		own: new Set(['BIG', 'TDS', 'CTT']),
 		type: 'invoice',
 		lineLoop: ['IT1'],
 		rules: invoiceRules,
@@ -35,7 +32,8 @@ export const MAPPINGS: readonly X12Mapping[] = [
 		},
 	},
 	{
-		set: '820',
+		id: '820',
+		own: new Set(['BPR', 'ENT']),
 		type: 'remittance',
 		lineLoop: ['ENT', 'RMR'],
 		rules: remittanceRules,
@@ -44,7 +42,8 @@ export const MAPPINGS: readonly X12Mapping[] = [
 		},
 	},
 	{
-		set: '850',
+		id: '850',
+		own: new Set(['BEG', 'CTT']),
 		type: 'purchaseOrder',
 		lineLoop: ['PO1'],
 		rules: purchaseOrderRules,
@@ -60,7 +59,7 @@ export function mappingFor(type: DocumentType): X12Mapping | undefined {
 
 /** The mapping of a set as a table, for the reference page. */
 export function mappingRows(set: X12TransactionSet): readonly MappingRow[] {
-	return MAPPINGS.filter((mapping) => mapping.set === set).flatMap(({ rules }) =>
+	return MAPPINGS.filter((mapping) => mapping.id === set).flatMap(({ rules }) =>
 		rules.flatMap((rule) => rowsOf(rule)),
 	);
 }
@@ -70,7 +69,7 @@ export function ruleNames(): {
 	readonly omittable: ReadonlySet<string>;
 	readonly optional: ReadonlySet<string>;
 } {
-	const rows = MAPPINGS.flatMap(({ set }) => mappingRows(set));
+	const rows = MAPPINGS.flatMap(({ id }) => mappingRows(id));
 	const named = (usage: MappingRow['usage']): ReadonlySet<string> =>
 		new Set(rows.filter((row) => row.usage === usage).map(({ name }) => name));
 	return { omittable: named('on'), optional: named('off') };

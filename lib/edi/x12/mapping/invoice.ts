@@ -1,4 +1,6 @@
+import { formatDecimal, parseDecimal, subtract, ZERO } from '../../../decimal';
 import type { Invoice, InvoiceLine, Tax } from '../../../documents';
+import type { Charge } from '../../mapping';
 import { lookUp } from '../../partner';
 import type { X12Context } from './context';
 import {
@@ -12,10 +14,10 @@ import {
 } from './lines';
 import { fraction, impliedCents, isNegative, magnitude, realNumber } from './numbers';
 import { party } from './parties';
-import { paymentTerms } from './terms';
+import { discountAmount, paymentTerms } from './terms';
 import { compactDate } from './texts';
 import { unitElement } from './units';
-import { code, each, lines, number, segment } from './words';
+import { code, each, lines, number, optional, segment, text } from './words';
 import type { Rule } from './words';
 
 function linePeriod(qualifier: string, field: 'periodFrom' | 'periodTo'): Rule<InvoiceLine> {
@@ -87,7 +89,7 @@ const taxRule = segment<Tax>(
 			'with a percentage, and if it has at most 9 digits',
 		),
 	],
-	{ usage: 'required', section: 'summary' },
+	{ section: 'summary' },
 );
 
 function hasForeignRate(doc: Invoice): boolean {
@@ -103,6 +105,24 @@ function rate(given: string): string {
 	const digits = given.replace(/\D/g, '').length;
 	if (digits >= 4) return given;
 	return (given.includes('.') ? given : `${given}.`) + '0'.repeat(4 - digits);
+}
+
+/** Of TDS02 to TDS04: what the discount is taken off, what is left, and the discount itself. */
+function amountUnder(
+	doc: Invoice,
+	context: X12Context,
+	which: 'whole' | 'rest' | 'discount',
+): string | undefined {
+	const discount = discountAmount(doc, doc.grossTotal);
+	if (discount === undefined) return undefined;
+	const amounts = {
+		whole: doc.grossTotal,
+		rest: formatDecimal(
+			subtract(parseDecimal(doc.grossTotal) ?? ZERO, parseDecimal(discount) ?? ZERO),
+		),
+		discount,
+	};
+	return impliedCents(context.signed(amounts[which]));
 }
 
 /** 810, field by field; the schema says the order. */
@@ -157,11 +177,11 @@ export const invoiceRules: readonly Rule<Invoice>[] = [
 	segment<Invoice>('REF', ['4N', code('paymentReference', (doc) => doc.paymentReference)], {
 		note: 'special payment reference',
 	}),
-	party<Invoice>('SE', 'supplier', (doc) => doc.supplier, { usage: 'required', withContact: true }),
+	party<Invoice>('SE', 'supplier', (doc) => doc.supplier, { withContact: true }),
 	party<Invoice>('BY', 'buyer', (doc) => doc.buyer),
 	party<Invoice>('BT', 'buyer', (doc) => doc.buyer, { withVat: false }),
-	paymentTerms<Invoice>(),
-	lines((doc: Invoice) => doc.lines, 'lines', [
+	paymentTerms<Invoice>((doc) => doc.grossTotal),
+	lines((_: Invoice, context) => context.split.lines, 'lines', [
 		segment<InvoiceLine>(
 			'IT1',
 			[
@@ -192,9 +212,60 @@ export const invoiceRules: readonly Rule<Invoice>[] = [
 				(doc, context) => impliedCents(context.signed(doc.grossTotal)),
 				'N2: no decimal point',
 			),
+			optional(
+				number(
+					'grossTotal',
+					(doc, context) => amountUnder(doc, context, 'whole'),
+					'subject to discount',
+				),
+			),
+			optional(
+				number(
+					'grossTotal',
+					(doc, context) => amountUnder(doc, context, 'rest'),
+					'less the discount',
+				),
+			),
+			optional(
+				number(
+					'grossTotal',
+					(doc, context) => amountUnder(doc, context, 'discount'),
+					'the discount',
+				),
+			),
 		],
 		{ usage: 'required', section: 'summary' },
 	),
 	each((doc: Invoice) => doc.taxes, 'taxes', [taxRule]),
-	lineCount<Invoice>('on'),
+	each(
+		(_: Invoice, context) => context.split.charges,
+		'lines',
+		[
+			segment<Charge>(
+				'SAC',
+				[
+					code(
+						'netAmount',
+						({ isAllowance }, context) =>
+							isAllowance !== (context.signed('1') === '-1') ? 'A' : 'C',
+						'C charge, A allowance',
+					),
+					code('', (charge) => charge.code, "of the guideline's charges"),
+					'',
+					'',
+					number('netAmount', ({ amount }) => impliedCents(amount)),
+					...Array<string>(9).fill(''),
+					text('description', (charge, context) => context.fitted(charge.description, 80)),
+				],
+				{ name: 'SAC(charge)', usage: 'required', section: 'summary' },
+			),
+		],
+		{ indexed: false },
+	),
+	lineCount<Invoice>(
+		'on',
+		(_, context) => context.split.lines.filter((line) => line !== undefined).length,
+		(_, context) =>
+			context.split.lines.flatMap((line) => (line === undefined ? [] : [quantity(line, context)])),
+	),
 ];

@@ -1,6 +1,7 @@
 import type { Invoice, InvoiceLine } from '../../../documents';
 import { add, compare, formatDecimal, negate, parseDecimal, round, sum } from '../../../decimal';
 import type { Decimal } from '../../../decimal';
+import { isLeftOut, splitLines } from '../../mapping';
 import type { X12Profile } from '../profile';
 import { fitsCents, safeCents } from './numbers';
 import type { Report } from './context';
@@ -78,4 +79,25 @@ export function checkInvoice(doc: Invoice, profile: X12Profile, report: Report):
 		}
 	}
 	checkTotal(doc, report);
+	checkGuideline(doc, profile, report);
+}
+
+/** What a guideline may not leave out without saying something else than the booking. */
+function checkGuideline(doc: Invoice, profile: X12Profile, report: Report): void {
+	const { guideline } = profile;
+	if (isLeftOut(guideline, '810', 'TXI') && (parseDecimal(doc.taxTotal)?.units ?? 0n) !== 0n) {
+		report(
+			'GUIDELINE_NOT_MET',
+			'taxTotal',
+			`the partner's guideline wants no VAT (TXI), and the document has ${doc.taxTotal}, which the total includes`,
+			{ received: doc.taxTotal },
+		);
+	}
+	if (splitLines(doc, guideline, '810').lines.every((line) => line === undefined)) {
+		report(
+			'GUIDELINE_NOT_MET',
+			'lines',
+			"the partner's guideline wants at least one line; all lines are charges",
+		);
+	}
 }

@@ -1,3 +1,4 @@
+import { formatShortest, parseDecimal, sum, ZERO } from '../../../decimal';
 import type { CodedName, ItemIdentification, Tax } from '../../../documents';
 import type { Pairs } from '../../mapping';
 import { lookUp } from '../../partner';
@@ -5,7 +6,7 @@ import type { X12Context } from './context';
 import { isListPrice, lineDifference } from './linePrices';
 import type { PricedLine } from './linePrices';
 import { fraction, impliedCents, isNegative, magnitude } from './numbers';
-import { code, each, number, pair, segment, text } from './words';
+import { code, each, number, optional, pair, segment, text } from './words';
 import type { Rule, SettingCell } from './words';
 
 /** Segments that the lines of 810 and 850 have alike. */
@@ -157,14 +158,26 @@ export function lineDifferenceSegment<Line extends PricedLine>(name: string): Ru
 	);
 }
 
-/** CTT01 */
-export function lineCount<Scope extends { readonly lines: readonly unknown[] }>(
+/** CTT01, and CTT02 (the hash total of the quantities) where the guideline asks for it. */
+export function lineCount<Scope>(
 	usage: 'on',
+	countOf: (scope: Scope, context: X12Context) => number,
+	quantities: (scope: Scope, context: X12Context) => readonly string[],
 	inside: readonly Rule<Scope>[] = [],
 ): Rule<Scope> {
 	return segment<Scope>(
 		'CTT',
-		[number('lines', ({ lines: all }) => String(all.length), 'their number')],
+		[
+			number('lines', (scope, context) => String(countOf(scope, context)), 'their number'),
+			optional(
+				number(
+					'lines',
+					(scope, context) =>
+						formatShortest(sum(quantities(scope, context).map((one) => parseDecimal(one) ?? ZERO))),
+					'sum of the quantities',
+				),
+			),
+		],
 		{ usage, section: 'summary', inside },
 	);
 }

@@ -115,13 +115,12 @@ export function party<Scope>(
 	field: string,
 	of: (scope: Scope) => Party | undefined,
 	more: {
-		readonly usage?: 'required';
 		readonly withVat?: boolean;
 		readonly withContact?: boolean;
 	} = {},
 ): Rule<Scope> {
 	const name = `N1*${entity}`;
-	const { usage = 'on', withVat = true, withContact = false } = more;
+	const { withVat = true, withContact = false } = more;
 	const vat = segment<Party>('REF', ['VX', code('vatNumber', ({ vatNumber }) => vatNumber)], {
 		name: `${name}/REF*VX`,
 		note: 'VAT registration number',
@@ -161,7 +160,6 @@ export function party<Scope>(
 				),
 			],
 			{
-				usage,
 				always: true,
 				inside: [
 					...addressRules(name),

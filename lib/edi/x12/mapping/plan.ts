@@ -4,11 +4,12 @@ import type { MessageSchema } from '../../syntax';
 import { isPresencePlain, plainSegment, plainValue } from '../plainCheck';
 import type { X12Profile } from '../profile';
 import type { X12Context } from './context';
-import type { Rule, SegmentRule } from './words';
+import type { Rule } from './words';
 
 /** The rules of a set for one profile, in both ways of writing. */
 export interface Plan {
 	readonly schema: MessageSchema;
+	readonly rules: readonly Rule<never>[];
 	readonly quick: Step<X12Context, TextOutput>;
 	readonly careful: Step<X12Context, SegmentOutput>;
 }
@@ -28,14 +29,10 @@ export function makePlan(
 	clean: Uint8Array,
 	delimiters: BodyDelimiters,
 ): Plan {
-	const sends = ({ name, usage }: SegmentRule<never>): boolean => {
-		if (usage === 'required') return true;
-		if (profile.omitSegments.has(name)) return false;
-		return usage === 'on' || profile.sendSegments.has(name);
-	};
-	const input = { rules, schema, lineLoop, sends };
+	const input = { rules, schema, lineLoop };
 	return {
 		schema,
+		rules,
 		quick: compile(
 			input,
 			new QuickCompiler<X12Context>({

@@ -1,4 +1,5 @@
 import type { PurchaseOrder, PurchaseOrderLine } from '../../../documents';
+import { isLeftOut } from '../../mapping';
 import type { X12Profile } from '../profile';
 import type { Report } from './context';
 import {
@@ -27,7 +28,11 @@ export function checkOrder(doc: PurchaseOrder, profile: X12Profile, report: Repo
 		report('X12_NO_LINES', 'lines', 'it has no lines; an order needs at least one');
 	}
 	const { incoterm } = doc;
-	if (incoterm !== undefined && !TERMS.has(incoterm.code) && !profile.omitSegments.has('FOB')) {
+	if (
+		incoterm !== undefined &&
+		!TERMS.has(incoterm.code) &&
+		!isLeftOut(profile.guideline, '850', 'FOB')
+	) {
 		report(
 			'X12_INCOTERM_NOT_SENT',
 			'incoterm.code',
@@ -110,12 +115,11 @@ export const purchaseOrderRules: readonly Rule<PurchaseOrder>[] = [
 		],
 		{ name: 'FOB' },
 	),
-	paymentTerms<PurchaseOrder>(),
+	paymentTerms<PurchaseOrder>((doc) => doc.grossTotal ?? doc.netTotal),
 	requested('DTM*002'),
 	description<PurchaseOrder>('PID(header)'),
-	party<PurchaseOrder>('BY', 'buyer', (doc) => doc.buyer, { usage: 'required' }),
+	party<PurchaseOrder>('BY', 'buyer', (doc) => doc.buyer),
 	party<PurchaseOrder>('SE', 'supplier', (doc) => doc.supplier, {
-		usage: 'required',
 		withContact: true,
 	}),
 	party<PurchaseOrder>('BT', 'buyer', (doc) => doc.buyer, { withVat: false }),
@@ -138,9 +142,14 @@ export const purchaseOrderRules: readonly Rule<PurchaseOrder>[] = [
 			{ usage: 'required', inside: lineRules },
 		),
 	]),
-	lineCount<PurchaseOrder>('on', [
-		segment<PurchaseOrder>('AMT', ['TT', number('netTotal', (doc) => realNumber(doc.netTotal))], {
-			note: 'total of the transaction, without VAT',
-		}),
-	]),
+	lineCount<PurchaseOrder>(
+		'on',
+		(doc) => doc.lines.length,
+		(doc) => doc.lines.map(({ quantity }) => quantity),
+		[
+			segment<PurchaseOrder>('AMT', ['TT', number('netTotal', (doc) => realNumber(doc.netTotal))], {
+				note: 'total of the transaction, without VAT',
+			}),
+		],
+	),
 ];

@@ -101,8 +101,8 @@ export const remittanceRules: readonly Rule<Remittance>[] = [
 	segment<Remittance>('REF', ['BT', code('batchNumber', (doc) => doc.batchNumber)], {
 		note: 'batch number',
 	}),
-	party<Remittance>('PR', 'payer', (doc) => doc.payer, { usage: 'required' }),
-	party<Remittance>('PE', 'payee', (doc) => doc.payee, { usage: 'required' }),
+	party<Remittance>('PR', 'payer', (doc) => doc.payer),
+	party<Remittance>('PE', 'payee', (doc) => doc.payee),
 	segment<Remittance>('ENT', ['1'], {
 		name: 'ENT',
 		usage: 'required',

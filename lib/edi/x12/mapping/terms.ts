@@ -1,8 +1,9 @@
+import { formatDecimal, multiply, parseDecimal, round } from '../../../decimal';
 import type { IsoDate, PaymentTerms } from '../../../documents';
 import { lookUp } from '../../partner';
-import { realNumber } from './numbers';
+import { impliedCents, realNumber } from './numbers';
 import { compactDate } from './texts';
-import { code, number, segment, text } from './words';
+import { code, number, optional, segment, text } from './words';
 import type { Rule } from './words';
 
 interface WithTerms {
@@ -26,8 +27,19 @@ function discountOf({ paymentTerms: terms }: WithTerms): PaymentTerms | undefine
 const days = (count: number | undefined): string | undefined =>
 	count === undefined ? undefined : String(count);
 
+/** What the discount of the terms takes off an amount, in whole cents. */
+export function discountAmount(scope: WithTerms, amount: string): string | undefined {
+	const percentage = parseDecimal(discountOf(scope)?.discountPercentage ?? '');
+	const whole = parseDecimal(amount);
+	if (percentage === undefined || whole === undefined) return undefined;
+	const share = { units: percentage.units, scale: percentage.scale + 2 };
+	return formatDecimal(round(multiply(whole, share), 2));
+}
+
 /** ITD: DE336 05 without and 08 with a discount, DE333 3 from the date of the document. */
-export function paymentTerms<Scope extends WithTerms>(): Rule<Scope> {
+export function paymentTerms<Scope extends WithTerms>(
+	total: (scope: Scope) => string,
+): Rule<Scope> {
 	return segment<Scope>(
 		'ITD',
 		[
@@ -58,7 +70,17 @@ export function paymentTerms<Scope extends WithTerms>(): Rule<Scope> {
 			number('paymentTerms.discountDays', (scope) => days(discountOf(scope)?.discountDays)),
 			code('dueDate', (scope) => compactDate(scope.dueDate)),
 			number('paymentTerms.netDays', (scope) => days(scope.paymentTerms?.netDays)),
-			...Array<string>(4).fill(''),
+			optional(
+				number(
+					'paymentTerms.discountPercentage',
+					(scope) => {
+						const discount = discountAmount(scope, total(scope));
+						return discount && impliedCents(discount);
+					},
+					'the discount as an amount',
+				),
+			),
+			...Array<string>(3).fill(''),
 			text('paymentTerms.description', (scope, context) =>
 				context.fitted(scope.paymentTerms?.description, 80),
 			),

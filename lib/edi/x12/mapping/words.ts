@@ -7,5 +7,5 @@ export type SegmentRule<Scope> = Mapping.SegmentRule<Scope, X12Context>;
 export type SettingCell = Mapping.SettingCell<X12Context>;
 
 /** The words of the mapping language, over documents as X12 sees them. */
-export const { segment, each, within, lines, levels, pair, text, code, number } =
+export const { segment, each, within, lines, levels, pair, text, code, number, optional } =
 	vocabulary<X12Context>('*');

@@ -24,6 +24,10 @@ export { x12CodeMeaning, x12ElementName, x12SegmentName } from './names';
 
 export type X12Release = (typeof X12_RELEASES)[number];
 
+export function isX12Release(release: string): release is X12Release {
+	return X12_RELEASES.some((known) => known === release);
+}
+
 /** GS01 of the sets we know. */
 export const FUNCTIONAL_IDENTIFIERS: Readonly<Record<string, string>> = {
 	'810': 'IN',

@@ -377,7 +377,7 @@ test('two other readers read the same, where they know the character set', () =>
 });
 
 test('an extra segment makes the careful way write what the quick way wrote', () => {
-	const harmless = { level: 'header', template: 'RFF+CT:{nothing}' };
+	const harmless = { level: 'header', template: 'RFF+CT:{custom.nothing}' };
 	fc.assert(
 		fc.property(documents, settings, (given, more) => {
 			const quick = write(given, more);

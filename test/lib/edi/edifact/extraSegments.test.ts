@@ -110,7 +110,11 @@ test.each([
 	['a segment of ours', { level: 'header', template: 'UNT+1' }, 'by the encoder itself'],
 	['an unknown message', { level: 'header', message: 'DESADV', template: 'RFF+CT:1' }, 'DESADV'],
 	['an unknown level', { level: 'footer', template: 'RFF+CT:1' }, 'level'],
-	['a group that is none', { level: 'header', within: 'QTY+1', template: 'RFF+CT:1' }, 'no place'],
+	[
+		'a group that is none',
+		{ level: 'header', within: 'QTY+1', template: 'RFF+CT:1' },
+		'no loop or group',
+	],
 ])('%s is refused while the settings are read', (_, extra, words) => {
 	expect(failure(extra)).toMatchObject({
 		code: 'EDIFACT_INVALID_EXTRA_SEGMENT',

@@ -195,13 +195,13 @@ test.each(refused)('refuses %s', (_name, raw, path, message) => {
 });
 
 const extraCases: [string, Record<string, unknown>, RegExp][] = [
-	['an unknown segment', { level: 'header', template: 'XYZ*1' }, /no segment XYZ/],
+	['an unknown segment', { level: 'header', template: 'XYZ*1' }, /no segment "XYZ"/],
 	['no segment at all', { level: 'header', template: 'hello' }, /does not begin with a segment/],
 	['a wrong level', { level: 'footer', template: 'REF*ZZ*1' }, /not header, line or summary/],
 	[
 		'a segment of another place',
 		{ level: 'summary', template: 'REF*ZZ*1' },
-		/has no REF in its summary/,
+		/REF has no place in the summary/,
 	],
 	['too many elements', { level: 'header', template: 'REF*ZZ*1*2*3*4' }, /only 4 elements.*REF05/],
 	[
@@ -242,17 +242,17 @@ const extraCases: [string, Record<string, unknown>, RegExp][] = [
 	[
 		'a loop that is not there',
 		{ level: 'header', template: 'N3*Street', within: 'N1*XX' },
-		/no loop "N1\*XX".*N1\*SE, N1\*BY/,
+		/no loop or group "N1\*XX".*N1\*SE, N1\*BY/,
 	],
 	[
 		'a segment its loop does not have',
 		{ level: 'header', template: 'TXI*VA*1', within: 'N1*SE' },
-		/has no TXI in its N1\*SE/,
+		/TXI has no place in the N1\*SE/,
 	],
 	[
 		'an unknown set',
 		{ transactionSet: '860', level: 'header', template: 'REF*ZZ*1' },
-		/no set "860"/,
+		/no set or message "860"/,
 	],
 ];
 
