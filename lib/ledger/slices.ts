@@ -3,7 +3,7 @@ import { deflateRaw, deflateRawSync, inflateRaw, inflateRawSync } from 'node:zli
 import type { Ledger } from './transaction';
 
 /** Large work is done in slices, so that no piece keeps n8n from other work for 50 ms. */
-export const DOCUMENTS_A_SLICE = 500;
+export const DOCUMENTS_A_SLICE = 200;
 const COMPRESSED_AT_ONCE = 100;
 
 /** Bytes of a file in one row; SQLite and PostgreSQL both like rows well below a megabyte. */

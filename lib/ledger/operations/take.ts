@@ -155,8 +155,10 @@ function withoutRepeats(documents: readonly OfferedDocument[]): {
  */
 export async function takeNewOrChanged(ledger: Ledger, request: TakeRequest): Promise<TakeResult> {
 	checkRequest(request);
+	await pause(ledger);
 	const { documents, actor } = request;
 	const { indexes, repeats } = withoutRepeats(documents);
+	await pause(ledger);
 	const result: TakeResult = { taken: [], notTaken: repeats };
 	await ledger.store.session(async (session) => {
 		const names = documents.map(({ agreement }) => agreement);

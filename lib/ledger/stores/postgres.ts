@@ -150,6 +150,8 @@ const LOCAL_SETTINGS: Readonly<Record<string, string>> = {
 	enable_hashjoin: 'off',
 	enable_mergejoin: 'off',
 	enable_seqscan: 'off',
+	enable_bitmapscan: 'off',
+	max_parallel_workers_per_gather: '0',
 	jit: 'off',
 };
 
