@@ -1,9 +1,9 @@
-import { documentSubject, isValidated, validateDocument } from '../../documents';
+import { documentSubject } from '../../documents';
 import type { BusinessDocument } from '../../documents';
 import type { CoreErrorCode, Issue } from '../../errors';
+import { completeDocument } from '../partner';
 import type { Preparation, SentIdentifier } from '../partner';
 import type { Finding, FindingCode } from '../syntax';
-import { withDefaults } from './defaults';
 import { messageSchema } from './directory';
 import { guidedRules, structureFindings, unmetGuideline } from '../mapping';
 import type { Origin, SegmentOutput, TextOutput } from '../mapping';
@@ -215,14 +215,9 @@ export function prepareDocument(
 	given: BusinessDocument,
 	profile: EdifactProfile,
 ): Preparation<EdifactBody> {
-	const filled = profile.defaults.size === 0 ? given : withDefaults(given, profile.defaults);
-	let document = filled;
-	let warnings: readonly Issue[] = [];
-	if (!isValidated(filled)) {
-		const validation = validateDocument(filled);
-		if (!validation.ok) return validation;
-		({ document, warnings } = validation);
-	}
+	const completed = completeDocument(given, profile.defaults);
+	if (!completed.ok) return completed;
+	const { document, warnings } = completed;
 	const messageId = mappingFor(document.type).id;
 	const quick = mapQuickly(document, profile);
 	if (quick !== undefined) {

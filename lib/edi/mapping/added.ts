@@ -119,7 +119,10 @@ export function namedSegments<Context extends RuleContext>(
 	if (within === undefined) return own;
 	const named = own.filter((rule) => isNamed(rule, within, naming));
 	const exact = named.filter(({ name }) => name === within);
-	return exact.length > 0 ? exact : named;
+	if (exact.length > 0) return exact;
+	// What certainly is the segment goes before what a field may make it.
+	const certain = named.filter((rule) => guardOf(rule, within, naming) === undefined);
+	return certain.length > 0 ? certain : named;
 }
 
 /** The rules with one more segment; unchanged where its group is not there. */

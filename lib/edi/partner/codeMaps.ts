@@ -92,9 +92,10 @@ export function readCodeMaps(raw: unknown): CodeMaps {
 	const given = raw ?? {};
 	for (const name of Object.keys(given)) {
 		if (name !== 'parties' && !CODE_MAP_NAMES.some((known) => known === name)) {
-			throw invalid(
-				`codeMaps.${name}`,
-				'an unknown map; known are units, vatCodes, paymentTerms, identifiers, parties',
+			throw new CoreError(
+				'SYNTAX_INVALID_CODE_MAP',
+				`There is no code map "${name}"; known are ${[...CODE_MAP_NAMES, 'parties'].join(', ')}`,
+				{ path: `codeMaps.${name}` },
 			);
 		}
 	}

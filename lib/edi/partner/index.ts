@@ -1,4 +1,5 @@
 export * from './codeMaps';
+export * from './completeDocument';
 export * from './controlNumbers';
 export * from './documentPaths';
 export type * from './encoder';

@@ -1,6 +1,4 @@
-import type { BusinessDocument } from '../../documents';
 import { fitText, nameCharacter } from '../syntax';
-import { isAbsent } from '../../text';
 import type { X12Profile } from './profile';
 
 /** What keeps a text out of the file, in words for the message. */
@@ -77,31 +75,6 @@ export class TextFitter {
 		if (result !== fitted.text) result = result.replace(/ {2,}/g, ' ').trim();
 		return { text: result, problem: undefined };
 	}
-}
-
-function withDefault(target: unknown, steps: readonly string[], text: string): unknown {
-	const [step, ...rest] = steps;
-	if (step === undefined) return isAbsent(target) ? text : target;
-	if (Array.isArray(target)) return target.map((entry) => withDefault(entry, steps, text));
-	const record = (typeof target === 'object' && target !== null ? target : {}) as Record<
-		string,
-		unknown
-	>;
-	// A default fills in a field of a party that is there; it does not invent the party.
-	if (rest.length > 0 && isAbsent(record[step])) return target;
-	return { ...record, [step]: withDefault(record[step], rest, text) };
-}
-
-/** The document with the profile's defaults where it has nothing: `lines.unit`, `supplier.gln`. */
-export function applyDefaults<D extends BusinessDocument>(
-	doc: D,
-	defaults: ReadonlyMap<string, string>,
-): D {
-	let result: unknown = doc;
-	for (const [path, text] of defaults) {
-		result = withDefault(result, path.replaceAll('[]', '').split('.'), text);
-	}
-	return result as D;
 }
 
 /** Characters that need no fitting: allowed, below U+0080, and no delimiter. */

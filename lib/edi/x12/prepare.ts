@@ -1,9 +1,10 @@
 import { documentSubject } from '../../documents';
 import type { BusinessDocument } from '../../documents';
 import type { CoreErrorCode, Issue } from '../../errors';
-import type { Preparation, SentIdentifiers } from '../partner';
+import { completeDocument } from '../partner';
+import type { Completed, Preparation, SentIdentifiers } from '../partner';
 import type { Finding, FindingCode, MessageSchema } from '../syntax';
-import { applyDefaults, cleanCharacters } from './documentText';
+import { cleanCharacters } from './documentText';
 import { ElementFitting } from './elementFitting';
 import { guidedRules, schemaWithCodes, structureFindings, unmetGuideline } from '../mapping';
 import type { Origin, SegmentOutput, TextOutput, Unmet } from '../mapping';
@@ -234,7 +235,13 @@ export function prepareX12(document: BusinessDocument, profile: X12Profile): Pre
 	const plan = planOf(mapping, profile);
 	let { delimiters } = compiledFor(profile);
 	const preparer = new Preparer(document, plan.schema);
-	const doc = profile.defaults.size === 0 ? document : applyDefaults(document, profile.defaults);
+	// What comes in was validated by whoever made it; what defaults change is looked at again.
+	const completed: Completed =
+		profile.defaults.size === 0
+			? { ok: true, document, warnings: [] }
+			: completeDocument(document, profile.defaults);
+	if (!completed.ok) return completed;
+	const { document: doc, warnings } = completed;
 	const quick = writeQuickly(doc, profile, plan);
 	let { text, count } = quick ?? { text: '', count: 0 };
 	let identifiers = identifiersLater(doc, profile, plan);
@@ -249,7 +256,7 @@ export function prepareX12(document: BusinessDocument, profile: X12Profile): Pre
 		count = out.segments.length;
 	}
 	mapping.check(doc, profile, preparer.report);
-	if (preparer.errors.length > 0) return { ok: false, issues: preparer.all };
+	if (preparer.errors.length > 0) return { ok: false, issues: [...warnings, ...preparer.all] };
 	return {
 		ok: true,
 		prepared: {
@@ -257,7 +264,7 @@ export function prepareX12(document: BusinessDocument, profile: X12Profile): Pre
 			messageId: mapping.id,
 			body: { set: mapping.id, text, segmentCount: count, delimiters },
 			identifiers,
-			warnings: preparer.all,
+			warnings: [...warnings, ...preparer.all],
 		},
 	};
 }

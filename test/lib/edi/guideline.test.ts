@@ -836,3 +836,92 @@ test('a specification for the partner says what is sent and what the guideline w
 	const edifact = edifactEncoder.normalizeProfile(settings);
 	expect(edifactEncoder.specification('ORDERS', edifact)).toMatch(/\| BGM 02\.?1? \|/);
 });
+
+describe('what the encoder counts or sums cannot be added', () => {
+	test.each<readonly [Standard, Data, RegExp]>([
+		['x12', add('810', line('IT1*2*12*EA*10')), /IT1 is written by the encoder itself/],
+		['x12', add('810', 'IT1*2*12*EA*10'), /IT1 is written by the encoder itself/],
+		[
+			'x12',
+			{
+				extraSegments: [
+					{
+						transactionSet: '810',
+						level: 'line',
+						template: 'IT1*2*12*EA*10',
+					},
+				],
+			},
+			/IT1 is written by the encoder itself/,
+		],
+		['x12', add('810', summary('TDS*1')), /TDS is written by the encoder itself/],
+		['x12', add('820', line('RMR*IV*X')), /RMR is written by the encoder itself/],
+		['edifact', add('INVOIC', line('LIN+2')), /LIN is written by the encoder itself/],
+		['edifact', add('INVOIC', summary('CNT+2:9')), /CNT is written by the encoder itself/],
+	])('%s %j', (standard, more, words) => {
+		expect(() => ENCODERS[standard].normalizeProfile({ ...settings, ...more })).toThrow(words);
+	});
+});
+
+test('a segment lands in the group that was named, or is refused', async () => {
+	const charge = (code: string) => ({ level: 'header', template: `ALC+C++${code}++FC` });
+	const amount = (code: string, within: string) => ({
+		level: 'header',
+		template: `MOA+8:${code}.00`,
+		within,
+	});
+	const both = [charge('1'), charge('2')];
+	const unclear = [...both, amount('1', 'ALC+C'), amount('2', 'ALC+C')];
+	expect(() => edifactEncoder.normalizeProfile({ ...settings, extraSegments: unclear })).toThrow(
+		/"ALC\+C" names 2 loops or groups/,
+	);
+	const clear = [...both, amount('1', 'ALC+C++1'), amount('2', 'ALC+C++2')];
+	expect(await write('edifact', invoice, { extraSegments: clear })).toMatch(
+		/ALC\+C\+\+1\+\+FC'MOA\+8:1\.00'ALC\+C\+\+2\+\+FC'MOA\+8:2\.00'/,
+	);
+});
+
+describe('a field that is never sent is refused', () => {
+	test.each<readonly [Standard, string, RegExp]>([
+		[
+			'x12',
+			'REF*ZZ*{supplier.address.lines}',
+			/is not one value; name a part of it, such as "supplier\.address\.lines\[0\]"/,
+		],
+		['edifact', 'RFF+CT:{supplier.address.lines}', /is not one value/],
+		['x12', 'REF*ZZ*{supplier}', /is not one value/],
+		['edifact', 'RFF+CT:{suplier.code}', /there is no field "suplier\.code"/],
+	])('%s %s', (standard, template, words) => {
+		const extraSegments = [{ level: 'header', template }];
+		expect(() => ENCODERS[standard].normalizeProfile({ ...settings, extraSegments })).toThrow(
+			words,
+		);
+	});
+});
+
+test('unknown names of segments, code maps and defaults are each refused in one clear sentence', () => {
+	const read = (standard: Standard, more: Data) => () =>
+		ENCODERS[standard].normalizeProfile({ ...settings, ...more });
+	for (const standard of ['x12', 'edifact'] as const) {
+		expect(read(standard, { omitSegments: ['PIA'] })).toThrow(/names "PIA"; known are/);
+		expect(read(standard, { codeMaps: { unit: {} } })).toThrow(
+			'There is no code map "unit"; known are units, vatCodes, paymentTerms, identifiers, parties',
+		);
+		expect(read(standard, { defaults: { 'lines.unti': 'EA' } })).toThrow(
+			/no document has the field "lines\.unti"/,
+		);
+	}
+});
+
+test('a document is validated again after the defaults of the partner, in both standards', () => {
+	const more = { defaults: { 'supplier.gln': '123' } };
+	const without = { ...invoice, supplier: { name: 'ACME' } };
+	for (const standard of ['x12', 'edifact'] as const) {
+		expect(issuesOf(standard, without, more)).toEqual(
+			expect.arrayContaining([
+				expect.objectContaining({ path: 'supplier.gln', severity: 'error' }),
+			]),
+		);
+		expect(issuesOf(standard, invoice, { defaults: { 'shipTo.name': 'X' } })).toEqual([]);
+	}
+});
