@@ -20,7 +20,7 @@ async function built(file: string): Promise<unknown> {
 const { ERROR_CODES } = (await built('errors.js')) as typeof Errors;
 const { FILE_TRANSITIONS, VERSION_TRANSITIONS } = (await built('ledger/index.js')) as typeof Ledger;
 const { MAPPING_RULES } = (await built('mapping/index.js')) as typeof Mapping;
-const { DOCUMENT_SHAPES } = (await built('documents/index.js')) as typeof Documents;
+const { DOCUMENT_TYPES, documentType } = (await built('documents/index.js')) as typeof Documents;
 
 const checkOnly = process.argv.includes('--check');
 
@@ -78,9 +78,9 @@ function mappingTables(): string {
 		([resource, { head, line }]) =>
 			`## Exact Online: ${resource}\n\n${table(head)}\n### ${resource === 'payment' ? 'Each payment, as item of the advice' : 'Lines'}\n\n${table(line)}`,
 	);
-	const documents = Object.entries(DOCUMENT_SHAPES).map(
-		([type, shapes]) =>
-			`## Neutral document: ${type}\n\n| field | meaning | form | required |\n| --- | --- | --- | --- |\n${shapeRows(shapes, '').join('\n')}\n`,
+	const documents = DOCUMENT_TYPES.map(
+		(type) =>
+			`## Neutral document: ${type}\n\n| field | meaning | form | required |\n| --- | --- | --- | --- |\n${shapeRows(documentType(type).fields, '').join('\n')}\n`,
 	);
 	return [...resources, ...documents].join('\n');
 }

@@ -1,16 +1,25 @@
-export type * from './common';
-export type * from './document';
-export type * from './invoice';
-export type * from './party';
-export type * from './purchaseOrder';
-export type * from './remittance';
-
 export { currencyDecimals } from './currency';
 export { hasGlnCheckDigit, hasGtinCheckDigit } from './checkDigits';
 export { readPrice } from './linePrices';
 export type { PricedLine, PriceReading, PriceType } from './linePrices';
-export { DOCUMENT_SHAPES } from './shapes';
-export type { FieldShape, FieldShapes, ListShape, ObjectShape, ScalarShape } from './shapes';
+export type {
+	FieldShape,
+	FieldShapes,
+	IsoDate,
+	ListShape,
+	ObjectShape,
+	ScalarShape,
+} from './shape';
+export type {
+	Address,
+	BankAccount,
+	CodedName,
+	ItemIdentification,
+	Party,
+	PaymentTerms,
+	Tax,
+} from './common';
+export * from './types';
 export {
 	documentSubject,
 	isDocumentType,

@@ -1,11 +1,10 @@
 import { decimalFromNumber, formatShortest, isDecimalText } from '../decimal';
 import type { Issue } from '../errors';
 import { isRecord } from '../text';
-import { checkAmounts } from './amounts';
 import { hasGlnCheckDigit, hasGtinCheckDigit, isAccountNumber } from './checkDigits';
-import type { BusinessDocument, DocumentType } from './document';
-import { DOCUMENT_SHAPES } from './shapes';
-import type { FieldShape, FieldShapes, ScalarShape } from './shapes';
+import type { FieldShape, FieldShapes, ScalarShape } from './shape';
+import { DOCUMENT_TYPES, documentType } from './types';
+import type { BusinessDocument, DocumentType } from './types';
 
 export type DocumentValidation =
 	| { readonly ok: true; readonly document: BusinessDocument; readonly warnings: readonly Issue[] }
@@ -24,14 +23,8 @@ function isEmpty(value: unknown): boolean {
 }
 
 export function isDocumentType(value: unknown): value is DocumentType {
-	return typeof value === 'string' && Object.hasOwn(DOCUMENT_SHAPES, value);
+	return DOCUMENT_TYPES.some((type) => type === value);
 }
-
-const NOUNS: Readonly<Record<DocumentType, string>> = {
-	invoice: 'Invoice',
-	purchaseOrder: 'Purchase order',
-	remittance: 'Remittance advice',
-};
 
 /** How messages call a document: `Credit note CN-1`, or without its number where it has none. */
 export function documentSubject(document: {
@@ -39,9 +32,8 @@ export function documentSubject(document: {
 	readonly kind?: unknown;
 	readonly number?: unknown;
 }): string {
-	const type = isDocumentType(document.type) ? document.type : undefined;
-	const noun =
-		type === undefined ? 'Document' : document.kind === 'creditNote' ? 'Credit note' : NOUNS[type];
+	const { type } = document;
+	const noun = isDocumentType(type) ? documentType(type).noun(document) : 'Document';
 	const number = isEmpty(document.number) ? 'without a number' : String(document.number).trim();
 	return `${noun} ${number}`;
 }
@@ -249,20 +241,20 @@ export function validateDocument(input: unknown): DocumentValidation {
 					severity: 'error',
 					path: 'type',
 					message: `${documentSubject(isRecord(input) ? input : {})}: the type '${describeValue(type)}' is not known`,
-					expected: Object.keys(DOCUMENT_SHAPES).join(' or '),
+					expected: DOCUMENT_TYPES.join(' or '),
 					received: describeValue(type),
 				},
 			],
 		};
 	}
 	const walk: Walk = { subject: documentSubject(input), issues: [] };
-	const read = walkFields(walk, input, DOCUMENT_SHAPES[type], '');
+	const read = walkFields(walk, input, documentType(type).fields, '');
 	if (walk.issues.some((issue) => issue.severity === 'error')) {
 		return { ok: false, issues: walk.issues };
 	}
 	// The shape table has just proven what the type says.
 	const document = read as unknown as BusinessDocument;
-	walk.issues.push(...checkAmounts(document, walk.subject));
+	walk.issues.push(...documentType(type).check(document, walk.subject));
 	if (walk.issues.some((issue) => issue.severity === 'error')) {
 		return { ok: false, issues: walk.issues };
 	}

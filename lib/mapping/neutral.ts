@@ -1,4 +1,4 @@
-import { documentSubject, isDocumentType, validateDocument } from '../documents';
+import { documentSubject, documentType, isDocumentType, validateDocument } from '../documents';
 import type { Issue } from '../errors';
 import { isRecord } from '../text';
 import { applyDefaults } from './applyRules';
@@ -43,7 +43,7 @@ export function readNeutralDocument(input: Row, options: MappingOptions = {}): M
 	if (!isDocumentType(target.type)) {
 		return { ok: false, skipped: false, issues: [unknownDocument(input, target)] };
 	}
-	const list = target.type === 'remittance' ? 'items' : 'lines';
+	const { list } = documentType(target.type);
 	applyDefaults(target, options.defaults ?? {}, DOCUMENT_PATHS[target.type], list);
 	const checked = validateDocument(target);
 	return checked.ok ? checked : { ok: false, skipped: false, issues: checked.issues };

@@ -1,6 +1,6 @@
 import { CoreError } from '../errors';
-import { DOCUMENT_SHAPES } from '../documents';
-import type { FieldShape, FieldShapes } from '../documents';
+import { DOCUMENT_TYPES, documentType } from '../documents';
+import type { DocumentType, FieldShape, FieldShapes } from '../documents';
 
 export interface MappingOptions {
 	/**
@@ -81,11 +81,9 @@ function pathsOf(shapes: FieldShapes): ReadonlySet<string> {
 }
 
 /** Every path a default may name, by document type. */
-export const DOCUMENT_PATHS = {
-	invoice: pathsOf(DOCUMENT_SHAPES.invoice),
-	purchaseOrder: pathsOf(DOCUMENT_SHAPES.purchaseOrder),
-	remittance: pathsOf(DOCUMENT_SHAPES.remittance),
-} as const;
+export const DOCUMENT_PATHS = Object.fromEntries(
+	DOCUMENT_TYPES.map((type) => [type, pathsOf(documentType(type).fields)]),
+) as Readonly<Record<DocumentType, ReadonlySet<string>>>;
 
 /** Refuses a default that could never be used. */
 export function checkDefaults(defaults: Readonly<Record<string, string>>): void {

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { formatFileName } from '../../lib/delivery';
+import { documentType } from '../../lib/documents';
 import type { BusinessDocument } from '../../lib/documents';
 import { fileItemJson, withOutcome } from '../shared';
 import type { DocumentInFile, FileDescription } from '../shared';
@@ -25,20 +26,9 @@ function unique<Value>(values: readonly Value[]): Value[] {
 
 /** What a person knows a document by. */
 function factsOf(document: BusinessDocument): Record<string, string> {
-	const { currency } = document;
-	switch (document.type) {
-		case 'remittance':
-			return { counterparty: document.payee.name ?? '', currency, amount: document.total };
-		case 'purchaseOrder': {
-			const amount = document.grossTotal ?? document.netTotal;
-			return { counterparty: document.supplier.name ?? '', currency, amount };
-		}
-		default: {
-			const sign = document.kind === 'creditNote' ? '-' : '';
-			const amount = `${sign}${document.grossTotal}`;
-			return { counterparty: document.supplier.name ?? '', currency, amount };
-		}
-	}
+	const { currency, type } = document;
+	const { counterparty, amount } = documentType(type);
+	return { counterparty: counterparty(document), currency, amount: amount(document) };
 }
 
 function documentsOf({ encoded, documents }: Interchange): DocumentInFile[] {

@@ -1,4 +1,4 @@
-import { DOCUMENT_SHAPES } from '../../documents';
+import { DOCUMENT_TYPES, documentType } from '../../documents';
 import type { DocumentType, FieldShape } from '../../documents';
 
 /** Templates call the line or remittance item at hand `line`, whatever the document calls its list. */
@@ -6,12 +6,6 @@ export const LINE_NAME = 'line';
 
 /** The same, as a remittance advice calls it. */
 export const ITEM_NAME = 'item';
-
-const LISTS: Readonly<Record<DocumentType, string>> = {
-	invoice: 'lines',
-	purchaseOrder: 'lines',
-	remittance: 'items',
-};
 
 type Walk =
 	| 'known'
@@ -46,11 +40,11 @@ export function documentPathProblem(
 	withLine: boolean,
 ): string | undefined {
 	const steps = path.replace(/\[(\d+)\]/g, '.$1').split('.');
-	const fields = DOCUMENT_SHAPES[type];
+	const { fields, list: listName } = documentType(type);
 	let result: Walk;
 	if (steps[0] === LINE_NAME || steps[0] === ITEM_NAME) {
 		if (!withLine) return `"${path}" is a field of a line, and this is not sent once for each line`;
-		const list = fields[LISTS[type]];
+		const list = fields[listName];
 		result = list?.kind === 'list' ? walk(list.of, steps.slice(1)) : 'known';
 	} else result = walk({ kind: 'object', label: type, fields }, steps);
 	if (result === 'known') return undefined;
@@ -75,8 +69,8 @@ function leadsToValue(shape: FieldShape, steps: readonly string[]): boolean {
 /** What is wrong with the path of a default, such as `lines.unit`, in words, or `undefined`. */
 export function defaultPathProblem(path: string): string | undefined {
 	const steps = path.replaceAll('[]', '').split('.');
-	const isKnown = Object.entries(DOCUMENT_SHAPES).some(([label, fields]) =>
-		leadsToValue({ kind: 'object', label, fields }, steps),
+	const isKnown = DOCUMENT_TYPES.some((type) =>
+		leadsToValue({ kind: 'object', label: type, fields: documentType(type).fields }, steps),
 	);
 	return isKnown ? undefined : `no document has the field "${path}"`;
 }
