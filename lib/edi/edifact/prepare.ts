@@ -77,7 +77,11 @@ const compiled = new WeakMap<EdifactProfile, Compiled>();
 function compiledFor(profile: EdifactProfile): Compiled {
 	const known = compiled.get(profile);
 	if (known !== undefined) return known;
-	const characters = characterTable(profile.charset, profile.serviceString);
+	const characters = characterTable(
+		profile.charset,
+		profile.serviceString,
+		profile.capitalLetters,
+	);
 	const made: Compiled = { characters, plans: new Map() };
 	compiled.set(profile, made);
 	return made;

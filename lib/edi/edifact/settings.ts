@@ -257,6 +257,7 @@ export const EDIFACT_SETTINGS = {
 	charactersOutside: COMMON_SETTINGS.charactersOutside,
 	replacementCharacter: COMMON_SETTINGS.replacementCharacter,
 	identifierPolicy: COMMON_SETTINGS.identifierPolicy,
+	capitalLetters: COMMON_SETTINGS.capitalLetters,
 	longText: COMMON_SETTINGS.longText,
 
 	creditNoteAmounts: COMMON_SETTINGS.creditNoteAmounts,

@@ -55,6 +55,13 @@ export const COMMON_SETTINGS = {
 		],
 		default: 'reject',
 	},
+	capitalLetters: {
+		type: 'flag',
+		label: 'Capital Letters',
+		group: 'characters',
+		help: 'Whether texts are written in capital letters. Numbers and codes stay as they are.',
+		default: false,
+	},
 	longText: {
 		type: 'choice',
 		label: 'Long Text',

@@ -43,8 +43,9 @@ export class TextFitter {
 
 	/** Free text, by the policies of the profile for characters and delimiters. */
 	text(text: string): FittedText {
-		const { charactersOutside, delimiterInData } = this.profile;
-		return this.fit(text, charactersOutside, delimiterInData === 'reject');
+		const { capitalLetters, charactersOutside, delimiterInData } = this.profile;
+		const cased = capitalLetters ? text.toUpperCase() : text;
+		return this.fit(cased, charactersOutside, delimiterInData === 'reject');
 	}
 
 	/** An identifier under *Replace and Warn*: whatever cannot be sent is replaced. */
@@ -81,6 +82,7 @@ export class TextFitter {
 export function cleanCharacters(profile: X12Profile): Uint8Array {
 	const table = new Uint8Array(128);
 	for (let code = 0; code < 128; code += 1) table[code] = profile.repertoire.allows(code) ? 1 : 0;
+	if (profile.capitalLetters) table.fill(0, 'a'.charCodeAt(0), 'z'.charCodeAt(0) + 1);
 	if (!profile.pickDelimiters) {
 		for (const delimiter of delimitersOf(profile)) table[delimiter.charCodeAt(0)] = 0;
 	}

@@ -114,6 +114,29 @@ describe.each(STANDARDS)('%s', (standard, encoder) => {
 		expect(profileOf({ usage: 'production' })).toMatchObject({ usage: 'P' });
 	});
 
+	test("Capital Letters changes texts, and no number or code", () => {
+		const given: Invoice = {
+			...awkward,
+			number: 'Inv-1a',
+			supplierNumber: 'Inv-1a',
+			supplier: { ...awkward.supplier, name: 'Straße & Zoon' },
+			lines: awkward.lines.map((line) => ({
+				...line,
+				glAccount: { code: 'abc1', name: 'Office supplies' },
+			})),
+		};
+		const textOf = (more: Readonly<Record<string, unknown>>) =>
+			Buffer.from(encode([given], more).encoded.bytes).toString('latin1');
+		const sent = textOf({ capitalLetters: true });
+		expect(sent).toContain('STRASSE & ZOON');
+		expect(sent).toContain('Inv-1a');
+		expect(sent).toContain('abc1');
+		expect(textOf({})).toContain('Zoon');
+		expect(thrownBy(() => profileOf({ capitalLetters: 'yes' }))).toMatchObject({
+			path: expect.stringContaining('capitalLetters') as string,
+		});
+	});
+
 	test('each type of document has a message of its own', () => {
 		const ids = all.map(({ type }) => encoder.messageIdFor(type));
 		expect(new Set(ids).size).toBe(all.length);

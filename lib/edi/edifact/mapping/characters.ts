@@ -15,14 +15,20 @@ const SPACE = 2;
 const RELEASED = 3;
 const TABLE_SIZE = 256;
 
-export function characterTable(charset: Charset, service: ServiceString): CharacterTable {
+export function characterTable(
+	charset: Charset,
+	service: ServiceString,
+	capitalLetters: boolean,
+): CharacterTable {
 	const table = new Uint8Array(TABLE_SIZE);
 	const separators = new Set(separatorsOf(service));
 	for (let code = 0x20; code < TABLE_SIZE; code += 1) {
 		// Controls, the no-break space and the soft hyphen are no plain text in any set.
 		if ((code >= 0x7f && code <= 0xa0) || code === 0xad || !charset.repertoire.allows(code))
 			continue;
-		table[code] = separators.has(String.fromCharCode(code)) ? RELEASED : PLAIN;
+		const character = String.fromCharCode(code);
+		if (capitalLetters && character !== character.toUpperCase()) continue;
+		table[code] = separators.has(character) ? RELEASED : PLAIN;
 	}
 	if (table[0x20] === PLAIN) table[0x20] = SPACE;
 	return table;

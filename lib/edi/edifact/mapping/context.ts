@@ -91,8 +91,9 @@ export class MappingContext implements TemplateContext {
 		if (kind === 'number') return value;
 		if (kind === 'code') return this.identifier(value, path);
 		if (scanCharacters(value, this.characters) !== 'care') return value;
-		const plain = value.normalize('NFC').replace(SPACES, ' ').trim();
-		const { charactersOutside, replacementCharacter, characterSet } = this.profile;
+		const { capitalLetters, charactersOutside, replacementCharacter, characterSet } = this.profile;
+		const cased = capitalLetters ? value.toUpperCase() : value;
+		const plain = cased.normalize('NFC').replace(SPACES, ' ').trim();
 		const fitted = fitCharacters(plain, this.writable, charactersOutside, replacementCharacter);
 		if (fitted.rejected.length > 0) {
 			const names = fitted.rejected.map(nameCharacter).join(', ');
