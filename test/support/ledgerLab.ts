@@ -173,7 +173,13 @@ export function postgresLab(postgres: Postgres): LedgerLab {
 			const copies = tables.map(
 				(table) => `create table ${schema}_saved.${table} as table ${schema}.${table}`,
 			);
-			await postgres.query([`create schema ${schema}_saved`, ...copies].join('; '));
+			await postgres.query(
+				[
+					`drop schema if exists ${schema}_saved cascade`,
+					`create schema ${schema}_saved`,
+					...copies,
+				].join('; '),
+			);
 			return {
 				putBack: async () => {
 					const back = tables.map(

@@ -114,7 +114,7 @@ describe.each(STANDARDS)('%s', (standard, encoder) => {
 		expect(profileOf({ usage: 'production' })).toMatchObject({ usage: 'P' });
 	});
 
-	test("Capital Letters changes texts, and no number or code", () => {
+	test('Capital Letters changes texts, and no number or code', () => {
 		const given: Invoice = {
 			...awkward,
 			number: 'Inv-1a',
