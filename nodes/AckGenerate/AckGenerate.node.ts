@@ -27,7 +27,7 @@ export class AckGenerate implements INodeType {
 		defaults: { name: 'Ack Generate' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Acknowledgments', 'Other Files'],
+		outputNames: ['Answers', 'Other Files'],
 		usableAsTool: true,
 		credentials: [{ name: LEDGER_CREDENTIAL, required: false }],
 		properties,

@@ -61,11 +61,19 @@ const severalOutputs = Object.entries(RESOURCES).flatMap(([resource, { operation
 export const outputs =
 	`={{ (${JSON.stringify(Object.fromEntries(severalOutputs))}[$parameter["resource"] + "." + $parameter["operation"]] || [""]).map((name) => ({ type: "main", displayName: name })) }}` as const;
 
+/** The canvas cuts off what is longer. */
+const MOST_CHARACTERS = 25;
+
+function nameOnCanvas(resource: string, operation: string): string {
+	const both = `${operation}: ${resource}`.toLowerCase();
+	return both.length > MOST_CHARACTERS ? operation.toLowerCase() : both;
+}
+
 const names = Object.fromEntries(
 	Object.entries(RESOURCES).flatMap(([resource, { name: resourceName, operations }]) =>
 		Object.entries(operations).map(([name, operation]) => [
 			`${resource}.${name}`,
-			`${operation.name.toLowerCase()}: ${resourceName.toLowerCase()}`,
+			nameOnCanvas(resourceName, operation.name),
 		]),
 	),
 );

@@ -101,5 +101,5 @@ const NAMES = Object.fromEntries(
 	Object.values(RESOURCES).map(({ name, plural }) => [name, plural]),
 );
 
-/** The operation's action in words, for the canvas. */
-export const SUBTITLE = `={{ (${JSON.stringify({ checkConnection: 'Check the connection', download: 'Download attachments of', findDeleted: 'Find deleted', get: 'Get one of', getMany: 'Get many' })})[$parameter["operation"]] + ($parameter["resource"] === "${CONNECTION}" ? "" : " " + ((${JSON.stringify(NAMES)})[$parameter["resource"]] || "rows of any path")) }}`;
+/** The operation in words, for the canvas, which has room for 25 characters. */
+export const SUBTITLE = `={{ (${JSON.stringify({ checkConnection: 'Check the connection', download: 'Download attachments of', findDeleted: 'Find deleted', get: 'Read one of', getMany: 'Read' })})[$parameter["operation"]] + ($parameter["resource"] === "${CONNECTION}" ? "" : " " + ((${JSON.stringify(NAMES)})[$parameter["resource"]] || "rows of any path")) }}`;

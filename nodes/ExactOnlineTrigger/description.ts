@@ -21,10 +21,10 @@ const byStream = resourcesWhere(
 );
 
 const NAMES = Object.fromEntries(
-	Object.values(RESOURCES).map(({ name, plural }) => [name, `New or changed ${plural}`]),
+	Object.values(RESOURCES).map(({ name, plural }) => [name, `Changed ${plural}`]),
 );
 
-/** In words, for the canvas. */
+/** In words, for the canvas, which has room for 25 characters. A new one is a change, too. */
 export const SUBTITLE = `={{ (${JSON.stringify(NAMES)})[$parameter["resource"]] }}`;
 
 export const properties: INodeProperties[] = [

@@ -49,8 +49,8 @@ export interface WorkflowSource {
 }
 
 /** The pitch of n8n's *Tidy Up*: a node is 96 wide, with 128 between columns and 96 between rows. */
-const COLUMN = 224;
-const ROW = 192;
+export const COLUMN = 224;
+export const ROW = 192;
 
 /** Stable, so that a template that has not changed does not change its file. */
 function stableId(...parts: string[]): string {
@@ -83,7 +83,7 @@ function renderNode(file: string, node: NodeSource): Parameters {
 		name: node.name,
 		type: node.type,
 		typeVersion: node.typeVersion,
-		position: [node.at[0] * COLUMN, node.at[1] * ROW],
+		position: [Math.round(node.at[0] * COLUMN), Math.round(node.at[1] * ROW)],
 		parameters: node.parameters,
 		...(webhook ? { webhookId: stableId(file, node.name, 'webhook') } : {}),
 		...(node.credentials
@@ -107,11 +107,11 @@ function renderSticky(file: string, sticky: StickySource, index: number): Parame
 		name: index === 0 ? 'Read me first' : `Note ${index}`,
 		type: 'n8n-nodes-base.stickyNote',
 		typeVersion: 1,
-		position: [sticky.at[0] * COLUMN - 40, sticky.at[1] * ROW - 80],
+		position: [Math.round(sticky.at[0] * COLUMN) - 40, Math.round(sticky.at[1] * ROW) - 40],
 		parameters: {
 			content: sticky.content,
-			width: sticky.size[0] * COLUMN,
-			height: sticky.size[1] * ROW,
+			width: Math.round(sticky.size[0] * COLUMN),
+			height: Math.round(sticky.size[1] * ROW),
 			...(sticky.color === 1 ? {} : { color: sticky.color }),
 		},
 	};

@@ -9,7 +9,7 @@ import type { ConnectionSource, NodeSource, StickySource, WorkflowSource } from 
 import { chain } from './builder.ts';
 import { everyDayAt, form, formEnding, formPage, stopWithError } from './coreNodes.ts';
 import { agreement, ediLedger, exactOnline, exactTrigger, sftpDeposit } from './ownNodes.ts';
-import { renderReadMe } from './readMe.ts';
+import { readMeNote } from './readMe.ts';
 import type { ReadMe } from './readMe.ts';
 
 export const TAKE = 'Take new or changed';
@@ -49,24 +49,24 @@ const asked = (label: string) => `$('${FORM}').first().json['${label}']`;
 
 /** From the reading of documents to the report. */
 export function sendingNodes(
-	column: number,
+	[taking, encoding, depositing]: readonly [number, number, number],
 	encodeName: string,
 	encode: ExportFlow['encode'],
 	take: Record<string, unknown> = {},
 ): { nodes: NodeSource[]; connections: ConnectionSource[] } {
 	return {
 		nodes: [
-			ediLedger(TAKE, [column, 1], 'document', 'take', {
+			ediLedger(TAKE, [taking, 1], 'document', 'take', {
 				agreement,
 				preview: previewOnly,
 				...take,
 			}),
-			{ ...encode(encodeName, [column + 1, 0]), onError: 'continueRegularOutput' },
-			sftpDeposit(DEPOSIT, [column + 2, 0], { operation: 'deposit' }),
-			ediLedger(RECORD_REFUSED, [column + 2, 1], 'document', 'recordRefused'),
-			ediLedger(REPORT, [column + 1, 2], 'ledger', 'reportRun'),
-			formEnding(SHOW, [column + 2, 2], '={{ $json.html ?? $json.reason }}'),
-			stopWithError(STOP, [column + 2, 3], '={{ $json.text }}'),
+			{ ...encode(encodeName, [encoding, 0]), onError: 'continueRegularOutput' },
+			sftpDeposit(DEPOSIT, [depositing, 0], { operation: 'deposit' }),
+			ediLedger(RECORD_REFUSED, [depositing, 1], 'document', 'recordRefused'),
+			ediLedger(REPORT, [encoding, 2], 'ledger', 'reportRun'),
+			formEnding(SHOW, [depositing, 2], '={{ $json.html ?? $json.reason }}'),
+			stopWithError(STOP, [depositing, 3], '={{ $json.text }}'),
 		],
 		connections: [
 			{ from: TAKE, to: encodeName },
@@ -80,11 +80,15 @@ export function sendingNodes(
 }
 
 /** The two pages of the form. The first one never acts; the second one shows what will happen. */
-export function formNodes(documents: string, at: readonly [number, number]): NodeSource[] {
+export function formNodes(
+	documents: string,
+	[column, row]: readonly [number, number],
+	next = column + 1,
+): NodeSource[] {
 	return [
 		form(
 			FORM,
-			at,
+			[column, row],
 			`Send ${documents}`,
 			`Which ${documents}? The next page asks before anything is sent.`,
 			[
@@ -97,7 +101,7 @@ export function formNodes(documents: string, at: readonly [number, number]): Nod
 				},
 			],
 		),
-		formPage(ASK, [at[0] + 1, at[1]], `Send ${documents}`, 'Go on', [
+		formPage(ASK, [next, row], `Send ${documents}`, 'Go on', [
 			{
 				label: 'what',
 				type: 'html',
@@ -149,7 +153,7 @@ export function exportFlow(flow: ExportFlow): WorkflowSource {
 	const read = 'Read what was asked for';
 	const common = { resource: flow.resource, include: flow.include };
 	const many = { ...common, operation: 'getMany', returnAll: true };
-	const sending = sendingNodes(3, flow.encodeName, flow.encode);
+	const sending = sendingNodes([3, 4, 5], flow.encodeName, flow.encode);
 	return {
 		file: flow.file,
 		title: flow.title,
@@ -182,25 +186,12 @@ export function exportFlow(flow: ExportFlow): WorkflowSource {
 			...sending.connections,
 		],
 		stickies: [
-			{
-				at: [-3, 0],
-				size: [2.7, 4.4],
-				color: 1,
-				content: renderReadMe(flow.title, {
-					...flow.readMe,
-					setUp: SET_UP,
-					requirements: REQUIREMENTS,
-				}),
-			},
-			note(
-				'### When\nAt once, every night once more for the last days, and when somebody asks.',
-				[0, -1],
-				[2.8, 0.9],
-			),
+			readMeNote(flow.title, { ...flow.readMe, setUp: SET_UP, requirements: REQUIREMENTS }, 4),
+			note('### When\nAt once, every night once more, and when somebody asks.', [0, 0], [1.7, 0.5]),
 			note(
 				'### Send\nOnly what the partner does not have yet; each document once.',
-				[3, -1],
-				[2.8, 0.9],
+				[3, 3],
+				[1.5, 0.5],
 			),
 		],
 	};

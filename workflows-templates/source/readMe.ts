@@ -1,3 +1,5 @@
+import type { StickySource } from './builder.ts';
+
 /** The yellow note of a template: everything its user needs, under n8n's five headings. */
 export interface ReadMe {
 	readonly whoFor: string;
@@ -18,7 +20,20 @@ function bulleted(lines: readonly string[]): string {
 	return lines.map((line) => `- ${line}`).join('\n');
 }
 
-export function renderReadMe(title: string, readMe: ReadMe): string {
+/** Columns; a screen at 100 % takes it whole. */
+const WIDTH = 3;
+
+/** It stands to the left of the flow, on a screen of its own: both can be read at 100 %. */
+export function readMeNote(title: string, readMe: ReadMe, rows = 3.2): StickySource {
+	return {
+		at: [-WIDTH - 0.3, 0],
+		size: [WIDTH, rows],
+		color: 1,
+		content: renderReadMe(title, readMe),
+	};
+}
+
+function renderReadMe(title: string, readMe: ReadMe): string {
 	return [
 		`## ${title}`,
 		FIRST_LINE,

@@ -15,7 +15,7 @@ export const recordReceivedOperation: LedgerOperation = {
 	action: 'Record received files',
 	description:
 		'Keep files that came in, and pass on those that nobody has answered: each is answered once, however many runs overlap',
-	outputs: ['To Answer', 'Not to Answer'],
+	outputs: ['To Answer', 'No Answer'],
 	failureOutput: 1,
 	properties: [
 		inputBinaryField,

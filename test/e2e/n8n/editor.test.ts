@@ -1,20 +1,18 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
-import { OWNER } from '../../../sandbox/n8n';
+import { PATIENCE_MS, signedIn, startBrowser } from '../../support/browser';
+import { canvasFaults } from '../../support/canvas';
 import { PARTNER_PASSWORD, readShippedTemplate, startN8nLab } from '../../support/n8nLab';
 import type { N8nLab } from '../../support/n8nLab';
+import { updatePicture } from '../../support/pictures';
 import { repositoryRoot } from '../../support/shared';
 
-/** `UPDATE_PICTURES=1` writes the README's pictures anew. */
-const pictures = path.join(repositoryRoot, 'docs', 'pictures');
+/** For whoever wants to look at all of them. */
 const shots = mkdtempSync(path.join(tmpdir(), 'editor-'));
 
-// The editor is a large program, and machines are slow and shared.
-jest.setTimeout(900_000);
-const PATIENCE_MS = 240_000;
+jest.setTimeout(1_800_000);
 
 const MAIN_JOB = '01-export-purchase-invoices-x12';
 
@@ -23,51 +21,19 @@ let browser: Browser;
 let page: Page;
 
 async function picture(name: string): Promise<void> {
-	const file = path.join(shots, `${name}.png`);
-	await page.screenshot({ path: file });
-	if (process.env.UPDATE_PICTURES === '1') {
-		mkdirSync(pictures, { recursive: true });
-		copyFileSync(file, path.join(pictures, `${name}.png`));
-	}
+	await page.screenshot({ path: path.join(shots, `${name}.png`) });
 }
 
 beforeAll(async () => {
 	lab = await startN8nLab();
-	browser = await chromium.launch({
-		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-		args: [
-			'--no-sandbox',
-			'--disable-gpu',
-			'--disable-quic',
-			'--no-first-run',
-			'--disable-background-networking',
-			'--disable-component-update',
-			'--disable-sync',
-		],
-	});
-	page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
-	page.setDefaultTimeout(PATIENCE_MS);
-	await page.goto(`${lab.n8n.url}/signin`);
-	await page
-		.locator('input[name="emailOrLdapLoginId"], input[type="email"]')
-		.first()
-		.fill(OWNER.email);
-	await page.locator('input[type="password"]').first().fill(OWNER.password);
-	await page.keyboard.press('Enter');
-	await page.waitForURL((url) => !url.pathname.includes('signin'));
+	browser = await startBrowser();
+	page = await signedIn(browser, lab.n8n.url);
 });
 
 afterAll(async () => {
 	await browser?.close();
 	await lab?.close();
 });
-
-async function open(file: string): Promise<string> {
-	const id = await lab.importTemplate(file);
-	await page.goto(`${lab.n8n.url}/workflow/${id}`);
-	await page.locator('[data-test-id="canvas-node"]').first().waitFor();
-	return id;
-}
 
 /** A node's panel has an address of its own. */
 async function openNode(workflowId: string, name: string, parameter: string): Promise<void> {
@@ -78,34 +44,33 @@ async function openNode(workflowId: string, name: string, parameter: string): Pr
 	await page.waitForTimeout(1000);
 }
 
-test('n8n knows every node of every shipped template', async () => {
-	const known = await lab.n8n.nodeTypes();
-	const files = readdirSync(path.join(repositoryRoot, 'workflows-templates')).filter((file) =>
-		file.endsWith('.json'),
-	);
-	for (const file of files) {
-		const { nodes } = readShippedTemplate(file.replace('.json', ''));
-		for (const { type } of nodes)
-			expect({ file, type, known: known.has(type) }).toMatchObject({ known: true });
-		await lab.importTemplate(file.replace('.json', ''));
-	}
-});
+const templates = readdirSync(path.join(repositoryRoot, 'workflows-templates'))
+	.filter((file) => file.endsWith('.json'))
+	.map((file) => file.replace('.json', ''));
 
-test('the template of the main job, and its nodes, as a builder sees them', async () => {
-	const id = await open(MAIN_JOB);
-	await page.getByText('Encode as X12 810').first().waitFor();
-	expect(await page.locator('body').innerText()).not.toMatch(
-		/not currently installed|unrecognized/i,
-	);
-	await page.keyboard.press('1');
-	await page.waitForTimeout(1500);
-	await picture('template-01');
+/** Two screens: the flow with its group notes, and the note to read first. */
+test.each(templates)(
+	'%s can be read at 100 %% on 1440 × 900, light and dark: nothing overlaps, nothing is cut',
+	async (file) => {
+		const id = await lab.importTemplate(file);
+		await page.goto(`${lab.n8n.url}/workflow/${id}`);
+		await page.locator('[data-test-id="canvas-node"]').first().waitFor();
+		await page.waitForTimeout(1500);
+		expect(await page.locator('body').innerText()).not.toMatch(
+			/not currently installed|unrecognized/i,
+		);
+		const faults = await canvasFaults(page, async (what, theme) => {
+			await picture(`${file}-${what}-${theme}`);
+			if (file === MAIN_JOB && what === 'flow') await updatePicture(page, `flow-${theme}`);
+		});
+		expect(faults).toEqual([]);
+	},
+);
+
+test('the encode node as a builder sees it', async () => {
+	const id = await lab.importTemplate(MAIN_JOB);
 	await openNode(id, 'Encode as X12 810', 'Sender ID');
-	await picture('edi-encode');
-	await openNode(id, 'When purchase entries change', 'Division');
-	await picture('exact-online');
-	await openNode(id, 'Deposit at the partner', 'Folder');
-	await picture('sftp-deposit');
+	await updatePicture(page, 'edi-encode');
 });
 
 /** The check's field shows its first line without a click. */
@@ -131,7 +96,7 @@ test('a wrong segment is named while it is typed', async () => {
 	await segment.fill('REF*ZQQ*{ownNumber}');
 	await shown('REF01 "ZQQ" is none of the');
 	await page.locator('[data-test-id="parameter-input-settingsCheck"]').scrollIntoViewIfNeeded();
-	await picture('settings-check');
+	await updatePicture(page, 'settings-check');
 	await segment.fill('REF*ZZ*{ownNumber}');
 	await shown('No problems found');
 });

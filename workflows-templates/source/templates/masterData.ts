@@ -1,19 +1,10 @@
 /** Lists of Exact Online as flat files: one encode node, whose preset follows the resource. */
 import type { NodeSource, WorkflowSource } from '../builder.ts';
-import { chain } from '../builder.ts';
+import { chain, COLUMN, ROW } from '../builder.ts';
 import { append, everyDayAt } from '../coreNodes.ts';
-import {
-	ASK,
-	FORM,
-	formNodes,
-	note,
-	REQUIREMENTS,
-	sendingNodes,
-	SET_UP,
-	TAKE,
-} from '../exportFlow.ts';
+import { ASK, FORM, formNodes, REQUIREMENTS, sendingNodes, SET_UP, TAKE } from '../exportFlow.ts';
 import { exactOnline, fixedWidthEncode } from '../ownNodes.ts';
-import { renderReadMe } from '../readMe.ts';
+import { readMeNote } from '../readMe.ts';
 
 const TITLE = 'Send master data and ledger lines from Exact Online as flat files';
 const EVERY_MORNING = 'Every morning';
@@ -42,7 +33,17 @@ const filters = {
 
 const FIRST = `Read ${LISTS[0].label}`;
 
-const sending = sendingNodes(4, ENCODE, (name, at) =>
+/**
+ * Eight columns and six lists do not fit on a screen at the usual pitch: these stand closer, and the
+ * lists in a zigzag, so that their names have room. In pixels of n8n's grid.
+ */
+const [FORM_AT, ASK_AT, READ_AT, READ_NEXT_AT, TOGETHER_AT, TAKE_AT, ENCODE_AT, DEPOSIT_AT] = [
+	0, 160, 336, 480, 656, 832, 1024, 1216,
+].map((x) => x / COLUMN) as Columns;
+const LIST_ROW = 112 / ROW;
+type Columns = [number, number, number, number, number, number, number, number];
+
+const sending = sendingNodes([TAKE_AT, ENCODE_AT, DEPOSIT_AT], ENCODE, (name, at) =>
 	fixedWidthEncode(name, at, { operation: 'encode' }),
 );
 
@@ -50,13 +51,13 @@ export const masterData: WorkflowSource = {
 	file: '06-export-master-data-flat-file',
 	title: TITLE,
 	nodes: [
-		everyDayAt(EVERY_MORNING, [1, 0], 6),
-		...formNodes('lists', [0, 3]),
+		everyDayAt(EVERY_MORNING, [ASK_AT, 0.5], 6),
+		...formNodes('lists', [FORM_AT, 2.2], ASK_AT),
 		...LISTS.map(
 			(list, row): NodeSource => ({
 				...exactOnline(
 					`Read ${list.label}`,
-					[2, row - 1],
+					[row % 2 === 0 ? READ_AT : READ_NEXT_AT, row * LIST_ROW],
 					{
 						resource: list.resource,
 						operation: 'getMany',
@@ -69,7 +70,7 @@ export const masterData: WorkflowSource = {
 				alwaysOutputData: true,
 			}),
 		),
-		append(TOGETHER, [3, 1], LISTS.length),
+		append(TOGETHER, [TOGETHER_AT, 1.5], LISTS.length),
 		...sending.nodes,
 	],
 	connections: [
@@ -83,11 +84,9 @@ export const masterData: WorkflowSource = {
 		...sending.connections,
 	],
 	stickies: [
-		{
-			at: [-3, 0],
-			size: [2.7, 4.4],
-			color: 1,
-			content: renderReadMe(TITLE, {
+		readMeNote(
+			TITLE,
+			{
 				whoFor:
 					'Companies whose partner or legacy ERP keeps copies of vendors, G/L accounts, mappings, cost centers, payments or ledger lines.',
 				howItWorks: [
@@ -103,8 +102,8 @@ export const masterData: WorkflowSource = {
 				],
 				requirements: REQUIREMENTS,
 				customize: ['A layout of the partner: in the agreement, or pasted into the encode node.'],
-			}),
-		},
-		note('### Read\nOne node a list.', [2, -2], [0.8, 0.8]),
+			},
+			3.8,
+		),
 	],
 };

@@ -3,7 +3,7 @@ import { chain } from '../builder.ts';
 import { everyMinutes, form, formEnding, formPage, stopWithError } from '../coreNodes.ts';
 import { DEPOSIT, REPORT, SHOW, STOP } from '../exportFlow.ts';
 import { ediLedger, sftpDeposit } from '../ownNodes.ts';
-import { renderReadMe } from '../readMe.ts';
+import { readMeNote } from '../readMe.ts';
 
 const TITLE = 'Send failed or chosen files again to a partner with the same bytes';
 const SCHEDULE = 'Every 15 minutes';
@@ -70,27 +70,22 @@ export const replay: WorkflowSource = {
 		{ from: REPORT, to: STOP, output: 1 },
 	],
 	stickies: [
-		{
-			at: [-3, 0],
-			size: [2.7, 4.4],
-			color: 1,
-			content: renderReadMe(TITLE, {
-				whoFor: 'Everybody with an export: a partner’s server is not always there.',
-				howItWorks: [
-					'Every 15 minutes what failed, or was left by a run that died, is sent again with the same bytes.',
-					'A file *in doubt* is sent again only where the agreement says so.',
-					'The form finds files by name, control number or document number, shows what goes along, and asks.',
-				],
-				setUp: [
-					"Connect the partner's SFTP account. Each SFTP account has a copy of this workflow.",
-					'*Settings → Error workflow*: template 12. Publish.',
-				],
-				requirements: [
-					'n8n 2.41 or later',
-					"The credential **SFTP (Verified Host) API** (the partner's server and its host key)",
-				],
-				customize: ['How often, in the schedule.'],
-			}),
-		},
+		readMeNote(TITLE, {
+			whoFor: 'Everybody with an export: a partner’s server is not always there.',
+			howItWorks: [
+				'Every 15 minutes what failed, or was left by a run that died, is sent again with the same bytes.',
+				'A file *in doubt* is sent again only where the agreement says so.',
+				'The form finds files by name, control number or document number, shows what goes along, and asks.',
+			],
+			setUp: [
+				"Connect the partner's SFTP account. Each SFTP account has a copy of this workflow.",
+				'*Settings → Error workflow*: template 12. Publish.',
+			],
+			requirements: [
+				'n8n 2.41 or later',
+				"The credential **SFTP (Verified Host) API** (the partner's server and its host key)",
+			],
+			customize: ['How often, in the schedule.'],
+		}),
 	],
 };

@@ -2,7 +2,7 @@ import type { WorkflowSource } from '../builder.ts';
 import { chain } from '../builder.ts';
 import { form, formEnding, formPage } from '../coreNodes.ts';
 import { ediLedger } from '../ownNodes.ts';
-import { renderReadMe } from '../readMe.ts';
+import { readMeNote } from '../readMe.ts';
 
 const TITLE = 'Set up a trading partner for Exact Online to EDI';
 const FORM = 'Set up a partner';
@@ -74,27 +74,22 @@ export const setUpPartner: WorkflowSource = {
 	],
 	connections: chain(FORM, ASK, SET_UP, 'Show the agreement'),
 	stickies: [
-		{
-			at: [-3, 0],
-			size: [2.7, 4.4],
-			color: 1,
-			content: renderReadMe(TITLE, {
-				whoFor: 'Whoever agrees with a partner what it gets. This comes first.',
-				howItWorks: [
-					'The form asks for your company, the partner, their IDs, and what the partner gets.',
-					'It begins as *Draft*: everything is made and shown, nothing is sent, and no number is used.',
-					'The same names again change the agreement: the way to *Test* and *Production*.',
-				],
-				setUp: [
-					'Publish this workflow and open the address of its form.',
-					'A production set, in the order of publishing: 12 (alert), 00, the exports you need (01 to 06), 10 (replay), 07 and 08 (acknowledgments), 11 (ledger page). 09 only where a receiver never acknowledges.',
-				],
-				requirements: ['n8n 2.41 or later', 'A login to this n8n for whoever opens the form'],
-				customize: [
-					"What a partner's guideline asks for beyond this is in the node **EDI Ledger**, *Agreement: Save*.",
-					'A ledger of its own with an access key, or PostgreSQL: the credential **EDI Ledger API**.',
-				],
-			}),
-		},
+		readMeNote(TITLE, {
+			whoFor: 'Whoever agrees with a partner what it gets. This comes first.',
+			howItWorks: [
+				'The form asks for your company, the partner, their IDs, and what the partner gets.',
+				'It begins as *Draft*: everything is made and shown, nothing is sent, and no number is used.',
+				'The same names again change the agreement: the way to *Test* and *Production*.',
+			],
+			setUp: [
+				'Publish this workflow and open the address of its form.',
+				'A production set, in the order of publishing: 12 (alert), 00, the exports you need (01 to 06), 10 (replay), 07 and 08 (acknowledgments), 11 (ledger page). 09 only where a receiver never acknowledges.',
+			],
+			requirements: ['n8n 2.41 or later', 'A login to this n8n for whoever opens the form'],
+			customize: [
+				"What a partner's guideline asks for beyond this is in the node **EDI Ledger**, *Agreement: Save*.",
+				'A ledger of its own with an access key, or PostgreSQL: the credential **EDI Ledger API**.',
+			],
+		}),
 	],
 };

@@ -1,7 +1,7 @@
 import type { WorkflowSource } from '../builder.ts';
 import { chain } from '../builder.ts';
 import { agreement, ediEncode, ediLedger, exactTrigger, sftpDeposit } from '../ownNodes.ts';
-import { renderReadMe } from '../readMe.ts';
+import { readMeNote } from '../readMe.ts';
 
 const TITLE = 'Start here: purchase invoices from Exact Online to a partner';
 const TRIGGER = 'When purchase entries change';
@@ -22,30 +22,25 @@ export const starter: WorkflowSource = {
 	],
 	connections: chain(TRIGGER, 'Take new or changed', 'Encode', 'Deposit at the partner'),
 	stickies: [
-		{
-			at: [-3, 0],
-			size: [2.7, 4.4],
-			color: 1,
-			content: renderReadMe(TITLE, {
-				whoFor: 'Whoever builds a flow of the own, or wants to see how little it takes.',
-				howItWorks: [
-					'The trigger reads what is new or changed in Exact Online.',
-					'**Take new or changed** passes on what the partner does not have yet.',
-					'The file is made, checked and deposited: whole or not at all, and once.',
-				],
-				setUp: [
-					'Set up the partner with template 00 (*Set up a trading partner*).',
-					'Choose your division in the trigger and the agreement in **Take new or changed**.',
-					'Run it by hand: an agreement in *Draft* shows the file and sends nothing.',
-				],
-				requirements: [
-					'n8n 2.41 or later',
-					'The credentials **Exact Online OAuth2 API** and **SFTP (Verified Host) API**',
-				],
-				customize: [
-					'Templates 01 to 06 add the nightly run, the form, and what to do when something fails.',
-				],
-			}),
-		},
+		readMeNote(TITLE, {
+			whoFor: 'Whoever builds a flow of the own, or wants to see how little it takes.',
+			howItWorks: [
+				'The trigger reads what is new or changed in Exact Online.',
+				'**Take new or changed** passes on what the partner does not have yet.',
+				'The file is made, checked and deposited: whole or not at all, and once.',
+			],
+			setUp: [
+				'Set up the partner with template 00 (*Set up a trading partner*).',
+				'Choose your division in the trigger and the agreement in **Take new or changed**.',
+				'Run it by hand: an agreement in *Draft* shows the file and sends nothing.',
+			],
+			requirements: [
+				'n8n 2.41 or later',
+				'The credentials **Exact Online OAuth2 API** and **SFTP (Verified Host) API**',
+			],
+			customize: [
+				'Templates 01 to 06 add the nightly run, the form, and what to do when something fails.',
+			],
+		}),
 	],
 };

@@ -3,7 +3,7 @@ import type { WorkflowSource } from '../builder.ts';
 import { chain } from '../builder.ts';
 import { errorTrigger, everyMinutes, respondWithPage, sendEmail, webhook } from '../coreNodes.ts';
 import { ediLedger } from '../ownNodes.ts';
-import { renderReadMe } from '../readMe.ts';
+import { readMeNote } from '../readMe.ts';
 
 const PAGE_TITLE = 'Show the ledger of Exact Online to EDI as a web page';
 const OPENED = 'When the page is opened';
@@ -22,27 +22,22 @@ const ledgerPage: WorkflowSource = {
 	],
 	connections: chain(OPENED, MAKE, SHOW),
 	stickies: [
-		{
-			at: [-3, 0],
-			size: [2.7, 4.4],
-			color: 1,
-			content: renderReadMe(PAGE_TITLE, {
-				whoFor: 'The controller, the auditor, and whoever is asked what was sent.',
-				howItWorks: [
-					'The page shows what is to do, documents and files with their history, contents in words, and the answers of the partner.',
-					'It changes nothing. *Send again* opens the form of template 10, which asks.',
-				],
-				setUp: [
-					'Choose a Basic Auth credential in **When the page is opened**: whoever knows it sees the ledger.',
-					'Publish, and open the production address of the webhook.',
-				],
-				requirements: ['n8n 2.41 or later'],
-				customize: [
-					'*Only Company* and *Only Partner* in **Make the page** show a part of the ledger.',
-					'The address of the replay form is a field of **Make the page**.',
-				],
-			}),
-		},
+		readMeNote(PAGE_TITLE, {
+			whoFor: 'The controller, the auditor, and whoever is asked what was sent.',
+			howItWorks: [
+				'The page shows what is to do, documents and files with their history, contents in words, and the answers of the partner.',
+				'It changes nothing. *Send again* opens the form of template 10, which asks.',
+			],
+			setUp: [
+				'Choose a Basic Auth credential in **When the page is opened**: whoever knows it sees the ledger.',
+				'Publish, and open the production address of the webhook.',
+			],
+			requirements: ['n8n 2.41 or later'],
+			customize: [
+				'*Only Company* and *Only Partner* in **Make the page** show a part of the ledger.',
+				'The address of the replay form is a field of **Make the page**.',
+			],
+		}),
 	],
 };
 
@@ -67,25 +62,20 @@ const alert: WorkflowSource = {
 	],
 	connections: [...chain(FAILED, DESCRIBE, SEND_ALERT), ...chain(SCHEDULE, TO_DO, SEND_TO_DO)],
 	stickies: [
-		{
-			at: [-3, 0],
-			size: [2.7, 4.4],
-			color: 1,
-			content: renderReadMe(ALERT_TITLE, {
-				whoFor: 'Whoever must know in the morning that something was not sent.',
-				howItWorks: [
-					'n8n starts this workflow when one that names it as error workflow fails: one mail says what happened, for which documents, and what to do.',
-					'n8n tells nobody of a run that was stopped, timed out or killed: every hour the ledger is asked what is to do, and each thing is told once.',
-				],
-				setUp: [
-					'Choose your SMTP account and the address in both mail nodes.',
-					'Publish this workflow first: only then can others name it.',
-					'In each other workflow: *Settings → Error workflow* → this one.',
-				],
-				requirements: ['n8n 2.41 or later', 'An SMTP account'],
-				customize: ['Slack or Teams in place of mail: map `subject` and `text`.'],
-			}),
-		},
+		readMeNote(ALERT_TITLE, {
+			whoFor: 'Whoever must know in the morning that something was not sent.',
+			howItWorks: [
+				'n8n starts this workflow when one that names it as error workflow fails: one mail says what happened, for which documents, and what to do.',
+				'n8n tells nobody of a run that was stopped, timed out or killed: every hour the ledger is asked what is to do, and each thing is told once.',
+			],
+			setUp: [
+				'Choose your SMTP account and the address in both mail nodes.',
+				'Publish this workflow first: only then can others name it.',
+				'In each other workflow: *Settings → Error workflow* → this one.',
+			],
+			requirements: ['n8n 2.41 or later', 'An SMTP account'],
+			customize: ['Slack or Teams in place of mail: map `subject` and `text`.'],
+		}),
 	],
 };
 
