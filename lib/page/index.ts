@@ -1,5 +1,6 @@
 export { failurePage, ledgerPage, type PageAnswer, type PageOptions } from './ledgerPage';
 export {
+	addSums,
 	isToDo,
 	runHtml,
 	runText,

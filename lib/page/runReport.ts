@@ -21,6 +21,8 @@ export interface RunNotes {
 
 export interface Noted<Row> {
 	readonly count: number;
+	/** Amount by currency, of all and not only of the first. */
+	readonly sums: Readonly<Record<string, string>>;
 	readonly first: readonly Row[];
 }
 
@@ -46,6 +48,8 @@ export interface FileNote {
 	readonly name: string;
 	readonly agreement: string;
 	readonly documents: number;
+	/** Of the documents in it, as the taken ones are numbered. */
+	readonly numbers: readonly string[];
 	readonly outcome: string;
 	/** Why it did not arrive, and what to do. */
 	readonly reason: string;
@@ -67,15 +71,40 @@ export function isToDo(notes: RunNotes): boolean {
 	return !notes.preview && (notes.refused.count > 0 || notes.files.first.some(isUndelivered));
 }
 
-function sums(rows: readonly { readonly amount: string; readonly currency: string }[]): string {
-	const totals = new Map<string, Decimal>();
+interface Amount {
+	readonly amount: string;
+	readonly currency: string;
+}
+
+/** Amounts by currency, on top of what there is. */
+export function addSums(
+	before: Noted<unknown>['sums'],
+	rows: readonly Amount[],
+): Noted<unknown>['sums'] {
+	const totals = new Map<string, Decimal>(
+		Object.entries(before).map(([currency, total]) => [currency, parseDecimal(total) ?? ZERO]),
+	);
 	for (const { amount, currency } of rows) {
 		const value = parseDecimal(amount);
 		if (value !== undefined) totals.set(currency, add(totals.get(currency) ?? ZERO, value));
 	}
-	return [...totals]
-		.map(([currency, total]) => `${currency} ${amountText(formatDecimal(total))}`.trim())
+	return Object.fromEntries(
+		[...totals].map(([currency, total]) => [currency, formatDecimal(total)]),
+	);
+}
+
+const sumsText = (sums: Noted<unknown>['sums']): string =>
+	Object.entries(sums)
+		.map(([currency, total]) => `${currency} ${amountText(total)}`.trim())
 		.join(', ');
+
+const sumsOf = (rows: readonly Amount[]): string => sumsText(addSums({}, rows));
+
+/** What is in a file, where the run took all of it; a file of a replay was taken by another run. */
+function amountsIn(file: FileNote, taken: Noted<DocumentNote>): string {
+	const numbers = new Set(file.numbers);
+	const rows = taken.first.filter(({ number }) => numbers.has(number));
+	return rows.length === file.documents ? sumsOf(rows) : '';
 }
 
 /** By cause, the commonest first, so that forty refusals for one reason are one line. */
@@ -108,12 +137,19 @@ export function runText(notes: RunNotes): string {
 	const undelivered = notes.files.first.filter(isUndelivered);
 	const delivered = notes.files.first.filter((file) => !isUndelivered(file));
 	for (const file of undelivered) {
+		const about = [
+			file.agreement,
+			plural(file.documents, 'document'),
+			amountsIn(file, notes.taken),
+		].filter(Boolean);
+		const which =
+			file.numbers.length === 0 ? '' : ` (${numbersText(file.numbers, file.documents)})`;
 		lines.push(
-			`Not delivered: ${file.name} (${file.agreement}, ${plural(file.documents, 'document')}): ${file.reason || file.outcome}`,
+			`Not delivered: ${file.name} (${about.join(', ')}): ${file.reason || file.outcome}${which}`,
 		);
 	}
 	for (const { reason, rows } of causes(notes.refused.first)) {
-		const amounts = sums(rows);
+		const amounts = sumsOf(rows);
 		const agreements = [...new Set(rows.map(({ agreement }) => agreement))].join(', ');
 		lines.push(
 			`Refused, ${plural(rows.length, 'document')} for ${agreements}${amounts === '' ? '' : ` (${amounts})`}: ${reason} (${numbersText(
@@ -146,7 +182,7 @@ export function runHtml(notes: RunNotes): Html {
 		<p>${notes.agreements.join(', ')}</p>
 		<h3>
 			${preview ? 'Would be sent' : 'Taken'}:
-			${taken.count}${taken.count > 0 ? ` (${sums(taken.first)})` : ''}
+			${taken.count}${taken.count > 0 ? ` (${sumsText(taken.sums)})` : ''}
 		</h3>
 		${table(
 			'Documents',

@@ -91,6 +91,7 @@ export const takeForReplayOperation: LedgerOperation = {
 				name,
 				agreement: '',
 				documents: 0,
+				numbers: [],
 				outcome: 'not sent',
 				reason: reasonOf([{ code, message }]),
 				text: '',

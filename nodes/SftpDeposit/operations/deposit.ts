@@ -112,6 +112,13 @@ async function previewText(context: IExecuteFunctions, itemIndex: number): Promi
 	return bytes.subarray(0, PREVIEW_BYTES).toString('latin1');
 }
 
+const NUMBERS_NOTED = 200;
+
+const numbersIn = (documents: unknown): string[] =>
+	(Array.isArray(documents) ? documents : [])
+		.slice(0, NUMBERS_NOTED)
+		.map((document: IDataObject) => text(document.number));
+
 /** For the last node of the flow, which tells what the run did. */
 function noteFile(context: IExecuteFunctions, { json }: INodeExecutionData, preview = ''): void {
 	const ledger = json.ledger as IDataObject | undefined;
@@ -121,6 +128,7 @@ function noteFile(context: IExecuteFunctions, { json }: INodeExecutionData, prev
 				name: text(json.fileName),
 				agreement: text(ledger?.agreement) || text(json.partner),
 				documents: Number(json.documentCount ?? 0),
+				numbers: numbersIn(json.documents),
 				outcome: text(json.outcome),
 				reason: text(json.reason) || reasonOf((json.issues ?? []) as object[]),
 				text: preview,

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { addSums } from '../../../lib/page';
 import type { DocumentNote, FileNote, Noted, RefusalNote, RunNotes } from '../../../lib/page';
 
 /** What our nodes of one run note for its last node, in the execution's own context. */
@@ -11,13 +12,14 @@ interface KeptNotes extends RunNotes {
 	readonly executionId: string;
 }
 
+const NONE = { count: 0, sums: {}, first: [] };
 const NOTHING: RunNotes = {
 	preview: false,
 	agreements: [],
-	taken: { count: 0, first: [] },
+	taken: NONE,
 	notTaken: {},
-	refused: { count: 0, first: [] },
-	files: { count: 0, first: [] },
+	refused: NONE,
+	files: NONE,
 };
 
 export function readRunNotes(context: IExecuteFunctions): RunNotes {
@@ -26,9 +28,12 @@ export function readRunNotes(context: IExecuteFunctions): RunNotes {
 	return kept?.executionId === context.getExecutionId() ? kept : NOTHING;
 }
 
-function more<Row>(noted: Noted<Row>, rows: readonly Row[]): Noted<Row> {
+const amountOf = (row: object) => ('currency' in row ? [row as DocumentNote | RefusalNote] : []);
+
+function more<Row extends object>(noted: Noted<Row>, rows: readonly Row[]): Noted<Row> {
 	return {
 		count: noted.count + rows.length,
+		sums: addSums(noted.sums, rows.flatMap(amountOf)),
 		first: [...noted.first, ...rows.slice(0, Math.max(0, MOST_ROWS - noted.first.length))],
 	};
 }
