@@ -8,6 +8,7 @@ import { fillTemplate } from './workflow.ts';
 import type { Filling, Workflow } from './workflow.ts';
 
 export { failureOf, outputOf, parseFlatted, type Execution, type Item } from './execution.ts';
+export { visibleText } from './form.ts';
 export { installCommunityPackage, packPackage, repositoryRoot, run } from './package.ts';
 export { freePort } from './ports.ts';
 export { startProcess, type N8nProcess, type ProcessOptions } from './process.ts';
@@ -75,6 +76,10 @@ export interface N8n {
 	stop(): Promise<void>;
 }
 
+/** n8n ended a connection that stood idle, at the moment it was used again: nothing was asked yet. */
+const wasIdle = (error: unknown): boolean =>
+	((error as Error).cause as Error | undefined)?.message === 'other side closed';
+
 class CookieJar {
 	private readonly cookies = new Map<string, string>();
 
@@ -141,7 +146,7 @@ export async function connect(n8n: N8nProcess): Promise<N8n> {
 				if (response.status !== 503 || Date.now() > deadline) return response;
 			} catch (error) {
 				if (!n8n.isRunning()) throw new Error('n8n has ended', { cause: error });
-				if (Date.now() > deadline) throw error;
+				if (Date.now() > deadline && !wasIdle(error)) throw error;
 			}
 			await sleep(1000);
 		}

@@ -1,21 +1,12 @@
 /** The lab of the crash tests: one company, one partner (and folder) for each place to die at. */
-import { randomBytes } from 'node:crypto';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Execution, Workflow } from '../../sandbox/n8n';
 import { failureOf } from '../../sandbox/n8n';
 import type { Fault } from '../../sandbox/sftpServer';
-import {
-	openLedger,
-	saveAgreement,
-	saveCompany,
-	savePartner
-	
-	
-} from '../../lib/ledger';
+import { saveAgreement, saveCompany, savePartner } from '../../lib/ledger';
 import type {Actor, Ledger} from '../../lib/ledger';
 import { madeUpCompany } from './madeUpCompany';
-import { readShippedTemplate, startN8nLab  } from './n8nLab';
+import { openLedgerOf, readShippedTemplate, startN8nLab } from './n8nLab';
 import type {N8nLab} from './n8nLab';
 import type { Expectation } from './oracle';
 import { judge, ServerWatch } from './oracle';
@@ -107,17 +98,7 @@ export async function startCrashLab(): Promise<CrashLab> {
 	const gate = await startGate();
 	const watch = new ServerWatch(lab.sftpRoot);
 	lab.sftp.faults.add(...watch.faults());
-	const ledger = await openLedger(
-		{ store: 'embedded', name: 'ledger', folder: path.join(lab.userFolder, '.n8n', 'exact-edi') },
-		{
-			now: () => new Date(),
-			randomId: () => randomBytes(32).toString('hex'),
-			wait: async (milliseconds) => {
-				await sleep(milliseconds);
-			},
-			jitter: Math.random,
-		},
-	);
+	const ledger = await openLedgerOf(lab);
 	await saveCompany(
 		ledger,
 		{ name: 'Company', settings: { senderQualifier: 'ZZ', senderId: 'MYCOMPANY' } },

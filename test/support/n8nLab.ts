@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openLedger } from '../../lib/ledger';
+import type { Ledger } from '../../lib/ledger';
 import type { ExactSimulator, SimulatorOptions } from '../../sandbox/exact-simulator';
 import { startExactSimulator } from '../../sandbox/exact-simulator';
 import type { Filling, N8n, Workflow } from '../../sandbox/n8n';
@@ -129,4 +132,19 @@ export async function startN8nLab(options: N8nLabOptions = {}): Promise<N8nLab> 
 		},
 	};
 	return lab;
+}
+
+/** The open ledger of the lab's n8n, beside it. */
+export async function openLedgerOf({ userFolder }: N8nLab): Promise<Ledger> {
+	return await openLedger(
+		{ store: 'embedded', name: 'ledger', folder: path.join(userFolder, '.n8n', 'exact-edi') },
+		{
+			now: () => new Date(),
+			randomId: () => randomBytes(32).toString('hex'),
+			wait: async (milliseconds) => {
+				await sleep(milliseconds);
+			},
+			jitter: Math.random,
+		},
+	);
 }
