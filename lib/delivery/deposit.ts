@@ -13,6 +13,7 @@ import { cancelled, delayBefore, isRetryable } from './retry';
 import type { ConflictPolicy, DepositSettings } from './settings';
 import { sourceOf } from './source';
 import type { DeliverySource } from './source';
+import { asCoreError } from './withConnection';
 
 export interface DepositRequest {
 	readonly fileName: string;
@@ -131,7 +132,7 @@ export async function depositFile(
 	try {
 		progress = startOf(request, context.settings);
 	} catch (error) {
-		return finished(request, context, startedAt, undefined, asCoreError(error));
+		return finished(request, context, startedAt, undefined, asCoreError(error, 'deliver the file'));
 	}
 	const error = await attempts(request, context, progress);
 	return finished(request, context, startedAt, progress, error);
@@ -152,7 +153,7 @@ async function attempts(
 			port = await keeper.current();
 		} catch (error) {
 			// The keeper has tried often enough for all files.
-			return asCoreError(error);
+			return asCoreError(error, 'deliver the file');
 		}
 		progress.attempts += 1;
 		try {
@@ -162,9 +163,9 @@ async function attempts(
 			if (isAborted()) {
 				return !isOpen(progress.main) && progress.placed === undefined
 					? cancelled(`${name} was delivered`)
-					: asCoreError(error);
+					: asCoreError(error, 'deliver the file');
 			}
-			const failure = asCoreError(error);
+			const failure = asCoreError(error, 'deliver the file');
 			progress.failedAttempts.push({
 				attempt: progress.attempts,
 				at: iso(ports.now()),
@@ -274,7 +275,7 @@ async function writeMarker(
 		const marked = placeContext(port, progress.marker, 'skipIfIdentical', context, progress);
 		return (await placeMarker(marked, progress.placed, context.settings)).path;
 	} catch (error) {
-		const failure = asCoreError(error);
+		const failure = asCoreError(error, 'deliver the file');
 		if (isRetryable(failure) || failure.code === 'DELIVERY_CANCELLED') throw failure;
 		throw new CoreError(
 			'DELIVERY_MARKER_FAILED',
@@ -308,14 +309,6 @@ async function placeMarker(
 		}
 		return await placeFile(context);
 	}
-}
-
-function asCoreError(error: unknown): CoreError {
-	if (error instanceof CoreError) return error;
-	const detail = error instanceof Error ? error.message : String(error);
-	return new CoreError('DELIVERY_CONNECTION_LOST', `The delivery broke off: ${detail}.`, {
-		cause: error,
-	});
 }
 
 /** The partner may have the file: a rename has no answer, or all bytes were sent and no more was seen. */

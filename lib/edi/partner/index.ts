@@ -8,3 +8,4 @@ export * from './commonSettings';
 export * from './settingFields';
 export * from './settings';
 export * from './template';
+export * from './units';

@@ -4,7 +4,6 @@ export type { ExtraSegmentSettings } from './settings';
 export * from './isaFields';
 export * from './isaHeader';
 export { MAPPINGS, mappingRows, ruleNames } from './mapping';
-export { DEFAULT_UNITS } from './mapping/units';
 export { normalizeX12Profile } from './normalizeProfile';
 export type { X12Body } from './prepare';
 export * from './profile';
