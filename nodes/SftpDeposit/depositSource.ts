@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { DeliverySource } from '../../lib/delivery';
+import { passingBytes } from '../shared';
 
 /** In chunks of this size the garbage collector keeps up; with 256 KB, twice as much memory is taken (bench/sftp.ts). */
 const STREAM_CHUNK = 64 * 1024;
@@ -33,7 +34,7 @@ export async function depositSource(
 				...declared,
 				async *read() {
 					const stream = await context.helpers.getBinaryStream(id, STREAM_CHUNK);
-					for await (const chunk of stream) yield chunk as Uint8Array;
+					yield* passingBytes(stream);
 				},
 			},
 		};

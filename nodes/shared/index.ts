@@ -8,5 +8,6 @@ export { failedItem, forAllItems, forEachItem } from './itemLoop';
 export { describeIssues, isCoreError, toIssue, toIssues, toNodeError } from './nodeError';
 export { operationField, operationProperties } from './operations';
 export { isExpression, locatorValue, parameterOf } from './parameters';
+export { passingBytes } from './passingBytes';
 export { inSlices, sha256Steps } from './slices';
 export { settingFields } from './settingFields';

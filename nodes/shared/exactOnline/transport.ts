@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type {
 	IExecuteFunctions,
@@ -18,6 +18,7 @@ import type {
 } from '../../../lib/exact';
 import { createClient, createRequestQueue, detectEncoding } from '../../../lib/exact';
 import { CoreError } from '../../../lib/errors';
+import { passingBytes } from '../passingBytes';
 import { refusalsOf } from './refusals';
 
 export type ExactContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
@@ -82,7 +83,11 @@ export async function startDownload(
 	})) as FullResponse;
 	const body = response.body as Readable;
 	if (response.statusCode !== 200) body.destroy?.();
-	return { status: response.statusCode, headers: response.headers, body };
+	return {
+		status: response.statusCode,
+		headers: response.headers,
+		body: Readable.from(passingBytes(body), { objectMode: false }),
+	};
 }
 
 interface StoredToken {

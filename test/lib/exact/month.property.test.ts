@@ -30,6 +30,7 @@ const MONTHS = Number(process.env['EXACT_MONTHS'] ?? 1);
 
 const ENDPOINTS = [
 	'purchaseentry/PurchaseEntries',
+	'purchaseentry/PurchaseEntries',
 	'purchaseentry/PurchaseEntryLines',
 	'financial/GLAccountClassificationMappings',
 	'system/Divisions',
@@ -54,6 +55,8 @@ interface Trouble {
 	readonly endpoint: (typeof ENDPOINTS)[number];
 	readonly division: number;
 	readonly kind: (typeof TROUBLES)[number];
+	/** Is changed in the middle of it. */
+	readonly entry: number;
 }
 
 type MomentKind =
@@ -75,19 +78,46 @@ interface Moment {
 }
 
 const division = fc.constantFrom(...DIVISIONS);
-/** When the workflows that run once a day do. */
+/** When the workflow that runs once a day does. */
 const DAILY = 300;
+const EVERY_HOURS = 180;
 
+const at = fc.oneof(
+	fc.integer({ min: 10, max: (DAYS - 2) * DAY }),
+	fc.integer({ min: 0, max: DAYS - 2 }).map((day) => day * DAY + DAILY - 10),
+);
+const entry = fc.integer({ min: 1, max: ENTRIES });
 const trouble: fc.Arbitrary<Trouble> = fc.record({
-	at: fc.oneof(
-		fc.integer({ min: 10, max: (DAYS - 2) * DAY }),
-		fc.integer({ min: 0, max: DAYS - 2 }).map((day) => day * DAY + DAILY - 10),
-	),
-	lasts: fc.constantFrom(1, 30, 200, 1_500),
+	at,
+	lasts: fc.constantFrom(1, 30, 200, 400, 1_500),
 	endpoint: fc.constantFrom(...ENDPOINTS),
 	division,
-	kind: fc.constantFrom(...TROUBLES, 'rights' as const, 'rights' as const),
+	kind: fc.constantFrom(...TROUBLES),
+	entry,
 });
+
+/** Of no month these are missing. */
+const CERTAIN: ReadonlyArray<Pick<Trouble, 'kind' | 'endpoint' | 'lasts'>> = [
+	{ kind: 'rights', endpoint: 'purchaseentry/PurchaseEntries', lasts: 1_500 },
+	{ kind: 'rights', endpoint: 'purchaseentry/PurchaseEntryLines', lasts: 400 },
+	{ kind: 'rights', endpoint: 'financial/GLAccountClassificationMappings', lasts: 1_500 },
+	{ kind: 'forbidden', endpoint: 'purchaseentry/PurchaseEntries', lasts: 200 },
+	{ kind: 'scope', endpoint: 'purchaseentry/PurchaseEntries', lasts: 400 },
+	{ kind: 'left', endpoint: 'purchaseentry/PurchaseEntries', lasts: 200 },
+	{ kind: 'connection', endpoint: 'purchaseentry/PurchaseEntries', lasts: 200 },
+	{ kind: 'tokenOutage', endpoint: 'purchaseentry/PurchaseEntries', lasts: 30 },
+];
+const troubles: fc.Arbitrary<Trouble[]> = fc
+	.tuple(
+		fc.tuple(
+			...CERTAIN.map((one) =>
+				fc.record({ at, division, entry }).map((when): Trouble => ({ ...one, ...when })),
+			),
+		),
+		fc.array(trouble, { minLength: 3, maxLength: 8 }),
+	)
+	.map(([certain, more]) => [...certain, ...more]);
+
 const WEIGHTS: Readonly<Record<MomentKind, number>> = {
 	edit: 14,
 	line: 4,
@@ -112,7 +142,7 @@ const moment: fc.Arbitrary<Moment> = fc.record({
 			arbitrary: fc.constant(kind as MomentKind),
 		})),
 	),
-	entry: fc.integer({ min: 1, max: ENTRIES }),
+	entry,
 	division,
 });
 
@@ -332,7 +362,15 @@ async function month(
 	const world = createWorld(exact, [main, worker]);
 	const begins = groupBy(troubles, ({ at }) => at);
 	const ends = groupBy(troubles, ({ at, lasts }) => at + lasts);
-	const happens = groupBy(moments, ({ at }) => at);
+	const amid = troubles.map(
+		({ at, lasts, entry, division: code }): Moment => ({
+			at: at + Math.floor(lasts / 2),
+			kind: 'edit',
+			entry,
+			division: code,
+		}),
+	);
+	const happens = groupBy([...moments, ...amid], ({ at }) => at);
 	const open = new Set<Trouble>();
 	/** Since when nothing is wrong with the connection. */
 	let calmSince = 0;
@@ -368,9 +406,9 @@ async function month(
 		await everyMinute.poll();
 		// A token that ended early is replaced within ten minutes.
 		if (isCalm && minute % 60 === 0) judge(everyMinute, [DIVISIONS[0]], minute - 30);
+		if (minute % EVERY_HOURS === 0) await mappings.poll();
 		if (minute % DAY !== DAILY) continue;
 		await everyDay.poll();
-		await mappings.poll();
 		if (isCalm) judge(everyDay, DIVISIONS, minute);
 	}
 	for (const one of open) stopTrouble(exact, one);
@@ -404,13 +442,13 @@ test.each([
 	async (dates, _night, budget, startsAt) => {
 		await fc.assert(
 			fc.asyncProperty(
-				fc.noBias(fc.array(trouble, { minLength: 8, maxLength: 14 })),
+				fc.noBias(troubles),
 				fc.noBias(fc.array(moment, { minLength: 150, maxLength: 220 })),
-				async (troubles, moments) => {
+				async (happening, moments) => {
 					const data = DIVISIONS.map((code) => madeUpCompany(ENTRIES, code));
 					const exact = await simulateExact({ data, dates, startsAt, withoutSockets: true });
 					try {
-						await month(exact, troubles, moments, budget === 'one budget in the ledger');
+						await month(exact, happening, moments, budget === 'one budget in the ledger');
 					} finally {
 						await exact.close();
 					}
