@@ -38,7 +38,7 @@ const FIRST = `Read ${LISTS[0].label}`;
  * lists in a zigzag, so that their names have room. In pixels of n8n's grid.
  */
 const [FORM_AT, ASK_AT, READ_AT, READ_NEXT_AT, TOGETHER_AT, TAKE_AT, ENCODE_AT, DEPOSIT_AT] = [
-	0, 160, 336, 480, 656, 832, 1024, 1216,
+	0, 160, 336, 480, 656, 816, 1000, 1216,
 ].map((x) => x / COLUMN) as Columns;
 const LIST_ROW = 112 / ROW;
 type Columns = [number, number, number, number, number, number, number, number];
