@@ -3,3 +3,4 @@ export { transliterate, type IsAllowed } from './transliterate';
 export { ownValue } from './ownValue';
 export { isAbsent, isRecord } from './values';
 export { sha256 } from './sha256';
+export { wrapText, wrapWords } from './wrapText';

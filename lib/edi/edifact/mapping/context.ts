@@ -2,7 +2,7 @@ import { formatDecimal, formatShortest, negate, parseDecimal } from '../../../de
 import { currencyDecimals, documentSubject } from '../../../documents';
 import type { BusinessDocument } from '../../../documents';
 import type { CoreErrorCode, Issue } from '../../../errors';
-import { fitCharacters } from '../../../text';
+import { fitCharacters, wrapText, wrapWords } from '../../../text';
 import { splitLines } from '../../mapping';
 import type { Level, SplitLines, TemplateContext } from '../../mapping';
 import { IDENTIFIER_WAYS_OUT, identifierText } from '../../partner';
@@ -10,7 +10,6 @@ import type { SentIdentifier } from '../../partner';
 import { nameCharacter, scanCharacters } from './characters';
 import type { CharacterTable, IsWritable } from './characters';
 import type { EdifactProfile } from '../profile';
-import { wrapText } from './wrapText';
 
 export interface IssueDetails {
 	readonly severity?: Issue['severity'];
@@ -199,7 +198,7 @@ export class MappingContext implements TemplateContext {
 			`${path} has ${value.length} characters; what is beyond ${width * count} is not sent`,
 			{ severity: 'warning' },
 		);
-		return wrapText(fitted, width, Infinity)?.slice(0, count) ?? [];
+		return wrapWords(fitted, width).slice(0, count);
 	}
 
 	private tooLong(value: string, path: string, length: number): void {

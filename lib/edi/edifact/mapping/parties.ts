@@ -1,10 +1,10 @@
 import type { Party, PaymentTerms } from '../../../documents';
 import { lookUp, lookUpParty } from '../../partner';
+import { wrapWords } from '../../../text';
 import { date102 } from './context';
 import type { MappingContext } from './context';
 import { code, each, number, segment, text, within } from './words';
 import type { Rule } from './words';
-import { wrapText } from './wrapText';
 
 export type PartyRole = 'SU' | 'BY' | 'IV' | 'DP' | 'PR' | 'PE';
 const COMPANY_ROLES: ReadonlySet<PartyRole> = new Set(['BY', 'IV', 'DP', 'PR']);
@@ -78,7 +78,7 @@ function addressLines(party: Party, context: MappingContext, at: string): readon
 		return lines.map((line) => context.fit(line, path, 'text')).filter((line) => line !== '');
 	}
 	const fitted = lines.map((line) => context.fit(line, path, 'text')).filter(Boolean);
-	const wrapped = fitted.flatMap((line) => wrapText(line, 35, Infinity) ?? []);
+	const wrapped = fitted.flatMap((line) => wrapWords(line, 35));
 	return wrapped.length <= 4 ? wrapped : context.description(fitted.join(' '), path, 35, 4);
 }
 

@@ -1,10 +1,10 @@
 import type { BusinessDocument } from '../../../documents';
 import type { Issue } from '../../../errors';
+import { wrapWords } from '../../../text';
 import { splitLines } from '../../mapping';
 import type { Filling, Level, SplitLines, TemplateContext } from '../../mapping';
 import type { X12Profile } from '../profile';
 import { negated } from './numbers';
-import { wrap } from './texts';
 
 /** Reports against a document path, relative to the document. */
 export type Report = (
@@ -59,7 +59,7 @@ export class X12Context implements TemplateContext {
 
 	/** One text for each segment, or half of one, that it takes. */
 	parts(value: string | undefined, max: number): readonly string[] {
-		return wrap(this.text(value ?? ''), max);
+		return wrapWords(this.text(value ?? ''), max);
 	}
 
 	/** Descriptive text for an element that cannot be continued: cut only if the profile says so. */

@@ -3,7 +3,7 @@ import { lookUpParty } from '../../partner';
 import type { PartyIdentification } from '../../partner';
 import type { X12Profile } from '../profile';
 import type { X12Context } from './context';
-import { wrap } from './texts';
+import { wrapWords } from '../../../text';
 import { code, each, pair, segment, text, within } from './words';
 import type { Rule } from './words';
 
@@ -39,10 +39,10 @@ const STREET_LINES = 4;
 function streetParts(given: readonly string[], context: X12Context): readonly string[] {
 	const lines = given.map((line) => context.text(line));
 	const parts = lines.some((line) => line.length > STREET)
-		? lines.flatMap((line) => wrap(line, STREET))
+		? lines.flatMap((line) => wrapWords(line, STREET))
 		: lines;
 	if (parts.length <= STREET_LINES) return parts;
-	const joined = wrap(lines.join(' '), STREET);
+	const joined = wrapWords(lines.join(' '), STREET);
 	return context.profile.longText === 'cut' ? joined.slice(0, STREET_LINES) : joined;
 }
 

@@ -11,7 +11,7 @@ import {
 	realNumber,
 	safeCents,
 } from '../../../../lib/edi/x12/mapping/numbers';
-import { wrap } from '../../../../lib/edi/x12/mapping/texts';
+import { wrapWords } from '../../../../lib/text';
 
 test.each([
 	['420.90', '42090'],
@@ -97,11 +97,11 @@ test('wrapped text loses nothing but the spaces it is broken at', () => {
 			fc.integer({ min: 5, max: 80 }),
 			(words, max) => {
 				const text = words.join(' ');
-				const parts = wrap(text, max);
+				const parts = wrapWords(text, max);
 				for (const part of parts) expect(Array.from(part).length).toBeLessThanOrEqual(max);
 				expect(parts.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
 			},
 		),
 	);
-	expect(wrap('', 10)).toEqual([]);
+	expect(wrapWords('', 10)).toEqual([]);
 });

@@ -16,6 +16,12 @@ export function wrapText(
 	return anywhere.length <= count ? anywhere : undefined;
 }
 
+/** A text in parts of at most `width` characters, broken at spaces where there are any. */
+export function wrapWords(text: string, width: number): readonly string[] {
+	if (text.length <= width) return text === '' ? [] : [text];
+	return breakText(Array.from(text), width, true);
+}
+
 function breakText(characters: readonly string[], width: number, atWords: boolean): string[] {
 	const parts: string[] = [];
 	let start = 0;
