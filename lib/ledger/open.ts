@@ -140,13 +140,15 @@ async function makeOrMigrate(
 		at: ports.now().toISOString(),
 		restoredAt: lossAcceptedAt,
 	};
+	// Looked at before the store: another process may be making the ledger at this moment.
+	const isMarked = parseMark(store.readMark()) !== undefined;
 	return await store.session(async (session) => {
 		const known = await session.run('read', function* () {
 			if (!(yield* tableExists(store))) return undefined;
 			return yield* one<LedgerRecord>('select * from ledger');
 		});
 		if (known !== undefined && known.schema_version >= SCHEMA_VERSION) return known;
-		if (known === undefined && lossAcceptedAt === '' && parseMark(store.readMark())) {
+		if (known === undefined && lossAcceptedAt === '' && isMarked) {
 			throw new CoreError(
 				'LEDGER_MISSING',
 				`The database of the ledger '${connection.name}' is empty; the mark in n8n's folder says that there was a ledger`,
