@@ -512,9 +512,14 @@ describe('many files, their record, and the same run again', () => {
 
 describe('memory', () => {
 	setFlagsFromString('--expose-gc');
-	const collectGarbage = runInNewContext('gc') as () => void;
+	const gc = runInNewContext('gc') as () => void;
+	/** V8 frees buffers beside the first collection; the second one waits until they are freed. */
+	const collectGarbage = () => {
+		gc();
+		gc();
+	};
 
-	test('a stream of 300 MB is never held in memory', async () => {
+	test('a stream of 300 MB needs a few megabytes', async () => {
 		await partner.close();
 		partner = await startPartner();
 		const chunk = randomBytes(262_144);
@@ -538,6 +543,6 @@ describe('memory', () => {
 		const [result] = await deposit(partner, [{ fileName: 'a.edi', source }], {}, {});
 		expect(result?.outcome).toBe('deposited');
 		// Client and server share this process: the whole file would be 300 MB.
-		expect(most).toBeLessThan(150_000_000);
+		expect(most).toBeLessThan(30_000_000);
 	}, 60_000);
 });
