@@ -531,7 +531,7 @@ describe('memory', () => {
 			bytes: chunk.length * chunks,
 			async *read() {
 				for (let index = 0; index < chunks; index += 1) {
-					if (index % 60 === 0) {
+					if (index % 120 === 0) {
 						// What is live counts, not what the collector has not come to yet.
 						collectGarbage();
 						most = Math.max(most, process.memoryUsage().arrayBuffers - before);
