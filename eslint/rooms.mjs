@@ -26,7 +26,7 @@ const LIB_ROOMS = {
 	'lib/flatfile': [],
 	'lib/delivery': [],
 	'lib/ledger': ['lib/documents'],
-	'lib/page': ['lib/ledger', 'lib/edi'],
+	'lib/page': ['lib/ledger', 'lib/edi', 'lib/flatfile'],
 };
 
 /** The folders at the top, and which of the others each may import. */

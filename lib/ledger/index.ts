@@ -36,7 +36,9 @@ export {
 } from './operations/take';
 export type { NotTakenReason } from './takeDecision';
 export {
+	recordLeftOut,
 	recordRefused,
+	type LeftOutDocument,
 	type RefusalIssue,
 	type RefusedDocument,
 	type RefusedResult,
@@ -79,6 +81,7 @@ export {
 	getFile,
 	getFiles,
 	getHistory,
+	getKeptDocument,
 	type AnswerRow,
 	type DeliveryAttempt,
 	type DocumentFilter,
@@ -93,6 +96,8 @@ export {
 export type { DocumentRow, DocumentState, FileRow } from './views';
 export { stopFiles } from './operations/deliver';
 export {
+	getReceived,
+	keepAcknowledgment,
 	recordReceived,
 	settleReceived,
 	type ReceivedFile,
@@ -105,14 +110,19 @@ export {
 } from './operations/answers';
 export { getOverdue, recordPickUp, type PickedUp } from './operations/overdue';
 export { getToDo, type ToDo, type ToDoKind, type ToDoOptions } from './operations/toDo';
+export { getTotals, type Totals, type TotalsRequest } from './operations/totals';
 export {
 	compareWithSource,
-	getTotals,
+	getComparison,
+	getComparisons,
+	needsLook,
+	type ComparedDocument,
+	type ComparedTotal,
+	type ComparisonHead,
 	type SourceComparison,
 	type SourceDocument,
-	type Totals,
-	type TotalsRequest,
-} from './operations/totals';
+	type Verdict,
+} from './operations/compare';
 export { acceptRestored, type AcceptedLoss } from './open';
 export {
 	check,

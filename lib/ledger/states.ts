@@ -100,10 +100,12 @@ export const VERSION_TRANSITIONS: Transitions<VersionState> = {
 	rejected: ['filed'],
 };
 
-export type ReceivedState = 'being answered' | 'answered' | 'nothing to answer' | 'failed';
+export type ReceivedState = 'read' | 'being answered' | 'answered' | 'nothing to answer' | 'failed';
 
 /** What our answer to a received file has come to. */
 export const RECEIVED_TRANSITIONS: Transitions<ReceivedState> = {
+	// An acknowledgment, kept for what it says; what else is in the file may still be answered.
+	read: ['being answered'],
 	'being answered': ['being answered', 'answered', 'nothing to answer', 'failed'],
 	failed: ['being answered', 'answered'],
 	'nothing to answer': [],

@@ -93,7 +93,11 @@ export function fileView(row: FiledFile): FileRow {
 }
 
 /** Where a document stands, in the words of the ledger. */
-export type DocumentState = Exclude<VersionState, 'filed'> | Exclude<FileState, 'recording'>;
+export type DocumentState =
+	| Exclude<VersionState, 'filed'>
+	| Exclude<FileState, 'recording'>
+	/** Reserved no more, with the reason why it is not to be sent as it is now. */
+	| 'left out';
 
 export interface DocumentRow {
 	readonly id: number;
@@ -138,6 +142,7 @@ export type StoredDocument = Omit<VersionRow, 'document'> & {
 
 export function documentView(row: StoredDocument): DocumentRow {
 	const inFile = row.file_id > 0 && row.file_state !== 'recording';
+	const leftOut = row.state === 'reserved' && row.issues !== '';
 	const own = row.state === 'filed' ? (inFile ? row.file_state : 'reserved') : row.state;
 	return {
 		id: row.document_id,
@@ -155,7 +160,7 @@ export function documentView(row: StoredDocument): DocumentRow {
 		amount: row.amount,
 		modified: row.modified,
 		contentHash: row.content_hash,
-		state: own as DocumentState,
+		state: leftOut ? 'left out' : (own as DocumentState),
 		change: row.change,
 		purpose: row.purpose,
 		fileId: inFile ? row.file_id : 0,

@@ -10,4 +10,6 @@ export {
 	type RefusalNote,
 	type RunNotes,
 } from './runReport';
+export { comparisonCsv, comparisonFileName } from './comparisonCsv';
+export { comparedHtml, comparisonName, lookText } from './views/comparison';
 export { foundFilesHtml, settingUpHtml } from './formPages';

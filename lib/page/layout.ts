@@ -16,6 +16,7 @@ const TABS: readonly { readonly view: View; readonly title: string }[] = [
 	{ view: 'documents', title: 'Documents' },
 	{ view: 'files', title: 'Files' },
 	{ view: 'totals', title: 'Totals' },
+	{ view: 'comparisons', title: 'Compared with Exact' },
 ];
 
 export interface Frame {
@@ -171,8 +172,18 @@ export function filterForm(request: PageRequest, choices: FilterChoices): Html {
 	</form>`;
 }
 
-const GOOD = new Set(['deposited', 'picked up', 'accepted', 'answered']);
-const BAD = new Set(['rejected', 'failed', 'refused', 'in doubt', 'overdue', 'partially accepted']);
+const GOOD = new Set(['deposited', 'picked up', 'accepted', 'answered', 'sent']);
+const BAD = new Set([
+	'rejected',
+	'failed',
+	'refused',
+	'in doubt',
+	'overdue',
+	'partially accepted',
+	'changed since',
+	'gone',
+	'not taken',
+]);
 
 /** A state in words; the color only repeats what the word says. */
 export function state(name: string): Html {

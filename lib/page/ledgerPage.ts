@@ -1,15 +1,20 @@
 import { CoreError } from '../errors';
 import {
 	getAgreements,
+	getComparison,
+	getComparisons,
 	getContents,
 	getDocuments,
 	getFile,
 	getFiles,
 	getHistory,
+	getKeptDocument,
+	getReceived,
 	getToDo,
 	getTotals,
 } from '../ledger';
 import type { DocumentFilter, FileFilter, Ledger } from '../ledger';
+import { comparisonCsv, comparisonFileName } from './comparisonCsv';
 import { html } from './html';
 import type { Html } from './html';
 import { page as framed } from './layout';
@@ -18,7 +23,9 @@ import { readableFile } from './readableFile';
 import { readRequest } from './request';
 import type { PageRequest } from './request';
 import { timesIn } from './times';
+import { comparisonsView, comparisonView } from './views/comparison';
 import { documentView, fileView } from './views/details';
+import { sourceView } from './views/source';
 import { documentsView, filesView, toDoLists, toDoView, totalsView } from './views/lists';
 
 /** Rows of one page of a list. */
@@ -70,6 +77,7 @@ const DOCUMENT_STATES = [
 	'held',
 	'released',
 	'not sent',
+	'left out',
 	'encoded',
 	'depositing',
 	'deposited',
@@ -83,35 +91,36 @@ const DOCUMENT_STATES = [
 	'failed',
 ] as const;
 
-const FILE_STATES = DOCUMENT_STATES.slice(5);
-
-interface Scope {
-	readonly company: string;
-	readonly partner: string;
-}
+const FILE_STATES = DOCUMENT_STATES.slice(DOCUMENT_STATES.indexOf('encoded'));
 
 /** What the node fixed outranks what the address asks for. */
-function scopeOf(request: PageRequest, options: PageOptions): Scope {
+function scopeOf(request: PageRequest, options: PageOptions): Owned {
 	return {
 		company: options.onlyCompany || request.company,
 		partner: options.onlyPartner || request.partner,
 	};
 }
 
-function outsideScope(
-	row: { readonly company: string; readonly partner: string },
-	options: PageOptions,
-): boolean {
+interface Owned {
+	readonly company: string;
+	readonly partner: string;
+}
+
+function outsideScope(row: Owned, options: PageOptions): boolean {
 	return (
 		(options.onlyCompany !== '' && row.company !== options.onlyCompany) ||
 		(options.onlyPartner !== '' && row.partner !== options.onlyPartner)
 	);
 }
 
+const showsAll = ({ onlyCompany, onlyPartner }: PageOptions): boolean =>
+	onlyCompany === '' && onlyPartner === '';
+
 const notThere = (what: string): CoreError =>
-	new CoreError('LEDGER_UNKNOWN', `There is no such ${what}`, {
-		hint: 'It may have been erased, or this page shows another part of the ledger.',
-	});
+	new CoreError('LEDGER_UNKNOWN', `There is no such ${what}`);
+
+/** What the ledger itself would advise is for whoever builds a workflow. */
+const NOT_THERE = 'It may have been erased, or this page shows another part of the ledger.';
 
 async function choicesOf(
 	ledger: Ledger,
@@ -195,9 +204,12 @@ async function document(
 ): Promise<Made> {
 	const history = await getHistory(ledger, { documentId: request.id ?? 0 });
 	if (outsideScope(history.document, options)) throw notThere('document');
+	const kept = await getKeptDocument(ledger, history.document.versionId);
+	const source =
+		kept === undefined ? html`<p class="soft">It is not kept.</p>` : sourceView({ ...kept });
 	return {
 		title: `Document ${history.document.number || history.document.ownNumber}`,
-		body: documentView(history, time),
+		body: documentView(history, source, time),
 	};
 }
 
@@ -220,14 +232,35 @@ async function file(
 	};
 }
 
+/** Bytes and, for what the node fixed, whom they are of or about. */
+async function contentOf(
+	ledger: Ledger,
+	{ of, id = 0, agreement, from }: PageRequest,
+): Promise<{ name: string; files: readonly Owned[]; bytes: Uint8Array | undefined }> {
+	if (of === 'comparison') {
+		const comparison = await getComparison(ledger, { agreement, from });
+		const bytes = Buffer.from(comparisonCsv(comparison), 'utf8');
+		return { name: comparisonFileName(comparison), files: [comparison], bytes };
+	}
+	if (of === 'received') {
+		const { name, answers, bytes } = await getReceived(ledger, id);
+		return { name, files: answers, bytes };
+	}
+	const { file, bytes } = await getContents(ledger, id);
+	return { name: file.name, files: [file], bytes };
+}
+
 async function raw(
 	ledger: Ledger,
 	request: PageRequest,
 	options: PageOptions,
 ): Promise<PageAnswer> {
-	const { file: row, bytes } = await getContents(ledger, request.id ?? 0);
-	if (outsideScope(row, options) || bytes === undefined) throw notThere('content');
-	const fileName = safeName(row.name);
+	const { name, files, bytes } = await contentOf(ledger, request);
+	// What belongs to no file of ours belongs to no company or partner either.
+	const inside = files.length > 0 || showsAll(options);
+	if (!inside || files.some((row) => outsideScope(row, options)) || bytes === undefined)
+		throw notThere('content');
+	const fileName = safeName(name);
 	return {
 		status: 200,
 		// Never a type that a browser would show or run.
@@ -255,15 +288,34 @@ async function made(
 			return await file(ledger, request, options, time);
 		case 'totals':
 			return await totals(ledger, request, options, time);
+		case 'comparisons':
+			return await comparisons(ledger, options, time);
+		case 'comparison':
+			return await comparison(ledger, request, options, time);
 		default:
 			return { title: 'To do', body: await toDo(ledger, options) };
 	}
 }
 
+async function comparison(
+	ledger: Ledger,
+	request: PageRequest,
+	options: PageOptions,
+	time: Times,
+): Promise<Made> {
+	const found = await getComparison(ledger, request);
+	if (outsideScope(found, options)) throw notThere('comparison');
+	return { title: 'Compared with Exact', body: comparisonView(found, time) };
+}
+
+async function comparisons(ledger: Ledger, options: PageOptions, time: Times): Promise<Made> {
+	const rows = (await getComparisons(ledger)).filter((row) => !outsideScope(row, options));
+	return { title: 'Compared with Exact', body: comparisonsView(rows.slice(0, ROWS), time) };
+}
+
 /** What waits is counted over the whole ledger; a page of a part of it has the lists alone. */
 async function toDo(ledger: Ledger, options: PageOptions): Promise<Html> {
-	const whole = options.onlyCompany === '' && options.onlyPartner === '';
-	return whole ? toDoView(await getToDo(ledger)) : toDoLists();
+	return showsAll(options) ? toDoView(await getToDo(ledger)) : toDoLists();
 }
 
 /** The last so many days, where the address names none. */
@@ -282,7 +334,7 @@ async function totals(
 		from: request.from || dayBefore(DAYS),
 		to: request.to || dayBefore(0),
 	};
-	if (options.onlyCompany !== '' || options.onlyPartner !== '') {
+	if (!showsAll(options)) {
 		return {
 			title: 'Totals',
 			body: html`<p>Totals are of the whole ledger; this page shows a part of it.</p>`,
@@ -341,7 +393,7 @@ function errorPage(frame: Frame, error: unknown): PageAnswer {
 	const status = known && error.code === 'LEDGER_UNKNOWN' ? 404 : 500;
 	const body = known
 		? html`<p class="bad">${error.message}</p>
-				<p>${error.hint}</p>`
+				<p>${status === 404 ? NOT_THERE : error.hint}</p>`
 		: html`<p class="bad">The page could not be made.</p>
 				<p>The log of n8n has the reason.</p>`;
 	return answerOf(framed(frame, 'Not possible', body), status);

@@ -1,7 +1,19 @@
 /** What the page is asked for: the query of a GET, read with own names and limits only. */
 
-export const VIEWS = ['todo', 'documents', 'files', 'document', 'file', 'totals', 'raw'] as const;
+export const VIEWS = [
+	'todo',
+	'documents',
+	'files',
+	'document',
+	'file',
+	'totals',
+	'comparisons',
+	'comparison',
+	'raw',
+] as const;
 export type View = (typeof VIEWS)[number];
+
+const CONTENTS = ['file', 'received', 'comparison'] as const;
 
 export interface PageRequest {
 	readonly view: View;
@@ -15,8 +27,8 @@ export interface PageRequest {
 	readonly to: string;
 	/** An invoice, file or control number, an Exact entry number; its beginning is enough. */
 	readonly search: string;
-	/** Which bytes `raw` hands out: of a file of ours, or of an acknowledgment received. */
-	readonly of: 'file' | 'received';
+	/** Which bytes `raw` hands out: of a file of ours, of an acknowledgment received, or a list as CSV. */
+	readonly of: (typeof CONTENTS)[number];
 }
 
 const MAX_TEXT = 200;
@@ -49,7 +61,7 @@ export function readRequest(input: unknown): PageRequest {
 		from: day('from'),
 		to: day('to'),
 		search: textOf(input, 'search'),
-		of: textOf(input, 'of') === 'received' ? 'received' : 'file',
+		of: CONTENTS.find((one) => one === textOf(input, 'of')) ?? 'file',
 	};
 }
 

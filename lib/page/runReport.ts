@@ -169,6 +169,12 @@ export function runText(notes: RunNotes): string {
 	return lines.join('\n');
 }
 
+/** How many documents the files hold; nothing where not all of the files are listed. */
+function inFiles({ count, first }: Noted<FileNote>): string {
+	const documents = first.reduce((sum, file) => sum + file.documents, 0);
+	return documents === 0 || first.length < count ? '' : `, with ${plural(documents, 'document')}`;
+}
+
 /** For the last page of a form. */
 export function runHtml(notes: RunNotes): Html {
 	const { preview, taken, refused, files } = notes;
@@ -180,10 +186,7 @@ export function runHtml(notes: RunNotes): Html {
 	const skipped = Object.entries(notes.notTaken);
 	return html`<h2>${title}</h2>
 		<p>${notes.agreements.join(', ')}</p>
-		<h3>
-			${preview ? 'Would be sent' : 'Taken'}:
-			${taken.count}${taken.count > 0 ? ` (${sumsText(taken.sums)})` : ''}
-		</h3>
+		<h3>New or changed: ${taken.count}${taken.count > 0 ? ` (${sumsText(taken.sums)})` : ''}</h3>
 		${table(
 			'Documents',
 			[
@@ -221,7 +224,7 @@ export function runHtml(notes: RunNotes): Html {
 							html`<li>${count} ${reason}: ${numbersText(numbers, count)}</li>`,
 					)}
 				</ul>`}
-		<h3>Files</h3>
+		<h3>Files: ${files.count}${inFiles(files)}</h3>
 		${table(
 			'Files',
 			[

@@ -4,14 +4,14 @@ export const STYLE = `
 @media(prefers-color-scheme:dark){:root{--text:#ececf1;--soft:#b3b3bf;--back:#17171a;--line:#3d3d46;--link:#8ec2ff;--head:#232329;--good:#7fd69b;--bad:#ff9c9c;--warn:#f0c27a}}
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:80rem;padding:1rem;font:1rem/1.45 system-ui,sans-serif;color:var(--text);background:var(--back)}
-a{color:var(--link)}a:focus-visible,input:focus-visible,select:focus-visible,button:focus-visible,summary:focus-visible{outline:3px solid var(--link);outline-offset:2px}
+a{color:var(--link)}a:focus-visible,input:focus-visible,select:focus-visible,button:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid var(--link);outline-offset:2px}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem}
 nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem;list-style:none;padding:0;margin:.5rem 0 1rem}
 nav a[aria-current]{font-weight:600;color:var(--text);text-decoration:none}
-h1{font-size:1.35rem;margin:.25rem 0}h2{font-size:1.1rem;margin:1.5rem 0 .5rem}
+h1{font-size:1.35rem;margin:.25rem 0;overflow-wrap:anywhere}h2{font-size:1.1rem;margin:1.5rem 0 .5rem}
 .soft{color:var(--soft)}.good{color:var(--good)}.bad{color:var(--bad)}.warn{color:var(--warn)}
 form{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:end;margin:0 0 1rem}
-label{display:flex;flex-direction:column;font-size:.9rem;color:var(--soft)}
+label{display:flex;flex-direction:column;min-width:0;max-width:100%;font-size:.9rem;color:var(--soft)}
 input,select,button{font:inherit;padding:.35rem .5rem;color:var(--text);background:var(--back);border:1px solid var(--line);border-radius:4px;max-width:100%}
 button{background:var(--head);cursor:pointer}
 .wide{overflow-x:auto}

@@ -70,3 +70,27 @@ export async function partyOf(
 			: await getPartners(ledger, { retired: true });
 	return rows.find((row) => row.name === name)?.settings;
 }
+
+/** An acknowledgment names its sender by qualifier and ID alone: two partners cannot share them. */
+export async function refuseIdOfAnother(
+	ledger: Ledger,
+	name: string,
+	{ receiverQualifier, receiverId }: Settings,
+): Promise<void> {
+	if (receiverId === undefined || receiverId === '') return;
+	const other = (await getPartners(ledger)).find(
+		(partner) =>
+			partner.name !== name &&
+			partner.settings['receiverQualifier'] === receiverQualifier &&
+			partner.settings['receiverId'] === receiverId,
+	);
+	if (other === undefined) return;
+	throw new CoreError(
+		'LEDGER_SETTING_INVALID',
+		`'${name}' cannot have the ID ${String(receiverQualifier)} ${String(receiverId)}: the partner '${other.name}' has it`,
+		{
+			path: 'identification',
+			hint: 'Ask which ID each of the two has, or retire the one that is not used any more.',
+		},
+	);
+}

@@ -140,9 +140,14 @@ export const goAheadOnlyOnYes: INodeProperties = text(
 	{ placeholder: "e.g. {{ $json['Send again?'] }}" },
 );
 
+/** Whether a person is asked before anything happens. */
+export function isAsked(context: IExecuteFunctions): boolean {
+	const { goAheadOnlyOnYes: field } = context.getNode().parameters;
+	return field !== undefined && field !== '';
+}
+
 /** Whether a person said anything but Yes. An expression that finds no answer is no Yes either. */
 export function isDeclined(context: IExecuteFunctions): boolean {
-	const { goAheadOnlyOnYes: field } = context.getNode().parameters;
-	if (field === undefined || field === '') return false;
+	if (!isAsked(context)) return false;
 	return context.getNodeParameter('goAheadOnlyOnYes', 0, '') !== 'Yes';
 }

@@ -1,7 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { acknowledgment, partnerOrder } from '../../sandbox/demo/partner';
-import { getDocuments, getFiles } from '../../lib/ledger';
+import { getDocuments, getFile, getFiles, getReceived } from '../../lib/ledger';
 import type { ExportLab } from '../support/exportLab';
 import { formItems, startExportLab } from '../support/exportLab';
 import { itemsFrom, runError } from '../support/runTemplate';
@@ -104,6 +104,20 @@ describe("reading the partner's acknowledgments", () => {
 		expect(runError(run)).toBe('');
 		expect(await files()).toMatchObject([{ state: 'accepted' }]);
 		expect(await names('processed')).toEqual(['997.edi']);
+	});
+
+	test('it is kept as it came, beside the file it answers', async () => {
+		await exportAll();
+		const [sent] = (await lab.files('inbound')).values();
+		await put('outbound', '997.edi', acknowledgment(sent!));
+		await reconcile();
+		const [file] = await files();
+		const { answers } = await getFile(lab.ledger, file!.id);
+		const { name, bytes } = await getReceived(lab.ledger, answers[0]!.receivedId);
+		expect({ name, bytes: Buffer.from(bytes!).toString('latin1') }).toEqual({
+			name: '997.edi',
+			bytes: acknowledgment(sent!),
+		});
 	});
 
 	test('a rejected document goes out anew with the next run, the others do not', async () => {

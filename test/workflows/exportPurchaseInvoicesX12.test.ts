@@ -33,6 +33,8 @@ const files = async () => (await getFiles(lab.ledger, {}, {})).rows;
 const documents = async () => (await getDocuments(lab.ledger, {}, { limit: 1000 })).rows;
 const report = (run: IRun) => itemsFrom(run, 'Report the run')[0]?.json ?? {};
 
+const keyOf = (key = ''): string => String(key.split(':').at(-1));
+
 test('from the form to the file at the partner, and everything on record', async () => {
 	const run = await send();
 	expect(runError(run)).toBe('');
@@ -73,6 +75,19 @@ test('from the form to the file at the partner, and everything on record', async
 	expect(lab.simulator.violations).toEqual([]);
 });
 
+test('an entry that was rejected in Exact is left out with the reason, and sent when it is approved', async () => {
+	await send();
+	const left = (await getDocuments(lab.ledger, { state: 'left out' }, {})).rows;
+	expect(left).toMatchObject([
+		{ number: 'ST*9', issues: [{ message: expect.stringContaining('ST*9') }] },
+	]);
+	expect((await getDocuments(lab.ledger, { state: 'reserved' }, {})).rows).toEqual([]);
+	lab.simulator.controls.edit('purchase-entries', keyOf(left[0]?.key), { Status: 20 });
+	const run = await send();
+	expect(deposited(run).map(({ json }) => json.documentCount)).toEqual([1]);
+	expect((await getDocuments(lab.ledger, { state: 'left out' }, {})).rows).toEqual([]);
+});
+
 test('a second run, and the same entries again from the trigger, send nothing', async () => {
 	const first = await send();
 	const again = await send();
@@ -100,6 +115,14 @@ test('a preview shows list, amounts, reasons and file; nothing is sent and no nu
 	expect(html).toContain('Nothing was sent');
 	expect(html).toMatch(/ST.810/);
 	expect(html).toContain('CC-77');
+	// What is new, and what became of it: made, refused, or left out by the encode node.
+	const count = (pattern: RegExp) => Number(pattern.exec(String(html))?.[1]);
+	expect(count(/New or changed: (\d+)/)).toBe(
+		count(/Files: 1, with (\d+) documents/) +
+			count(/Refused: (\d+)/) +
+			count(/<li>(\d+) skipped, /),
+	);
+	expect(count(/<li>(\d+) skipped, /)).toBe(1);
 	const sent = await send();
 	expect(runError(sent)).toBe('');
 	expect([...(await lab.files('inbound')).keys()]).toEqual(['810_PARTNER_000000001.edi']);
@@ -108,7 +131,7 @@ test('a preview shows list, amounts, reasons and file; nothing is sent and no nu
 test('a status change sends nothing; a changed amount sends one replacement with a new number', async () => {
 	const first = await send();
 	const [sent] = itemsFrom(first, 'Encode as X12 810')[0]!.json.documents as { key: string }[];
-	const id = String(sent!.key.split(':').at(-1));
+	const id = keyOf(sent!.key);
 	lab.simulator.controls.edit('purchase-entries', id, { Status: 50 });
 	expect(deposited(await send())).toEqual([]);
 	raiseAmount(lab, id);

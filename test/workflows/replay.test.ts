@@ -109,6 +109,15 @@ test('found by the number of a document in it; not found says so', async () => {
 	expect(String(itemsFrom(missing, 'Find the files')[0]?.json.html)).toContain('Nothing was found');
 });
 
+test('Yes where nothing was found sends nothing, and the last page says so', async () => {
+	await exportAll();
+	const run = await askFor('NO-SUCH-FILE');
+	expect(runError(run)).toBe('');
+	expect(itemsFrom(run, 'Deposit at the partner')).toEqual([]);
+	const [shown] = itemsFrom(run, 'Show what happened');
+	expect(shown?.json.html).toContain('Nothing was sent.');
+});
+
 test('anything but Yes sends nothing', async () => {
 	await exportAll();
 	await rm(path.join(lab.root, 'inbound', FILE));

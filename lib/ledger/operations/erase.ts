@@ -23,6 +23,7 @@ import type {
 } from '../tables';
 import { writeIn, readIn } from '../transaction';
 import type { Ledger } from '../transaction';
+import { forgetComparisons } from './compare';
 import { keptUntil, PRUNABLE, removeContents } from './prune';
 import type { PruneOptions } from './prune';
 import { checkReason } from './release';
@@ -61,7 +62,7 @@ export async function erase(
 	options: PruneOptions = {},
 ): Promise<Erased> {
 	checkReason(reason);
-	return await ledger.store.session(async (session) => {
+	const erased = await ledger.store.session(async (session) => {
 		const traces = await readIn(ledger, session, (tx) => findTraces(party, tx.now, options));
 		let events = 0;
 		const inSlices = async (
@@ -96,6 +97,8 @@ export async function erase(
 		});
 		return { documents: traces.versions.length, files: traces.files.length, events };
 	});
+	await forgetComparisons(ledger);
+	return erased;
 }
 
 function* idsOf(sql: string, ...values: (string | number)[]): Work<number[]> {

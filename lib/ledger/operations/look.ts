@@ -2,6 +2,7 @@ import { CoreError } from '../../errors';
 import type { EventRow } from '../events';
 import { one, query } from '../port';
 import type { ReadTx, Value, Work } from '../port';
+import { readDocument } from '../slices';
 import { VERSIONS } from '../tables';
 import { read } from '../transaction';
 import type { Ledger } from '../transaction';
@@ -114,11 +115,16 @@ const FEW_DOCUMENTS = 10_000;
 function* waysToState(state: DocumentState | undefined): Work<Condition[]> {
 	if (state === undefined) return [{ sql: '', values: [] }];
 	const ways: Condition[] = [];
-	if (OWN_STATES.has(state))
+	if (state === 'left out' || OWN_STATES.has(state)) {
+		const own = state === 'left out' ? 'reserved' : state;
+		const why = { reserved: " and v.issues = ''", 'left out': " and v.issues <> ''" };
+		const more = state === 'reserved' || state === 'left out' ? why[state] : '';
 		ways.push({
-			sql: `v.state = '${state}' and v.state not in ('filed', 'overtaken')`,
+			sql: `v.state = '${own}' and v.state not in ('filed', 'overtaken')${more}`,
 			values: [],
 		});
+	}
+	if (state === 'left out') return ways;
 	if (state === 'reserved')
 		ways.push({ sql: "v.state = 'filed' and f.state = 'recording'", values: [] });
 	const files = yield* query<{ id: number; document_count: number }>(
@@ -314,6 +320,8 @@ export interface AnswerRow {
 	/** Whether it changed the state of file or document; if not, `note` says why. */
 	readonly applied: boolean;
 	readonly note: string;
+	/** Of the file it was read from, where its bytes are kept; else 0. */
+	readonly receivedId: number;
 }
 
 export interface FileDetails {
@@ -368,7 +376,8 @@ function attemptsIn(events: readonly TrailEvent[]): DeliveryAttempt[] {
 
 function* answersOf(fileId: number): Work<AnswerRow[]> {
 	const rows = yield* query<Record<string, string & number>>(
-		'select * from answers where file_id = ? order by id',
+		`select a.*, coalesce((select min(r.id) from received r where r.sha256 = a.sha256 and r.contents = 'kept'), 0) as received_id
+		from answers a where a.file_id = ? order by a.id`,
 		fileId,
 	);
 	return rows.map((row) => ({
@@ -382,6 +391,7 @@ function* answersOf(fileId: number): Work<AnswerRow[]> {
 		acknowledgedAt: row['acknowledged_at']!,
 		applied: row['applied'] === 1,
 		note: row['note']!,
+		receivedId: row['received_id']!,
 	}));
 }
 
@@ -443,4 +453,15 @@ export async function getHistory(ledger: Ledger, which: WhichDocument): Promise<
 			events: yield* eventsOf(tx, ids),
 		};
 	});
+}
+
+/** A version as the source had it; undefined where it was not kept, or not any more. */
+export async function getKeptDocument(
+	ledger: Ledger,
+	versionId: number,
+): Promise<object | undefined> {
+	const row = await read(ledger, () =>
+		one<{ document: Uint8Array | null }>('select document from versions where id = ?', versionId),
+	);
+	return readDocument(row?.document ?? null);
 }

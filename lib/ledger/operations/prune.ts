@@ -94,7 +94,7 @@ function lastMoment(now: string, { testDays, productionYears }: PruneOptions): s
 
 function* pruneReceived(tx: Tx, options: PruneOptions): Work<number[]> {
 	const candidates = yield* query<ReceivedRow>(
-		`select * from received where contents = 'kept' and state in ('answered', 'nothing to answer') order by received_at limit ${FILES_A_SLICE}`,
+		`select * from received where contents = 'kept' and state in ('answered', 'nothing to answer', 'read') order by received_at limit ${FILES_A_SLICE}`,
 	);
 	const old = candidates.filter(
 		({ received_at }) => keptUntil(received_at, 'production', options) <= tx.now,

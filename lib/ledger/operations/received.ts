@@ -6,8 +6,11 @@ import type { ReceivedState } from '../states';
 import { insertRows, RECEIVED, updateRows } from '../tables';
 import type { ReceivedRow } from '../tables';
 import { cleanText } from '../text';
-import { write } from '../transaction';
+import { read, write } from '../transaction';
 import type { Ledger } from '../transaction';
+import { FILED_FILE, fileView } from '../views';
+import type { FiledFile, FileRow } from '../views';
+import { keptBytes } from './deliver';
 import { plainNumber } from './record';
 
 /** A file that came from a partner, as it lies on the server. */
@@ -68,7 +71,12 @@ export async function recordReceived(
 			yield* updateRows(tx, RECEIVED, [{ id: open.id, from: open.state, set }]);
 			return { fileId: open.id, claimed: true, outcome, other: sameNumber ?? '' };
 		}
-		const id = yield* makeReceived(tx, file, claim.token, lease, parts);
+		const claimed = {
+			state: 'being answered',
+			claim_token: claim.token,
+			lease_until: lease,
+		} as const;
+		const id = yield* makeReceived(tx, file, claimed, parts);
 		return { fileId: id, claimed: true, outcome, other: sameNumber ?? '' };
 	});
 }
@@ -98,8 +106,7 @@ function* numberBefore(file: ReceivedFile, except: number): Work<string | undefi
 function* makeReceived(
 	tx: Tx,
 	file: ReceivedFile,
-	token: string,
-	lease: string,
+	claim: Pick<ReceivedRow, 'claim_token' | 'lease_until'> & { readonly state: ReceivedState },
 	parts: readonly Uint8Array[],
 ): Work<number> {
 	const id = tx.newId();
@@ -116,9 +123,7 @@ function* makeReceived(
 			receiver: cleanText(file.receiver),
 			control_number: plainNumber(cleanText(file.controlNumber)),
 			format: file.format,
-			state: 'being answered',
-			claim_token: token,
-			lease_until: lease,
+			...claim,
 			received_at: tx.now,
 			contents: 'kept',
 		},
@@ -129,21 +134,66 @@ function* makeReceived(
 	return id;
 }
 
+/**
+ * The bytes of an acknowledgment, as evidence beside the answers that were read from it and recorded
+ * before. Nobody claims it, and one that answers nothing of ours is not kept.
+ */
+export async function keepAcknowledgment(
+	ledger: Ledger,
+	file: ReceivedFile,
+	actor: Actor,
+): Promise<void> {
+	const parts = await contentParts(file.bytes);
+	await write(ledger, actor, {}, function* (tx) {
+		const known = yield* one('select id from received where sha256 = ?', file.sha256);
+		const from = yield* one<{ name: string }>(
+			`select p.name from answers w join files f on f.id = w.file_id join agreements a on a.id = f.agreement_id
+			join partners p on p.id = a.partner_id where w.sha256 = ? order by w.id limit 1`,
+			file.sha256,
+		);
+		if (known !== undefined || from === undefined) return;
+		const unclaimed = { state: 'read', claim_token: '', lease_until: '' } as const;
+		yield* makeReceived(tx, { ...file, partner: from.name }, unclaimed, parts);
+	});
+}
+
+/** What a partner sent, with its bytes, and the files of ours that it answers. */
+export async function getReceived(
+	ledger: Ledger,
+	receivedId: number,
+): Promise<{
+	readonly name: string;
+	readonly answers: readonly FileRow[];
+	readonly bytes: Uint8Array | undefined;
+}> {
+	const { name, answers } = await read(ledger, function* () {
+		const row = yield* one<ReceivedRow>('select * from received where id = ?', receivedId);
+		if (row === undefined) throw unknownReceived(receivedId);
+		const files = yield* query<FiledFile>(
+			`${FILED_FILE} where f.id in (select file_id from answers where sha256 = ?) order by f.id`,
+			row.sha256,
+		);
+		return { name: row.name, answers: files.map(fileView) };
+	});
+	return { name, answers, bytes: await keptBytes(ledger, receivedId) };
+}
+
+const unknownReceived = (receivedId: number): CoreError =>
+	new CoreError('LEDGER_UNKNOWN', `The ledger has no received file ${receivedId}`, {
+		path: 'file',
+	});
+
 /** What became of it. `answered` is written by the recorded answer already; again changes nothing. */
 export async function settleReceived(
 	ledger: Ledger,
 	fileId: number,
 	token: string,
-	state: Exclude<ReceivedState, 'being answered'>,
+	state: Exclude<ReceivedState, 'being answered' | 'read'>,
 	actor: Actor,
 ): Promise<{ readonly state: ReceivedState } | { readonly stale: true; readonly message: string }> {
 	return await write(ledger, actor, {}, function* (tx) {
 		const file = yield* one<ReceivedRow>('select * from received where id = ?', fileId);
-		if (file === undefined) {
-			throw new CoreError('LEDGER_UNKNOWN', `The ledger has no received file ${fileId}`, {
-				path: 'file',
-			});
-		}
+		if (file === undefined) throw unknownReceived(fileId);
 		if (file.claim_token !== token) {
 			return { stale: true as const, message: `${file.name} is being answered by another run` };
 		}

@@ -68,6 +68,43 @@ export async function recordRefused(
 	return results;
 }
 
+/** A document that is not to be sent as it is now, such as a draft. */
+export type LeftOutDocument = Pick<RefusedDocument, 'issues'> & {
+	readonly versionId: number;
+	readonly reservation: string;
+};
+
+/** Its reservation ends, with the reason; it is taken again when it is read, for it may be due by then. */
+export async function recordLeftOut(
+	ledger: Ledger,
+	documents: readonly LeftOutDocument[],
+	actor: Actor,
+): Promise<void> {
+	await ledger.store.session(async (session) => {
+		for (const slice of slicesOf(documents, DOCUMENTS_A_SLICE)) {
+			await writeIn(ledger, session, actor, {}, function* (tx) {
+				const versions = yield* versionsById(
+					tx,
+					slice.map(({ versionId }) => versionId),
+				);
+				const own = slice.filter(({ versionId, reservation }) => {
+					const version = versions.get(versionId);
+					return version?.state === 'reserved' && version.reservation === reservation;
+				});
+				yield* updateRows(
+					tx,
+					VERSIONS,
+					own.map(({ versionId, issues }) => ({
+						id: versionId,
+						set: { issues: issuesText(issues), lease_until: '' },
+					})),
+				);
+			});
+			await pause(ledger);
+		}
+	});
+}
+
 interface Change {
 	readonly id: number;
 	readonly from: string;

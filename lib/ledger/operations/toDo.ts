@@ -93,7 +93,7 @@ const RULES: readonly Rule[] = [
 	},
 	{
 		kind: 'documents left behind',
-		sql: `select v.number as name ${CURRENT} where v.state in ('reserved', 'released') and ${IS_CURRENT} and v.lease_until <= ?`,
+		sql: `select v.number as name ${CURRENT} where v.state in ('reserved', 'released') and v.issues = '' and ${IS_CURRENT} and v.lease_until <= ?`,
 		before: DAY,
 		message: 'Their run broke off before their file was recorded; the nightly sweep takes them.',
 	},

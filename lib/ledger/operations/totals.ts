@@ -4,9 +4,8 @@ import { CoreError } from '../../errors';
 import { query } from '../port';
 import type { Value } from '../port';
 import { DELIVERED_STATES, sqlList } from '../states';
-import { DOCUMENTS_A_SLICE, pause, slicesOf } from '../slices';
-import { documentName, standingOf, versionsOfDocuments, agreementsByName } from '../standing';
-import { read, readIn } from '../transaction';
+import { pause } from '../slices';
+import { readIn } from '../transaction';
 import type { Ledger } from '../transaction';
 
 export interface TotalsRequest {
@@ -111,108 +110,4 @@ function dayIn(timeZone: string): (at: string) => string {
 		day: '2-digit',
 	});
 	return (at) => format.format(new Date(at));
-}
-
-export interface SourceDocument {
-	readonly key: string;
-	readonly number: string;
-	readonly contentHash: string;
-	readonly date: string;
-	readonly currency: string;
-	readonly amount: string;
-}
-
-export interface SourceComparison {
-	readonly compared: number;
-	/** The partner has them as the source has them. */
-	readonly same: number;
-	/** In the source and not at the partner, with where they stand. */
-	readonly missing: { readonly key: string; readonly number: string; readonly state: string }[];
-	/** The partner has another version. */
-	readonly different: { readonly key: string; readonly number: string; readonly file: string }[];
-	/** The partner has them and the source does not, in the period. */
-	readonly notInSource: { readonly key: string; readonly number: string; readonly file: string }[];
-}
-
-/** Whether the partner has what the source has, of one agreement and period of document dates. */
-export async function compareWithSource(
-	ledger: Ledger,
-	request: {
-		readonly agreement: string;
-		readonly documents: readonly SourceDocument[];
-		readonly from: string;
-		readonly to: string;
-	},
-): Promise<SourceComparison> {
-	const { from, to } = request;
-	const agreement = await read(ledger, function* (tx) {
-		return (yield* agreementsByName(tx, [request.agreement.trim()])).get(request.agreement.trim());
-	});
-	if (agreement === undefined) {
-		throw new CoreError('LEDGER_UNKNOWN', `The ledger has no agreement '${request.agreement}'`, {
-			path: 'agreement',
-		});
-	}
-	const usage = agreement.terms.stage === 'draft' ? 'production' : agreement.terms.stage;
-	const within = request.documents.filter(
-		({ date }) => date.slice(0, 10) >= from && date.slice(0, 10) <= to,
-	);
-	const result: SourceComparison = {
-		compared: within.length,
-		same: 0,
-		missing: [],
-		different: [],
-		notInSource: [],
-	};
-	let same = 0;
-	const keys = new Set(within.map(({ key }) => key));
-	await ledger.store.session(async (session) => {
-		for (const slice of slicesOf(within, DOCUMENTS_A_SLICE)) {
-			const wanted = slice.map(({ key }) => ({
-				agreement_id: agreement.id,
-				usage,
-				document_key: key,
-			}));
-			const versions = await readIn(ledger, session, (tx) => versionsOfDocuments(tx, wanted));
-			for (const [index, { key, number, contentHash }] of slice.entries()) {
-				const known = versions.get(documentName(wanted[index]!)) ?? [];
-				const delivered = known.findLast((version) => standingOf(version) === 'delivered');
-				const last = known.findLast(({ state }) => state !== 'overtaken');
-				if (delivered?.content_hash === contentHash) same += 1;
-				else if (delivered !== undefined)
-					result.different.push({ key, number, file: delivered.file_name });
-				else
-					result.missing.push({
-						key,
-						number,
-						state: last === undefined ? 'unknown' : standingOf(last),
-					});
-			}
-			await pause(ledger);
-		}
-		for (let after = 0, more = true; more; ) {
-			const rows = await readIn(ledger, session, () =>
-				query<{ id: number; document_key: string; number: string; file: string }>(
-					`select v.id, d.document_key, v.number, f.name as file from versions v cross join documents d join files f on f.id = v.file_id
-					where v.agreement_id = ? and v.id > ? and d.id = v.document_id and d.usage = ? and v.file_id > 0
-					and f.state in (${sqlList(DELIVERED_STATES)}) and v.document_date >= ? and v.document_date <= ?
-					order by v.id limit ${ROWS_A_SLICE}`,
-					agreement.id,
-					after,
-					usage,
-					from,
-					to,
-				),
-			);
-			for (const { document_key, number, file } of rows) {
-				if (keys.has(document_key)) continue;
-				keys.add(document_key);
-				result.notInSource.push({ key: document_key, number, file });
-			}
-			after = rows.at(-1)?.id ?? after;
-			more = rows.length === ROWS_A_SLICE;
-			await pause(ledger);
-		}
-	});
-	return { ...result, same };
 }

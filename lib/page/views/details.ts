@@ -44,12 +44,20 @@ function answerTable(rows: readonly AnswerRow[]): Html {
 			{ title: 'Says', cell: (row) => state(row.outcome) },
 			{ title: 'In words', cell: (row) => [row.summary, row.note].filter(Boolean).join(' — ') },
 			{ title: "Partner's own time", cell: (row) => row.acknowledgedAt },
+			{
+				title: 'As it came',
+				cell: (row) =>
+					row.receivedId === 0
+						? ''
+						: link('Download', { view: 'raw', of: 'received', id: row.receivedId }),
+			},
 		],
 		rows,
 	);
 }
 
-export function documentView(history: DocumentHistory, time: Time): Html {
+/** `source`: the document as it was read, or why there is none. */
+export function documentView(history: DocumentHistory, source: Html, time: Time): Html {
 	const { document, versions, events } = history;
 	return html`${facts([
 			['State', state(document.state)],
@@ -82,7 +90,9 @@ export function documentView(history: DocumentHistory, time: Time): Html {
 			versions,
 		)}
 		<h2>History</h2>
-		${eventTable(events, time)}`;
+		${eventTable(events, time)}
+		<h2>As it was read from Exact</h2>
+		${source}`;
 }
 
 export interface FileExtras {

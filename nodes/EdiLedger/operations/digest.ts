@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { getHead, getNumbers, getToDo, getTotals } from '../../../lib/ledger';
+import { getComparisons, getHead, getNumbers, getToDo, getTotals } from '../../../lib/ledger';
+import type { Ledger } from '../../../lib/ledger';
+import { comparisonName, lookText } from '../../../lib/page';
 import { ledgerPorts } from '../../shared/ledger';
 import type { LedgerOperation } from '../operation';
 import { asOutput } from '../outputs';
@@ -9,6 +11,21 @@ const DAY = 86_400_000;
 
 function dayOf(date: Date, timeZone: string): string {
 	return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(date);
+}
+
+const COMPARISONS_SHOWN = 10;
+
+async function comparedLines(ledger: Ledger): Promise<string[]> {
+	const heads = await getComparisons(ledger);
+	if (heads.length === 0) return ['nothing yet'];
+	return heads.slice(0, COMPARISONS_SHOWN).map((head) => {
+		const said = head.totals
+			.map(
+				({ says, documents, currency, amount }) => `${documents} ${says} (${currency} ${amount})`,
+			)
+			.join(', ');
+		return `${comparisonName(head)}, ${head.from} to ${head.to}: ${lookText(head)}; ${said}`;
+	});
 }
 
 export const digestOperation: LedgerOperation = {
@@ -34,6 +51,9 @@ export const digestOperation: LedgerOperation = {
 			'',
 			'To do:',
 			toDo.length === 0 ? 'nothing' : toDoText(toDo),
+			'',
+			'Compared with Exact:',
+			...(await comparedLines(ledger)),
 			'',
 			'Highest control numbers:',
 			...numbers.map(

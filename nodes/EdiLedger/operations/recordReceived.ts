@@ -1,14 +1,11 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { readInterchanges } from '../../../lib/edi/acks';
 import { recordReceived } from '../../../lib/ledger';
-import { sha256 } from '../../../lib/text';
 import { forEachItem, readBinaryFile, withOutcome } from '../../shared';
 import { runToken } from '../../shared/ledger';
 import { whole } from '../fields';
 import { inputBinaryField } from '../fileRows';
 import type { LedgerOperation } from '../operation';
-
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+import { receivedFile } from '../receivedFile';
 
 export const recordReceivedOperation: LedgerOperation = {
 	name: 'Record Received',
@@ -32,23 +29,11 @@ export const recordReceivedOperation: LedgerOperation = {
 		const others = await forEachItem(context, async (itemIndex, item) => {
 			const field = context.getNodeParameter('binaryPropertyName', itemIndex) as string;
 			const { bytes, fileName } = await readBinaryFile(context, itemIndex, field);
-			const [interchange] = readInterchanges(bytes).interchanges;
 			const token = runToken(context, 'received', String(itemIndex));
-			const file = {
-				path: text(item.json.path),
-				modifiedAt: text(item.json.modifiedAt),
-				name: fileName ?? text(item.json.fileName),
-				bytes,
-				sha256: sha256(bytes),
-				sender: interchange?.sender.id.trim() ?? '',
-				receiver: interchange?.receiver.id.trim() ?? '',
-				controlNumber: interchange?.controlNumber ?? '',
-				format: interchange?.standard ?? '',
-			};
 			const leaseSeconds = Number(context.getNodeParameter('leaseMinutes', 0, 10)) * 60;
 			const { fileId, claimed, outcome, other } = await recordReceived(
 				ledger,
-				file,
+				receivedFile(item, { bytes, fileName }),
 				{ token, leaseSeconds },
 				actor,
 			);

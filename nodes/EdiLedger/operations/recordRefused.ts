@@ -1,20 +1,50 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { recordRefused } from '../../../lib/ledger';
-import type { RefusalIssue, RefusedDocument } from '../../../lib/ledger';
+import { recordLeftOut, recordRefused } from '../../../lib/ledger';
+import type { LeftOutDocument, RefusalIssue, RefusedDocument } from '../../../lib/ledger';
 import { reasonOf, withOutcome } from '../../shared';
 import { noteRun, itemLedger, refuseOtherLedger } from '../../shared/ledger';
+import type { NewNotes } from '../../shared/ledger';
 import { offeredDocument } from '../offeredDocument';
 import type { LedgerOperation } from '../operation';
 
-/** What a person must mend; what is skipped, unchanged or held leaves the ledger as it is. */
+/** What a person must mend. */
 const REFUSALS: ReadonlySet<unknown> = new Set(['rejected', 'failed']);
 
 const issuesOf = (json: IDataObject): RefusalIssue[] =>
 	(Array.isArray(json.issues) ? json.issues : []) as unknown as RefusalIssue[];
 
+/** What a later item of the same run holds as well is no reason of the document's own. */
+const REPEATED = 'DOCUMENT_REPEATED';
+
+function leftOutDocument(json: IDataObject): LeftOutDocument | undefined {
+	const taken = itemLedger(json);
+	const issues = issuesOf(json);
+	if (taken === undefined || taken.usage === 'draft' || json.outcome !== 'skipped')
+		return undefined;
+	if (issues.some(({ code }) => code === REPEATED)) return undefined;
+	return { versionId: taken.version, reservation: taken.reservation, issues };
+}
+
+/** What is left out on purpose, such as an entry that was rejected in Exact, by its reason. */
+function leftOut(items: readonly INodeExecutionData[]): NonNullable<NewNotes['notTaken']> {
+	const reasons: Record<string, { count: number; numbers: string[] }> = {};
+	for (const { json } of items) {
+		if (REFUSALS.has(json.outcome)) continue;
+		const { number } = offeredDocument(json, '');
+		// The reason begins with the document, which is named behind it.
+		const why = reasonOf(issuesOf(json)).replace(/^[^:]*: /, '');
+		const reason = [String(json.outcome), why].filter(Boolean).join(', ');
+		const known = (reasons[reason] ??= { count: 0, numbers: [] });
+		known.count += 1;
+		known.numbers.push(number);
+	}
+	return reasons;
+}
+
 /** For the last node of the flow, which tells what the run did. */
 function noteRefused(context: IExecuteFunctions, items: readonly INodeExecutionData[]): void {
 	noteRun(context, {
+		notTaken: leftOut(items),
 		refused: items.flatMap(({ json }) => {
 			if (!REFUSALS.has(json.outcome)) return [];
 			const agreement = itemLedger(json)?.agreement ?? '';
@@ -48,6 +78,11 @@ export const recordRefusedOperation: LedgerOperation = {
 			return [{ itemIndex, record }];
 		});
 		noteRefused(context, items);
+		await recordLeftOut(
+			ledger,
+			items.flatMap(({ json }) => leftOutDocument(json) ?? []),
+			actor,
+		);
 		const results =
 			refused.length === 0
 				? []

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { saveCompany, savePartner } from '../../../lib/ledger';
 import { forEachItem } from '../../shared';
-import { directoryItem, partyOf } from '../directory';
+import { directoryItem, partyOf, refuseIdOfAnother } from '../directory';
 import { text } from '../fields';
 import { companyFields, identification, partnerFields, partySettings } from '../identification';
 import type { LedgerOperation } from '../operation';
@@ -48,6 +48,7 @@ export const savePartnerOperation: LedgerOperation = {
 			const more = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
 			const known = await partyOf(ledger, 'partner', read('name').trim());
 			const party = partySettings('receiver', known, idsOf(read), more);
+			await refuseIdOfAnother(ledger, read('name').trim(), party.settings);
 			const partner = await savePartner(ledger, { name: read('name').trim(), ...party }, actor);
 			return [directoryItem(partner, 'saved')];
 		}),

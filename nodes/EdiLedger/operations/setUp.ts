@@ -4,7 +4,7 @@ import { settingUpHtml } from '../../../lib/page';
 import { forEachItem } from '../../shared';
 import { agreementInput, checkAgreement } from '../agreementInput';
 import { agreementSettings, kindDetails, kindField, readKind } from '../agreementFields';
-import { directoryItem, partyOf } from '../directory';
+import { directoryItem, partyOf, refuseIdOfAnother } from '../directory';
 import { goAheadOnlyOnYes, isDeclined, text } from '../fields';
 import { identification, partySettings } from '../identification';
 import type { LedgerOperation } from '../operation';
@@ -56,6 +56,7 @@ export const setUpOperation: LedgerOperation = {
 				{ qualifier: read('partnerQualifier'), identification: read('partnerIdentification') },
 				{},
 			);
+			await refuseIdOfAnother(ledger, partner, theirs.settings);
 			const settings = context.getNodeParameter('settings', itemIndex, {}) as IDataObject;
 			const input = await agreementInput(ledger, { name, company, partner }, kind, settings);
 			checkAgreement(input, ours.settings, theirs.settings);

@@ -3,7 +3,7 @@ import { takeForReplay } from '../../../lib/ledger';
 import { reasonOf, writeBinaryFile } from '../../shared';
 import { noteRun, runToken } from '../../shared/ledger';
 import type { FileLedger } from '../../shared/ledger';
-import { choice, flag, goAheadOnlyOnYes, isDeclined, reason, whole } from '../fields';
+import { choice, flag, goAheadOnlyOnYes, isAsked, isDeclined, reason, whole } from '../fields';
 import { binaryField, fileJson, fileNumber } from '../fileRows';
 import type { LedgerOperation } from '../operation';
 import { asOutput } from '../outputs';
@@ -54,6 +54,10 @@ export const takeForReplayOperation: LedgerOperation = {
 		if (isDeclined(context)) return [[], [summaryItem(context, 0, 0)]];
 		const automatic = context.getNodeParameter('which', 0) === 'automatic';
 		const field = context.getNodeParameter('binaryPropertyName', 0) as string;
+		// A person said Yes to a page on which nothing was found.
+		const askedFor = context.getNodeParameter('file', 0, '') as unknown;
+		if (!automatic && askedFor === '' && isAsked(context))
+			return [[], [summaryItem(context, 0, 0)]];
 		const { files, refused } = await takeForReplay(
 			ledger,
 			automatic

@@ -1,7 +1,11 @@
 import {
+	checkAll,
 	getDocuments,
 	getFile,
 	getOverdue,
+	getReceived,
+	getToDo,
+	keepAcknowledgment,
 	recordAcknowledgment,
 	recordFiles,
 	recordPickUp,
@@ -9,6 +13,7 @@ import {
 	settleReceived,
 } from '../../../lib/ledger';
 import type { Ledger, ReconciledAnswer, TakeResult } from '../../../lib/ledger';
+import { sha256 } from '../../../lib/text';
 import {
 	ACTOR,
 	deliver,
@@ -233,9 +238,9 @@ export function answersContract(lab: () => LedgerLab): void {
 				{ outcome: 'contradicts', note: 'another answer about the document stands already' },
 			]);
 			await send(ledger, [offered(2)], 2);
-			expect(
-				await answered(of824({ outcome: 'unknown', documentNumber: 'INV-2' })),
-			).toMatchObject([{ note: 'the answer is of a kind that is not known: read it' }]);
+			expect(await answered(of824({ outcome: 'unknown', documentNumber: 'INV-2' }))).toMatchObject([
+				{ note: 'the answer is of a kind that is not known: read it' },
+			]);
 			expect(await states()).toEqual({ 'INV-1': 'rejected', 'INV-2': 'deposited' });
 			expect(await answered(of824({ documentNumber: 'INV-9' }))).toMatchObject([
 				{ outcome: 'unknown file' },
@@ -382,6 +387,35 @@ export function answersContract(lab: () => LedgerLab): void {
 			expect(await settleReceived(ledger, next.fileId, 'next', 'answered', ACTOR)).toEqual({
 				state: 'answered',
 			});
+		});
+
+		test('an acknowledgment is kept once, beside what it says; what else it holds may be answered', async () => {
+			const hash = sha256(bytes);
+			const came = { ...file, sha256: hash };
+			await send(ledger, [offered(1)], 1);
+			await recordAcknowledgment(ledger, [answer({ sha256: hash, position: 1 })], ACTOR);
+			await keepAcknowledgment(ledger, came, ACTOR);
+			await keepAcknowledgment(ledger, { ...came, name: 'again.edi' }, ACTOR);
+			const [sent] = (await getDocuments(ledger, {}, {})).rows;
+			const { answers } = await getFile(ledger, sent!.fileId);
+			expect(answers).toMatchObject([{ receivedId: expect.any(Number) }]);
+			const { receivedId } = answers[0]!;
+			expect(receivedId).toBeGreaterThan(0);
+			const received = await getReceived(ledger, receivedId);
+			expect(received).toMatchObject({ name: 'in.edi', answers: [{ id: sent!.fileId }] });
+			expect(Buffer.from(received.bytes!)).toEqual(bytes);
+			expect(await receive('a', { sha256: hash })).toMatchObject({
+				fileId: receivedId,
+				claimed: true,
+			});
+			expect(await getToDo(ledger)).toEqual([]);
+			expect(await checkAll(ledger)).toMatchObject({ problems: [] });
+		});
+
+		test('what answers nothing of ours is not kept', async () => {
+			await keepAcknowledgment(ledger, file, ACTOR);
+			await expect(getReceived(ledger, 1)).rejects.toThrow('no received file 1');
+			expect(await receive('a')).toMatchObject({ claimed: true, outcome: 'new' });
 		});
 
 		test('the same interchange number with other bytes is told', async () => {

@@ -3,8 +3,10 @@ import {
 	acceptRestored,
 	check,
 	checkAll,
+	compareWithSource,
 	copyLedger,
 	erase,
+	getComparisons,
 	getContents,
 	getDocuments,
 	getHead,
@@ -20,6 +22,7 @@ import {
 import type { Ledger, LedgerConnection } from '../../../lib/ledger';
 import {
 	ACTOR,
+	AGREEMENT,
 	deliver,
 	fileOf,
 	offered,
@@ -159,7 +162,10 @@ export function keepingContract(lab: () => LedgerLab, copies: () => LedgerConnec
 		await expect(erase(ledger, { partner: 'ACME' }, ' ', ACTOR)).rejects.toMatchObject({
 			code: 'LEDGER_SETTING_INVALID',
 		});
+		const period = { from: '2017-01-01', to: '2017-12-31' };
+		await compareWithSource(ledger, { agreement: AGREEMENT, documents: [offered(1)], ...period });
 		const erased = await erase(ledger, { partner: 'ACME' }, 'the contract ended', ACTOR, YEARS_AGO);
+		expect(await getComparisons(ledger)).toEqual([]);
 		expect(erased).toMatchObject({ documents: 4, files: 2 });
 		expect(await whole(ledger)).toEqual([]);
 		const everything = await lab().dump(ledger);

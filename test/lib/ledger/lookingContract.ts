@@ -1,12 +1,16 @@
 import {
 	claimFile,
 	compareWithSource,
+	getComparison,
+	getComparisons,
 	getDocuments,
 	getFile,
 	getFiles,
+	getHead,
 	getHistory,
 	getToDo,
 	getTotals,
+	recordAcknowledgment,
 	recordRefused,
 	saveAgreement,
 } from '../../../lib/ledger';
@@ -221,32 +225,113 @@ export function lookingContract(lab: () => LedgerLab): void {
 		});
 	});
 
-	test('a comparison with the source names what is missing, different, or gone', async () => {
-		await send(ledger, [offered(1), offered(2), offered(3)], 1);
-		await recordRefused(ledger, [{ ...offered(4), issues: ISSUES }], ACTOR);
-		const source = [
-			offered(1),
-			offered(2, { contentHash: 'changed' }),
-			offered(4),
-			offered(5),
-			offered(6, { date: '2018-01-01' }),
-		];
-		expect(
-			await compareWithSource(ledger, {
-				agreement: AGREEMENT,
-				documents: source,
-				from: '2017-01-01',
-				to: '2017-12-31',
-			}),
-		).toEqual({
-			compared: 4,
-			same: 1,
-			missing: [
-				{ key: offered(4).key, number: 'INV-4', state: 'refused' },
-				{ key: offered(5).key, number: 'INV-5', state: 'unknown' },
-			],
-			different: [{ key: offered(2).key, number: 'INV-2', file: '810_ACME_000000001.edi' }],
-			notInSource: [{ key: offered(3).key, number: 'INV-3', file: '810_ACME_000000001.edi' }],
+	describe('a comparison with the source', () => {
+		const PERIOD = { agreement: AGREEMENT, from: '2017-01-01', to: '2017-12-31' };
+
+		test('says of each document what became of it, with sums; what is to be looked at comes first', async () => {
+			await send(ledger, [offered(1), offered(2, { amount: '0.10' }), offered(3)], 1);
+			await recordRefused(ledger, [{ ...offered(4), issues: ISSUES }], ACTOR);
+			await take(ledger, [offered(7)]);
+			const source = [
+				offered(1),
+				offered(2, { contentHash: 'changed', amount: '0.20' }),
+				offered(4, { currency: 'USD' }),
+				offered(5),
+				offered(6, { date: '2018-01-01' }),
+				offered(7),
+				offered(8, { amount: '0.20', contentHash: 'x' }),
+			];
+			const compared = await compareWithSource(ledger, { ...PERIOD, documents: source });
+			expect(compared).toMatchObject({
+				...PERIOD,
+				company: 'Ours',
+				partner: 'ACME',
+				compared: 6,
+				toLookAt: 6,
+			});
+			const file = '810_ACME_000000001.edi';
+			expect(
+				compared.documents.map(({ number, says, file: where }) => [number, says, where]),
+			).toEqual([
+				['INV-2', 'changed since', file],
+				['INV-3', 'gone', file],
+				['INV-4', 'refused', ''],
+				['INV-5', 'not taken', ''],
+				['INV-8', 'not taken', ''],
+				['INV-7', 'pending', ''],
+				['INV-1', 'sent', file],
+			]);
+			expect(compared.totals.find(({ says }) => says === 'changed since')).toEqual({
+				says: 'changed since',
+				currency: 'EUR',
+				documents: 1,
+				amount: '0.20',
+			});
+			expect(compared.totals.find(({ says }) => says === 'refused')?.currency).toBe('USD');
+			expect(compared.totals.reduce((sum, { documents }) => sum + documents, 0)).toBe(7);
+		});
+
+		test('tells what the partner accepted or rejected, what is older than the start, and what was decided', async () => {
+			await withAgreement(ledger, { sendFrom: '2017-02-01' });
+			await send(ledger, [offered(1, { date: '2017-03-01' })], 1);
+			const answer = {
+				acknowledgment: '997',
+				level: 'group',
+				outcome: 'accepted',
+				status: 'A',
+				sender: 'OURS',
+				receiver: 'ACME',
+				interchangeControlNumber: '',
+				groupControlNumber: '1',
+				setControlNumber: '',
+				acknowledgmentControlNumber: '77',
+				acknowledgedAt: '',
+				summary: '',
+				errors: [],
+			} as const;
+			await recordAcknowledgment(ledger, [answer], ACTOR);
+			const documents = [
+				offered(1, { date: '2017-03-01' }),
+				offered(2, { date: '2017-01-31' }),
+				offered(3, { date: '2017-02-01' }),
+			];
+			const { documents: rows, toLookAt } = await compareWithSource(ledger, {
+				...PERIOD,
+				documents,
+			});
+			expect(rows.map(({ number, says }) => [number, says])).toEqual([
+				['INV-3', 'not taken'],
+				['INV-1', 'accepted'],
+				['INV-2', 'before start'],
+			]);
+			expect(toLookAt).toBe(1);
+		});
+
+		test('the last one of each first day is remembered, outside the trail', async () => {
+			await send(ledger, [offered(1)], 1);
+			const head = await getHead(ledger);
+			await compareWithSource(ledger, { ...PERIOD, documents: [offered(1), offered(2)] });
+			await compareWithSource(ledger, { ...PERIOD, documents: [offered(1)] });
+			await compareWithSource(ledger, { ...PERIOD, from: '2017-06-01', documents: [] });
+			expect(await getHead(ledger)).toEqual(head);
+			expect(await getComparisons(ledger)).toMatchObject([
+				{ from: '2017-06-01', compared: 0 },
+				{ from: '2017-01-01', compared: 1, toLookAt: 0 },
+			]);
+			expect(await getComparison(ledger, PERIOD)).toMatchObject({
+				documents: [{ number: 'INV-1', says: 'sent' }],
+			});
+			await expect(getComparison(ledger, { ...PERIOD, from: '2016-01-01' })).rejects.toMatchObject({
+				code: 'LEDGER_UNKNOWN',
+			});
+		});
+
+		test('of an agreement that is not there, or a period that ends before it begins, is refused', async () => {
+			for (const wrong of [{ agreement: 'Nobody' }, { to: '2016-12-31' }]) {
+				await expect(
+					compareWithSource(ledger, { ...PERIOD, documents: [], ...wrong }),
+				).rejects.toThrow(/Nobody|ends on 2016-12-31/);
+			}
 		});
 	});
 }

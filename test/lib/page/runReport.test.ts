@@ -56,7 +56,7 @@ test('the sum is of all that was taken, also where only the first are listed', (
 		taken: { count: 2_000, sums: { EUR: '2000.50' }, first: [taken('INV-1', '1')] },
 	};
 	const { text } = runHtml(notes);
-	expect(text.replace(/\s+/g, ' ')).toContain('Taken: 2000 (EUR 2,000.50)');
+	expect(text.replace(/\s+/g, ' ')).toContain('New or changed: 2000 (EUR 2,000.50)');
 	expect(text).toContain('… and 1999 more');
 });
 

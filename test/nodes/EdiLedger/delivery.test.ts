@@ -127,18 +127,27 @@ describe('what was sent', () => {
 		await sent('deposited', 1, 2);
 		const period = { agreement, from: '2017-01-01', to: '2017-12-31' };
 		const { outputs } = await ledger('document', 'compareWithSource', period, invoices(2, 3));
-		expect(outputs[0]?.[0]?.json).toMatchObject({
-			compared: 2,
-			same: 1,
-			missing: 1,
-			notInSource: 1,
-		});
-		const says = outputs[1]?.map(({ json }) => [json.number, json.says]);
-		expect(says).toEqual([
-			['INV-2', 'the partner has it'],
-			['INV-3', expect.any(String)],
-			['INV-1', 'sent, and not in the source'],
+		const [summary] = outputs[0] ?? [];
+		expect(summary?.json).toMatchObject({ compared: 2, toLookAt: 2, agreement: ACME });
+		expect(summary?.json.html).toContain('2 documents, 2 to look at');
+		expect(outputs[1]?.map(({ json }) => [json.number, json.says])).toEqual([
+			['INV-1', 'gone'],
+			['INV-3', 'not taken'],
+			['INV-2', 'sent'],
 		]);
+		const list = Buffer.from(summary?.binary?.data?.data ?? '', 'base64').toString('utf8');
+		const [head, ...lines] = list.trim().split('\r\n');
+		expect(head).toMatch(/^\uFEFF?"Entry number in Exact";/);
+		expect(lines.map((line) => line.split(';')[0])).toEqual(
+			['20170001', '20170002', '20170003'].map((number) => `"${number}"`),
+		);
+		const digest = only(await ledger('ledger', 'digest'));
+		expect(digest.text).toContain(
+			`${ACME} (test), 2017-01-01 to 2017-12-31: 2 documents, 2 to look at`,
+		);
+		const page = await ledger('ledger', 'page', { query: '{"view":"comparisons"}' });
+		const html = Buffer.from(page.outputs[0]?.[0]?.binary?.data?.data ?? '', 'base64').toString();
+		expect(html).toContain('2017-01-01 to 2017-12-31');
 	});
 });
 

@@ -74,7 +74,49 @@ describe('Set Up', () => {
 	});
 });
 
+describe('an ID that another partner has', () => {
+	const other = { partnerName: 'OTHER' };
+
+	test('is refused, with whose it is, and nothing is saved', async () => {
+		await setUp();
+		const names = { companyName: 'Jansen BV', companyIdentification: 'NEW', ...other };
+		const run = await ledger('agreement', 'setUp', { ...names, partnerIdentification: 'ACMEID' });
+		expect(run.error?.message).toContain("the partner 'ACME' has it");
+		const save = { name: 'OTHER', qualifier: 'ZZ', identification: 'ACMEID' };
+		const saved = await ledger('partner', 'save', save);
+		expect(saved.error?.message).toContain("'OTHER' cannot have the ID ZZ ACMEID");
+		const partners = await ledger('partner', 'getMany');
+		expect(partners.outputs[0]?.map(({ json }) => json.name)).toEqual(['ACME']);
+		const company = only(await ledger('company', 'get', { company: named('Jansen BV') }));
+		expect(company).toMatchObject({ settings: { senderId: 'JANSEN' } });
+	});
+
+	test('is free under another qualifier, and when that partner is retired', async () => {
+		await setUp();
+		await setUp({ ...other, partnerQualifier: '01', partnerIdentification: 'ACMEID' });
+		only(await ledger('partner', 'retire', { partner: named('ACME') }));
+		const saved = await setUp({
+			...other,
+			partnerQualifier: 'ZZ',
+			partnerIdentification: 'ACMEID',
+		});
+		expect(saved).toMatchObject({ partner: 'OTHER', settings: { receiverId: 'ACMEID' } });
+	});
+});
+
 describe('the directory', () => {
+	test('saved twice at the same moment, a partner is there once', async () => {
+		const ids = { name: 'ACME', qualifier: 'ZZ', identification: 'ACMEID' };
+		const saved = await Promise.all([
+			ledger('partner', 'save', ids),
+			ledger('partner', 'save', ids),
+		]);
+		expect(saved.map((run) => only(run).version)).toEqual([1, 1]);
+		expect((await ledger('partner', 'getMany')).outputs[0]).toHaveLength(1);
+		const agreements = await Promise.all([setUp(), setUp()]);
+		expect(agreements.map(({ version }) => version)).toEqual([1, 1]);
+	});
+
 	test('keeps the EDIFACT ID and passwords beside the X12 ID; no password leaves', async () => {
 		await ledger('partner', 'save', {
 			name: 'ACME',

@@ -1,4 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { saveAgreement } from '../../../lib/ledger';
+import { openWith } from '../../../nodes/shared/ledger';
 import {
 	ACME,
 	encodeTaken,
@@ -257,6 +259,25 @@ describe('EDI Encode behind it', () => {
 		await setUp({ partnerIdentification: 'NEWID' });
 		const { encoded } = await encodeTaken(pinned, { executionId: '99', mode: 'manual' });
 		expect(encoded[0]?.json.receiver).toBe('ACMEID');
+	});
+
+	test('a setting that a later version of the package saved is named, and nothing is made', async () => {
+		await setUp();
+		const open = await openWith(undefined);
+		const settings = { standard: 'x12', release: '004010', profile: { ofTomorrow: true } };
+		const names = { name: ACME, company: 'Jansen BV', partner: 'ACME' };
+		const actor = {
+			workflowId: 'w',
+			workflowName: 'A later version',
+			executionId: '0',
+			node: 'Save',
+			mode: 'manual',
+		} as const;
+		await saveAgreement(open, { ...names, settings }, actor);
+		const { taken } = await take(invoices(1));
+		const { encoded, error } = await encodeTaken(taken);
+		expect(encoded).toEqual([]);
+		expect(error?.message).toContain('ofTomorrow');
 	});
 
 	test('what it refuses is recorded with the reason, and not taken again unchanged', async () => {

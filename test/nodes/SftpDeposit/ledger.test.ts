@@ -7,7 +7,15 @@ import { PASSWORD, startPartner } from '../../support/delivery';
 import type { Partner } from '../../support/delivery';
 import { runNode } from '../../support/runWorkflow';
 import type { NodeRun } from '../../support/runWorkflow';
-import { encodeTaken, invoices, ledger, setUp, take, useOwnFolder } from '../EdiLedger/support';
+import {
+	ACME,
+	encodeTaken,
+	invoices,
+	ledger,
+	setUp,
+	take,
+	useOwnFolder,
+} from '../EdiLedger/support';
 
 useOwnFolder();
 let partner: Partner;
@@ -163,6 +171,22 @@ test('a credential for another user or server than the agreement goes by is refu
 	expect(outcomes(refused)).toEqual(['refused']);
 	expect(issue(refused)?.code).toBe('LEDGER_OTHER_SERVER');
 	expect(partner.names()).toEqual([]);
+});
+
+test('retired, or given another ID and folder, while a run is under way: what was taken goes as it was taken', async () => {
+	await setUp({}, { stage: 'test', folder: '/inbound' });
+	const { taken } = await take(invoices(1), {}, { executionId: '1' });
+	await setUp({ partnerIdentification: 'NEWID' }, { folder: '/new' });
+	const { encoded } = await encodeTaken(taken, { executionId: '1' });
+	const retired = await ledger('partner', 'retire', { partner: { mode: 'name', value: 'ACME' } });
+	expect(retired.error).toBeUndefined();
+	const run = await deposit(encoded, {}, { executionId: '1' });
+	expect(outcomes(run)).toEqual(['deposited']);
+	expect(run.outputs[0]?.[0]?.json).toMatchObject({ receiver: 'ACMEID' });
+	expect(partner.names()).toHaveLength(1);
+	const next = await take(invoices(2), {}, { executionId: '2' });
+	expect(next.error?.message).toContain(ACME);
+	expect(next.error?.message).toMatch(/is retired/);
 });
 
 test('without a ledger, and with Keep in Ledger off, nothing is recorded', async () => {

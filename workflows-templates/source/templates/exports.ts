@@ -4,7 +4,8 @@ import { exportFlow } from '../exportFlow.ts';
 import type { ExportFlow } from '../exportFlow.ts';
 import { ediEncode, fixedWidthEncode } from '../ownNodes.ts';
 
-const INVOICE_INCLUDES = [
+/** What an invoice is made of; whoever compares reads the same. */
+export const INVOICE_INCLUDES = [
 	'lines',
 	'supplier',
 	'glAccount',

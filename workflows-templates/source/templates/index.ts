@@ -1,6 +1,7 @@
 /** All shipped workflows, in the order of their numbers. */
 import type { WorkflowSource } from '../builder.ts';
 import { acknowledgments } from './acknowledgments.ts';
+import { compare } from './compare.ts';
 import { exports } from './exports.ts';
 import { masterData } from './masterData.ts';
 import { replay } from './replay.ts';
@@ -16,4 +17,5 @@ export const templates: readonly WorkflowSource[] = [
 	...acknowledgments,
 	replay,
 	...watching,
+	compare,
 ];
