@@ -27,18 +27,15 @@ function mappingTable(rows: ReturnType<typeof Edifact.mappingRows>): string {
 	return `| name | inside | position | from | sent | note |\n| --- | --- | --- | --- | --- | --- |\n${lines.join('\n')}\n`;
 }
 
-const TITLES: Record<Edifact.EdifactMessage, string> = {
-	INVOIC: 'invoices and credit notes',
-	ORDERS: 'purchase orders',
-	REMADV: 'remittance advices',
-};
-
-function messagePage(room: typeof Edifact, message: Edifact.EdifactMessage): string {
+function messagePage(
+	room: typeof Edifact,
+	{ id: message, title }: (typeof Edifact.MAPPINGS)[number],
+): string {
 	const structures = room.directories.map((release) => {
 		const nodes = room.messageSchema(message, release)?.structure ?? [];
 		return `## Structure in ${release}\n\n\`\`\`text\n${structureLines(nodes).join('\n')}\n\`\`\`\n`;
 	});
-	return `# ${message}: ${TITLES[message]}\n\n${MADE_BY}\n\nThe names in the first column are those of the settings \`omitSegments\` and \`sendSegments\`. A segment is sent when its first field has a value. \`[]\` stands for each entry of a list.\n\n## From the document\n\n${mappingTable(room.mappingRows(message))}\n${structures.join('\n')}`;
+	return `# ${message}: ${title}\n\n${MADE_BY}\n\nThe names in the first column are those of the settings \`omitSegments\` and \`sendSegments\`. A segment is sent when its first field has a value. \`[]\` stands for each entry of a list.\n\n## From the document\n\n${mappingTable(room.mappingRows(message))}\n${structures.join('\n')}`;
 }
 
 function formatOf({ type, min, max }: ElementSpec): string {
@@ -83,9 +80,12 @@ function contrlPage(room: typeof Edifact): string {
 /** File names below `docs/` and how to make them. */
 export function edifactPages(room: typeof Edifact): Record<string, () => string> {
 	return {
-		'reference/edifact-invoic.md': () => messagePage(room, 'INVOIC'),
-		'reference/edifact-orders.md': () => messagePage(room, 'ORDERS'),
-		'reference/edifact-remadv.md': () => messagePage(room, 'REMADV'),
+		...Object.fromEntries(
+			room.MAPPINGS.map((mapping) => [
+				`reference/edifact-${mapping.id.toLowerCase()}.md`,
+				() => messagePage(room, mapping),
+			]),
+		),
 		'reference/edifact-segments.md': () => segmentsPage(room),
 		'reference/edifact-service.md': () => contrlPage(room),
 	};

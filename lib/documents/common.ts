@@ -13,8 +13,8 @@ export const headFields = <Type extends string>(what: string, type: Type) => ({
 	date: must('date', `${what} date`),
 	/** ISO 4217 */
 	currency: must('currency', 'currency'),
-	/** `replacement` when the partner has an earlier version (BIG08 / BEG01 `05`, BGM 1225 `5`). */
-	purpose: mayBeOneOf('purpose', ['original', 'replacement']),
+	/** `replacement` when the partner has an earlier version (BIG08 / BEG01 `05`, BGM 1225 `5`), `cancellation` to take it back. */
+	purpose: mayBeOneOf('purpose', ['original', 'replacement', 'cancellation']),
 	description: may('text', 'description'),
 	custom,
 });

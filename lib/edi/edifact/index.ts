@@ -7,7 +7,7 @@ import type {
 } from '../partner';
 import { groupsOf, writeInterchange } from './interchange';
 import { specificationOf } from '../mapping';
-import { mappingFor } from './mapping';
+import { defaultMapping } from './mapping';
 import { EDIFACT_SETS } from './setSyntax';
 import { prepareDocument } from './prepare';
 import type { EdifactBody } from './prepare';
@@ -34,7 +34,7 @@ export {
 	type EdifactMessage,
 	type SyntaxVersion,
 } from './directory';
-export { mappingRows } from './mapping';
+export { MAPPINGS, mappingRows } from './mapping';
 export type { EdifactBody } from './prepare';
 export type { EdifactProfile, EdifactProfileSettings } from './profile';
 export { makeRelease, separatorsOf, writeServiceString } from './release';
@@ -80,7 +80,7 @@ function assemble(
 export const edifactEncoder: InterchangeEncoder<EdifactProfile, EdifactBody> = {
 	normalizeProfile: normalizeEdifactProfile,
 	specification: (id, profile) => specificationOf(EDIFACT_SETS, id, profile.guideline, profile),
-	messageIdFor: (type: DocumentType) => mappingFor(type).id,
+	messageIdFor: (type: DocumentType) => defaultMapping(type).id,
 	groupCount: (prepared, profile) => (profile.groups ? groupsOf(prepared).length : 0),
 	prepare: prepareDocument,
 	assemble,

@@ -77,11 +77,7 @@ const compiled = new WeakMap<EdifactProfile, Compiled>();
 function compiledFor(profile: EdifactProfile): Compiled {
 	const known = compiled.get(profile);
 	if (known !== undefined) return known;
-	const characters = characterTable(
-		profile.charset,
-		profile.serviceString,
-		profile.capitalLetters,
-	);
+	const characters = characterTable(profile.charset, profile.serviceString, profile.capitalLetters);
 	const made: Compiled = { characters, plans: new Map() };
 	compiled.set(profile, made);
 	return made;
@@ -118,7 +114,7 @@ function mapCarefully(
 	readonly identifiers: readonly SentIdentifier[];
 	readonly changed: boolean;
 } {
-	const mapping = mappingFor(document.type);
+	const mapping = mappingFor(document, profile);
 	const { schema, careful, rules: planRules } = planOf(mapping, profile);
 	const context = contextFor(document, profile);
 	const out: SegmentOutput = { segments: [] };
@@ -167,7 +163,7 @@ function mapQuickly(
 	| undefined {
 	// What the partner wants beyond the default may not fit the place it has: that is reported.
 	if (profile.codeMaps.identifiers.size > 0 || profile.guideline.needsCare) return undefined;
-	const mapping = mappingFor(document.type);
+	const mapping = mappingFor(document, profile);
 	const context = contextFor(document, profile);
 	const out: TextOutput = { text: '', count: 0 };
 	mapping.check(document, context);
@@ -222,7 +218,7 @@ export function prepareDocument(
 	const completed = completeDocument(given, profile.defaults);
 	if (!completed.ok) return completed;
 	const { document, warnings } = completed;
-	const messageId = mappingFor(document.type).id;
+	const messageId = mappingFor(document, profile).id;
 	const quick = mapQuickly(document, profile);
 	if (quick !== undefined) {
 		const tooMany = tooManySegments(document, quick.out.count, profile);

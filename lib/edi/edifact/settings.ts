@@ -261,6 +261,7 @@ export const EDIFACT_SETTINGS = {
 	longText: COMMON_SETTINGS.longText,
 
 	creditNoteAmounts: COMMON_SETTINGS.creditNoteAmounts,
+	changedOrders: COMMON_SETTINGS.changedOrders,
 	remittanceCreditAmounts: {
 		type: 'choice',
 		label: 'Remittance Credit Amounts',

@@ -84,6 +84,17 @@ export const COMMON_SETTINGS = {
 		],
 		default: 'positive',
 	},
+	changedOrders: {
+		type: 'choice',
+		label: 'Changed Orders',
+		group: 'document',
+		help: 'What becomes of an order that the partner has and that changed or was cancelled',
+		choices: [
+			{ value: 'change', label: 'Order Change', help: '860 or ORDCHG' },
+			{ value: 'order', label: 'Order Again', help: '850 or ORDERS that replaces the first' },
+		],
+		default: 'order',
+	},
 	omitSegments: {
 		type: 'names',
 		label: 'Segments to Leave Out',

@@ -2,7 +2,7 @@ import type { DocumentType } from '../../documents';
 import type { InterchangeEncoder } from '../partner';
 import { assembleX12, groupsOf } from './assemble';
 import { specificationOf } from '../mapping';
-import { mappingFor } from './mapping';
+import { defaultMapping } from './mapping';
 import { normalizeX12Profile } from './normalizeProfile';
 import { prepareX12 } from './prepare';
 import type { X12Body } from './prepare';
@@ -11,7 +11,7 @@ import { verifyX12 } from './readBack';
 import { X12_SETS } from './setSyntax';
 
 function messageIdFor(type: DocumentType): string {
-	return mappingFor(type)?.id ?? '';
+	return defaultMapping(type)?.id ?? '';
 }
 
 /** Business documents as X12 interchanges. */

@@ -224,7 +224,7 @@ function writeCarefully(
 
 /** Maps and checks one document, all issues at once. */
 export function prepareX12(document: BusinessDocument, profile: X12Profile): Preparation<X12Body> {
-	const mapping = mappingFor(document.type);
+	const mapping = mappingFor(document, profile);
 	if (mapping === undefined) {
 		const message = `${documentSubject(document)}: documents of type "${String(document.type)}" do not become X12`;
 		return {

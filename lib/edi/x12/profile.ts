@@ -5,8 +5,6 @@ import type { X12_SETTINGS } from './settings';
 
 export type { X12ProfileSettings } from './settings';
 
-export type X12TransactionSet = '810' | '820' | '850';
-
 export interface Delimiters {
 	readonly element: string;
 	readonly component: string;

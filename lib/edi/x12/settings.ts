@@ -275,6 +275,7 @@ export const X12_SETTINGS = {
 	longText: COMMON_SETTINGS.longText,
 
 	creditNoteAmounts: COMMON_SETTINGS.creditNoteAmounts,
+	changedOrders: COMMON_SETTINGS.changedOrders,
 	invoiceTypeCode: {
 		type: 'code',
 		label: 'Invoice Type Code',

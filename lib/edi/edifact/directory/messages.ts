@@ -1,8 +1,5 @@
 import { readStructure } from './notation';
 
-/** The messages that are written; the others are read and checked. */
-export type EdifactMessage = 'INVOIC' | 'ORDERS' | 'REMADV';
-
 /**
  * The messages of the two directories, from UNH to UNT. Segment groups shift their numbers from
  * one directory to the next (LIN is SG25, SG26 or SG28), so nothing else in this room names a group
@@ -275,3 +272,5 @@ export const structures = {
 		`),
 	},
 };
+
+export type EdifactMessage = keyof (typeof structures)['D.96A'];

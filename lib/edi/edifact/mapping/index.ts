@@ -2,6 +2,7 @@ import type { BusinessDocument, DocumentType } from '../../../documents';
 import { mappingRows as rowsOf } from '../../mapping';
 import type { MappingRow, SetMapping } from '../../mapping';
 import type { EdifactMessage } from '../directory';
+import type { EdifactProfile } from '../profile';
 import type { MappingContext } from './context';
 import { invoiceRules } from './invoice';
 import { purchaseOrderRules } from './purchaseOrder';
@@ -16,6 +17,10 @@ export { segment, type Rule } from './words';
 /** What a message is made of. */
 export interface EdifactMapping extends SetMapping<MappingContext> {
 	readonly id: EdifactMessage;
+	/** For the reference. */
+	readonly title: string;
+	/** Where a document of the type becomes this message; the message without it is for all others. */
+	readonly when?: (document: BusinessDocument, profile: EdifactProfile) => boolean;
 	/** What no segment can show. */
 	readonly check: (document: BusinessDocument, context: MappingContext) => void;
 }
@@ -30,6 +35,7 @@ export const MAPPINGS: readonly EdifactMapping[] = [
 	{
 		id: 'INVOIC',
 		own: OWN,
+		title: 'invoices and credit notes',
 		type: 'invoice',
 		lineLoop: ['LIN'],
 		rules: invoiceRules,
@@ -47,6 +53,7 @@ export const MAPPINGS: readonly EdifactMapping[] = [
 	{
 		id: 'ORDERS',
 		own: OWN,
+		title: 'purchase orders',
 		type: 'purchaseOrder',
 		lineLoop: ['LIN'],
 		rules: purchaseOrderRules,
@@ -55,6 +62,7 @@ export const MAPPINGS: readonly EdifactMapping[] = [
 	{
 		id: 'REMADV',
 		own: OWN,
+		title: 'remittance advices',
 		type: 'remittance',
 		lineLoop: ['DOC'],
 		rules: remittanceRules,
@@ -62,10 +70,19 @@ export const MAPPINGS: readonly EdifactMapping[] = [
 	},
 ];
 
-export function mappingFor(type: DocumentType): EdifactMapping {
-	const found = MAPPINGS.find((mapping) => mapping.type === type);
+/** What documents of a type become, if nothing speaks for another message. */
+export function defaultMapping(type: DocumentType): EdifactMapping {
+	const found = MAPPINGS.find((mapping) => mapping.type === type && mapping.when === undefined);
 	if (found === undefined) throw new TypeError(`no message for ${type}`);
 	return found;
+}
+
+export function mappingFor(document: BusinessDocument, profile: EdifactProfile): EdifactMapping {
+	const { type } = document;
+	return (
+		MAPPINGS.find((mapping) => mapping.type === type && mapping.when?.(document, profile)) ??
+		defaultMapping(type)
+	);
 }
 
 /** The mapping of a message as a table, for the reference page. */

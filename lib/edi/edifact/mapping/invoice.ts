@@ -20,6 +20,7 @@ import {
 	paymentTerms,
 	termsInWords,
 } from './parties';
+import { purposeCode } from './purposes';
 import type { PartyInRole } from './parties';
 import { code, each, lines, number, segment, within } from './words';
 import type { Rule } from './words';
@@ -123,7 +124,7 @@ export const invoiceRules: readonly Rule<Invoice>[] = [
 			),
 		],
 		[code('number', (invoice) => invoice.number)],
-		[code('purpose', ({ purpose }) => (purpose === 'replacement' ? '5' : '9'))],
+		[purposeCode],
 	]),
 	segment('DTM', [['137', code('date', (invoice) => date102(invoice.date)), '102']]),
 	freeText<Invoice>('AAI', 'description', 5, (invoice) => invoice.description),

@@ -17,6 +17,7 @@ import {
 	paymentTerms,
 	termsInWords,
 } from './parties';
+import { purposeCode } from './purposes';
 import type { PartyInRole } from './parties';
 import { code, lines, number, segment, text, within } from './words';
 import type { Rule } from './words';
@@ -70,7 +71,7 @@ export const purchaseOrderRules: readonly Rule<PurchaseOrder>[] = [
 	segment('BGM', [
 		[code('type', (_, { profile }) => profile.orderTypeCode)],
 		[code('number', (order) => order.number)],
-		[code('purpose', ({ purpose }) => (purpose === 'replacement' ? '5' : '9'))],
+		[purposeCode],
 	]),
 	segment('DTM', [['137', code('date', (order) => date102(order.date)), '102']]),
 	segment('DTM', [['2', code('deliveryDate', (order) => date102(order.deliveryDate)), '102']]),

@@ -3,6 +3,7 @@ import type { Party, Remittance, RemittanceItem } from '../../../documents';
 import { date102 } from './context';
 import type { MappingContext } from './context';
 import { bankSegment, contact, currency, freeText, party, partyReferences } from './parties';
+import { purposeCode } from './purposes';
 import type { PartyInRole, PartyRole } from './parties';
 import { code, lines, number, segment, within } from './words';
 import type { Rule } from './words';
@@ -68,7 +69,7 @@ export const remittanceRules: readonly Rule<Remittance>[] = [
 	segment('BGM', [
 		[code('type', (_, { profile }) => profile.remittanceTypeCode)],
 		[code('number', (remittance) => remittance.number)],
-		[code('purpose', ({ purpose }) => (purpose === 'replacement' ? '5' : '9'))],
+		[purposeCode],
 	]),
 	segment('DTM', [['137', code('date', (remittance) => date102(remittance.date)), '102']]),
 	segment('DTM', [['138', code('date', (remittance) => date102(remittance.date)), '102']]),

@@ -1,7 +1,8 @@
 import type { BusinessDocument, DocumentType } from '../../../documents';
 import { mappingRows as rowsOf } from '../../mapping';
 import type { MappingRow, SetMapping } from '../../mapping';
-import type { X12Profile, X12TransactionSet } from '../profile';
+import type { X12Profile } from '../profile';
+import type { X12Set } from '../schema';
 import type { Report, X12Context } from './context';
 import { invoiceRules } from './invoice';
 import { checkInvoice } from './invoiceChecks';
@@ -14,7 +15,9 @@ export { segment, type Rule } from './words';
 
 /** What a transaction set is made of. */
 export interface X12Mapping extends SetMapping<X12Context> {
-	readonly id: X12TransactionSet;
+	readonly id: X12Set;
+	/** Where a document of the type becomes this set; the set without it is for all others. */
+	readonly when?: (document: BusinessDocument, profile: X12Profile) => boolean;
 	/** What no element can show: sums, missing lines, codes without a translation. */
 	readonly check: (document: BusinessDocument, profile: X12Profile, report: Report) => void;
 }
@@ -53,12 +56,24 @@ export const MAPPINGS: readonly X12Mapping[] = [
 	},
 ];
 
-export function mappingFor(type: DocumentType): X12Mapping | undefined {
-	return MAPPINGS.find((mapping) => mapping.type === type);
+/** What documents of a type become, if nothing speaks for another set. */
+export function defaultMapping(type: DocumentType): X12Mapping | undefined {
+	return MAPPINGS.find((mapping) => mapping.type === type && mapping.when === undefined);
+}
+
+export function mappingFor(
+	document: BusinessDocument,
+	profile: X12Profile,
+): X12Mapping | undefined {
+	const { type } = document;
+	return (
+		MAPPINGS.find((mapping) => mapping.type === type && mapping.when?.(document, profile)) ??
+		defaultMapping(type)
+	);
 }
 
 /** The mapping of a set as a table, for the reference page. */
-export function mappingRows(set: X12TransactionSet): readonly MappingRow[] {
+export function mappingRows(set: X12Set): readonly MappingRow[] {
 	return MAPPINGS.filter((mapping) => mapping.id === set).flatMap(({ rules }) =>
 		rules.flatMap((rule) => rowsOf(rule)),
 	);

@@ -14,6 +14,7 @@ import {
 } from './lines';
 import { fraction, impliedCents, isNegative, magnitude, realNumber } from './numbers';
 import { party } from './parties';
+import { PURPOSES } from './purposes';
 import { discountAmount, paymentTerms } from './terms';
 import { compactDate } from './texts';
 import { unitElement } from './units';
@@ -144,8 +145,8 @@ export const invoiceRules: readonly Rule<Invoice>[] = [
 			),
 			code(
 				'purpose',
-				({ purpose }) => (purpose === 'replacement' ? '05' : undefined),
-				'05 for a replacement',
+				({ purpose = 'original' }) => (purpose === 'original' ? undefined : PURPOSES[purpose]),
+				'05 for a replacement, 01 for a cancellation',
 			),
 		],
 		{ usage: 'required', always: true },

@@ -14,6 +14,7 @@ import {
 import { checkLine } from './linePrices';
 import { realNumber } from './numbers';
 import { party } from './parties';
+import { PURPOSES } from './purposes';
 import { paymentTerms } from './terms';
 import { compactDate } from './texts';
 import { unitElement } from './units';
@@ -72,8 +73,8 @@ export const purchaseOrderRules: readonly Rule<PurchaseOrder>[] = [
 		[
 			code(
 				'purpose',
-				({ purpose }) => (purpose === 'replacement' ? '05' : '00'),
-				'00, a replacement 05',
+				({ purpose = 'original' }) => PURPOSES[purpose],
+				'00, a replacement 05, a cancellation 01',
 			),
 			code('', (_, { profile }) => profile.orderTypeCode, 'SA (setting)'),
 			code('number', (doc) => doc.number),

@@ -18,6 +18,12 @@ function addsUp(doc: Remittance): boolean {
 }
 
 export function checkRemittance(doc: Remittance, report: Report): void {
+	if (doc.purpose === 'cancellation') {
+		report('X12_VALUE_INVALID', 'purpose', 'an 820 has no place to say that it is cancelled', {
+			expected: 'original or replacement',
+			received: doc.purpose,
+		});
+	}
 	if (doc.items.length === 0) {
 		report('X12_NO_LINES', 'items', 'it has no payments; a remittance advice needs at least one');
 		return;

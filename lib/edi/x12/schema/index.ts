@@ -22,6 +22,9 @@ import { SETS_004010 } from './sets004010';
 export const X12_RELEASES = ['004010', '005010'] as const;
 export { x12CodeMeaning, x12ElementName, x12SegmentName } from './names';
 
+/** Sets of all releases we have tables of. */
+export type X12Set = keyof typeof SETS_004010;
+
 export type X12Release = (typeof X12_RELEASES)[number];
 
 export function isX12Release(release: string): release is X12Release {

@@ -31,6 +31,7 @@ describe('document types', () => {
 		['invoice', minimalInvoice, {}, 'BGM+380+INV-1+9'],
 		['credit note sent again', creditNote, {}, 'BGM+381+CN-3+5'],
 		['order', fullOrder, {}, 'BGM+220+9000123+9'],
+		['order taken back', { ...fullOrder, purpose: 'cancellation' }, {}, 'BGM+220+9000123+1'],
 		[
 			'the type codes of the partner',
 			minimalInvoice,

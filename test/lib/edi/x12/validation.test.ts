@@ -46,6 +46,14 @@ describe('a document with a mistake never becomes a file', () => {
 			/order/,
 		],
 		[
+			'a remittance that is cancelled',
+			{ ...remittance, purpose: 'cancellation' },
+			{},
+			'X12_VALUE_INVALID',
+			'purpose',
+			/no place to say that it is cancelled/,
+		],
+		[
 			'a supplier number longer than BIG02',
 			{ ...invoice, supplierNumber: 'INVOICE-2017-000000000123' },
 			{},
@@ -233,6 +241,22 @@ describe('a document with a mistake never becomes a file', () => {
 			'grossTotal',
 		]);
 	});
+});
+
+test('what an order and an invoice are sent for', () => {
+	const purposes = (['original', 'replacement', 'cancellation'] as const).map((purpose) =>
+		[invoice, purchaseOrder].map((document) => {
+			const preparation = prepare({ ...document, purpose });
+			if (!preparation.ok) throw new Error(JSON.stringify(preparation.issues));
+			const [first = ''] = preparation.prepared.body.text.split('~');
+			return first.split('*')[document.type === 'invoice' ? 8 : 1];
+		}),
+	);
+	expect(purposes).toEqual([
+		[undefined, '00'],
+		['05', '05'],
+		['01', '01'],
+	]);
 });
 
 describe('small differences', () => {
