@@ -40,7 +40,7 @@ export const partnerProperties: INodeProperties[] = [
 			{
 				name: 'X12',
 				value: 'x12',
-				description: '810, 850 and 820, for partners in North America and for most gateways',
+				description: '810, 850, 860 and 820, for partners in North America and for most gateways',
 				action: 'Encode as X12',
 			},
 		],

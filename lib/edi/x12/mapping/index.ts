@@ -7,6 +7,7 @@ import type { Report, X12Context } from './context';
 import { invoiceRules } from './invoice';
 import { checkInvoice } from './invoiceChecks';
 import { checkOrder, purchaseOrderRules } from './purchaseOrder';
+import { purchaseOrderChangeRules } from './purchaseOrderChange';
 import { checkRemittance, remittanceRules } from './remittance';
 
 export { X12Context, type Fitting, type Report } from './context';
@@ -50,6 +51,18 @@ export const MAPPINGS: readonly X12Mapping[] = [
 		type: 'purchaseOrder',
 		lineLoop: ['PO1'],
 		rules: purchaseOrderRules,
+		check: (document, profile, report) => {
+			if (document.type === 'purchaseOrder') checkOrder(document, profile, report);
+		},
+	},
+	{
+		id: '860',
+		own: new Set(['BCH', 'CTT']),
+		type: 'purchaseOrder',
+		when: ({ purpose = 'original' }, { changedOrders }) =>
+			purpose !== 'original' && changedOrders === 'change',
+		lineLoop: ['POC'],
+		rules: purchaseOrderChangeRules,
 		check: (document, profile, report) => {
 			if (document.type === 'purchaseOrder') checkOrder(document, profile, report);
 		},

@@ -53,36 +53,22 @@ const requested = (name: string): Rule<{ readonly deliveryDate?: string }> =>
 
 const notes = (line: PurchaseOrderLine): string | undefined => line.notes;
 
-const lineRules: readonly Rule<PurchaseOrderLine>[] = [
+/** Inside the loop of a line, which begins with PO1 or POC. */
+export const orderLineRules = (loop: string): readonly Rule<PurchaseOrderLine>[] => [
 	description<PurchaseOrderLine>('PID'),
 	lineReference<PurchaseOrderLine>('costCenter'),
 	lineReference<PurchaseOrderLine>('costUnit'),
 	lineReference<PurchaseOrderLine>('project'),
-	requested('PO1/DTM*002'),
+	requested(`${loop}/DTM*002`),
 	// The loop has MSG up to 004010 and MTX from 005010 on: one of the two finds no place.
-	inParts('MSG', 'PO1/MSG', [], 'notes', notes, 264),
-	inParts('MTX', 'PO1/MTX', ['GEN'], 'notes', notes, 4096),
-	lineTax<PurchaseOrderLine>('PO1/TXI'),
-	lineDifferenceSegment<PurchaseOrderLine>('PO1/SAC'),
+	inParts('MSG', `${loop}/MSG`, [], 'notes', notes, 264),
+	inParts('MTX', `${loop}/MTX`, ['GEN'], 'notes', notes, 4096),
+	lineTax<PurchaseOrderLine>(`${loop}/TXI`),
+	lineDifferenceSegment<PurchaseOrderLine>(`${loop}/SAC`),
 ];
 
-/** 850, field by field; the schema says the order. */
-export const purchaseOrderRules: readonly Rule<PurchaseOrder>[] = [
-	segment<PurchaseOrder>(
-		'BEG',
-		[
-			code(
-				'purpose',
-				({ purpose = 'original' }) => PURPOSES[purpose],
-				'00, a replacement 05, a cancellation 01',
-			),
-			code('', (_, { profile }) => profile.orderTypeCode, 'SA (setting)'),
-			code('number', (doc) => doc.number),
-			'',
-			code('date', (doc) => compactDate(doc.date)),
-		],
-		{ usage: 'required' },
-	),
+/** What stands between the first segment and the lines. */
+export const orderHead: readonly Rule<PurchaseOrder>[] = [
 	segment<PurchaseOrder>('CUR', ['BY', code('currency', (doc) => doc.currency)], { name: 'CUR' }),
 	segment<PurchaseOrder>(
 		'REF',
@@ -125,6 +111,37 @@ export const purchaseOrderRules: readonly Rule<PurchaseOrder>[] = [
 	}),
 	party<PurchaseOrder>('BT', 'buyer', (doc) => doc.buyer, { withVat: false }),
 	party<PurchaseOrder>('ST', 'shipTo', (doc) => doc.shipTo, { withVat: false, withContact: true }),
+];
+
+export const orderSummary: Rule<PurchaseOrder> = lineCount<PurchaseOrder>(
+	'on',
+	(doc) => doc.lines.length,
+	(doc) => doc.lines.map(({ quantity }) => quantity),
+	[
+		segment<PurchaseOrder>('AMT', ['TT', number('netTotal', (doc) => realNumber(doc.netTotal))], {
+			note: 'total of the transaction, without VAT',
+		}),
+	],
+);
+
+/** 850, field by field; the schema says the order. */
+export const purchaseOrderRules: readonly Rule<PurchaseOrder>[] = [
+	segment<PurchaseOrder>(
+		'BEG',
+		[
+			code(
+				'purpose',
+				({ purpose = 'original' }) => PURPOSES[purpose],
+				'00, a replacement 05, a cancellation 01',
+			),
+			code('', (_, { profile }) => profile.orderTypeCode, 'SA (setting)'),
+			code('number', (doc) => doc.number),
+			'',
+			code('date', (doc) => compactDate(doc.date)),
+		],
+		{ usage: 'required' },
+	),
+	...orderHead,
 	lines((doc: PurchaseOrder) => doc.lines, 'lines', [
 		segment<PurchaseOrderLine>(
 			'PO1',
@@ -140,17 +157,8 @@ export const purchaseOrderRules: readonly Rule<PurchaseOrder>[] = [
 				'',
 				itemNumbers<PurchaseOrderLine>(),
 			],
-			{ usage: 'required', inside: lineRules },
+			{ usage: 'required', inside: orderLineRules('PO1') },
 		),
 	]),
-	lineCount<PurchaseOrder>(
-		'on',
-		(doc) => doc.lines.length,
-		(doc) => doc.lines.map(({ quantity }) => quantity),
-		[
-			segment<PurchaseOrder>('AMT', ['TT', number('netTotal', (doc) => realNumber(doc.netTotal))], {
-				note: 'total of the transaction, without VAT',
-			}),
-		],
-	),
+	orderSummary,
 ];

@@ -267,6 +267,12 @@ const orderCases: Case[] = [
 	},
 ];
 
+const orderChangeCases: Case[] = (['replacement', 'cancellation'] as const).map((purpose) => ({
+	name: purpose,
+	documents: [{ ...purchaseOrder, purpose }],
+	settings: { changedOrders: 'change' },
+}));
+
 const threePartners: readonly X12ProfileSettings[] = [
 	{ senderId: 'VOORBEELD', receiverId: 'ACME', partner: 'Acme' },
 	{ senderId: 'VOORBEELD', receiverId: 'GLOBEX', elementSeparator: '|', segmentTerminator: "'" },
@@ -313,6 +319,7 @@ describe.each(X12_RELEASES)('golden files of %s', (release) => {
 		...invoiceCases.map((entry) => ({ ...entry, set: '810' })),
 		...remittanceCases.map((entry) => ({ ...entry, set: '820' })),
 		...orderCases.map((entry) => ({ ...entry, set: '850' })),
+		...orderChangeCases.map((entry) => ({ ...entry, set: '860' })),
 	];
 
 	test.each(cases)('$set $name', async ({ set, name, documents, settings: more }) => {
@@ -338,6 +345,15 @@ describe.each(X12_RELEASES)('golden files of %s', (release) => {
 			expectReadable(bytes, 'every');
 		});
 	});
+});
+
+test('an order that is new is an 850, whatever becomes of changed ones', () => {
+	const profile = x12Encoder.normalizeProfile({ ...settings, changedOrders: 'change' });
+	const sets = (['original', 'replacement', 'cancellation'] as const).map((purpose) => {
+		const preparation = x12Encoder.prepare({ ...purchaseOrder, purpose }, profile);
+		return preparation.ok ? preparation.prepared.body.set : preparation.issues;
+	});
+	expect(sets).toEqual(['850', '860', '860']);
 });
 
 test('groups by functional identifier, sets numbered within their group', async () => {

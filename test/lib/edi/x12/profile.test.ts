@@ -251,8 +251,8 @@ const extraCases: [string, Record<string, unknown>, RegExp][] = [
 	],
 	[
 		'an unknown set',
-		{ transactionSet: '860', level: 'header', template: 'REF*ZZ*1' },
-		/no set or message "860"/,
+		{ transactionSet: '870', level: 'header', template: 'REF*ZZ*1' },
+		/no set or message "870"/,
 	],
 ];
 
