@@ -34,7 +34,7 @@ export const partnerProperties: INodeProperties[] = [
 			{
 				name: 'EDIFACT',
 				value: 'edifact',
-				description: 'INVOIC, ORDERS and REMADV, for partners in Europe',
+				description: 'INVOIC, ORDERS, ORDCHG and REMADV, for partners in Europe',
 				action: 'Encode as EDIFACT',
 			},
 			{

@@ -6,6 +6,7 @@ import type { EdifactProfile } from '../profile';
 import type { MappingContext } from './context';
 import { invoiceRules } from './invoice';
 import { purchaseOrderRules } from './purchaseOrder';
+import { purchaseOrderChangeRules } from './purchaseOrderChange';
 import { remittanceRules } from './remittance';
 import { checkBookedTaxes } from './taxes';
 
@@ -57,6 +58,17 @@ export const MAPPINGS: readonly EdifactMapping[] = [
 		type: 'purchaseOrder',
 		lineLoop: ['LIN'],
 		rules: purchaseOrderRules,
+		check: nothing,
+	},
+	{
+		id: 'ORDCHG',
+		own: OWN,
+		title: 'purchase orders that changed or are taken back',
+		type: 'purchaseOrder',
+		when: ({ purpose = 'original' }, { changedOrders }) =>
+			purpose !== 'original' && changedOrders === 'change',
+		lineLoop: ['LIN'],
+		rules: purchaseOrderChangeRules,
 		check: nothing,
 	},
 	{

@@ -20,12 +20,16 @@ function gtinType(context: MappingContext): string {
 	return context.profile.gtinType;
 }
 
-export function lineSegment<Line extends CommonLine>(inside: readonly Rule<Line>[]): Rule<Line> {
+/** `action`: 1229, what is to be done with the line. */
+export function lineSegment<Line extends CommonLine>(
+	inside: readonly Rule<Line>[],
+	action: '' | ReturnType<typeof code<Line>> = '',
+): Rule<Line> {
 	return segment<Line>(
 		'LIN',
 		[
 			[number('number', (line) => String(line.number))],
-			[''],
+			[action],
 			[
 				code('item.gtin', ({ item }, context, at) =>
 					item?.gtin === undefined

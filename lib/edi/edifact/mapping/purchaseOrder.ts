@@ -33,7 +33,7 @@ function inRole(
 	};
 }
 
-const lineRules: readonly Rule<PurchaseOrderLine>[] = [
+export const orderLineRules: readonly Rule<PurchaseOrderLine>[] = [
 	itemNumbers<PurchaseOrderLine>(),
 	descriptions<PurchaseOrderLine>(99),
 	segment(
@@ -66,17 +66,16 @@ const lineRules: readonly Rule<PurchaseOrderLine>[] = [
 	lineDiscount<PurchaseOrderLine>(),
 ];
 
-/** ORDERS, field by field, in the order of the directory. */
-export const purchaseOrderRules: readonly Rule<PurchaseOrder>[] = [
-	segment('BGM', [
-		[code('type', (_, { profile }) => profile.orderTypeCode)],
-		[code('number', (order) => order.number)],
-		[purposeCode],
-	]),
+/** What follows BGM, up to the references. */
+export const orderHead: readonly Rule<PurchaseOrder>[] = [
 	segment('DTM', [['137', code('date', (order) => date102(order.date)), '102']]),
 	segment('DTM', [['2', code('deliveryDate', (order) => date102(order.deliveryDate)), '102']]),
 	freeText<PurchaseOrder>('AAI', 'description', 5, (order) => order.description),
 	termsInWords<PurchaseOrder>(),
+];
+
+/** From the references to the lines. */
+export const orderParties: readonly Rule<PurchaseOrder>[] = [
 	segment('RFF', [['VN', code('supplierReference', (order) => order.supplierReference)]]),
 	within(
 		inRole((order) => order.supplier),
@@ -108,7 +107,9 @@ export const purchaseOrderRules: readonly Rule<PurchaseOrder>[] = [
 			]),
 		],
 	}),
-	lines((order: PurchaseOrder) => order.lines, 'lines', [lineSegment(lineRules)]),
+];
+
+export const orderSummary: readonly Rule<PurchaseOrder>[] = [
 	segment('UNS', [['S']], { section: 'summary', always: true }),
 	segment('MOA', [['79', number('netTotal', (order, context) => context.amount(order.netTotal))]], {
 		section: 'summary',
@@ -130,4 +131,17 @@ export const purchaseOrderRules: readonly Rule<PurchaseOrder>[] = [
 	segment('CNT', [['2', number('lines', (order) => String(order.lines.length))]], {
 		section: 'summary',
 	}),
+];
+
+/** ORDERS, field by field, in the order of the directory. */
+export const purchaseOrderRules: readonly Rule<PurchaseOrder>[] = [
+	segment('BGM', [
+		[code('type', (_, { profile }) => profile.orderTypeCode)],
+		[code('number', (order) => order.number)],
+		[purposeCode],
+	]),
+	...orderHead,
+	...orderParties,
+	lines((order: PurchaseOrder) => order.lines, 'lines', [lineSegment(orderLineRules)]),
+	...orderSummary,
 ];

@@ -144,6 +144,14 @@ const cases: Readonly<Record<string, Case>> = {
 		documents: [fullOrder],
 		settings: { release: 'D.01B', associationCode: 'EAN010' },
 	},
+	'ordchg-d96a-replacement': {
+		documents: [{ ...fullOrder, purpose: 'replacement' }],
+		settings: { changedOrders: 'change' },
+	},
+	'ordchg-d01b-cancellation': {
+		documents: [{ ...fullOrder, purpose: 'cancellation' }],
+		settings: { release: 'D.01B', associationCode: 'EAN010', changedOrders: 'change' },
+	},
 	'remadv-d96a-full': { documents: [fullRemittance] },
 	'remadv-d01b-full': {
 		documents: [fullRemittance],
