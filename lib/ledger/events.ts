@@ -1,5 +1,5 @@
 import { sha256 } from '../text';
-import { jsonRows, query } from './port';
+import { insertInto, query } from './port';
 import type { Actor, Dialect, LedgerEvent, Work } from './port';
 
 export interface Head {
@@ -100,11 +100,7 @@ export function* appendLink(
 	const salt = sha256(`${link.secret}:actor`).slice(0, 32);
 	const actorHash = detailsHash(salt, actor);
 	const hash = linkHash(head.hash, { number, at: link.at, actor_hash: actorHash }, rows);
-	const columns = Object.keys(EVENT_COLUMNS).join(', ');
-	yield* query(
-		`insert into events (${columns}) select ${columns} from ${dialect.rowsOf(EVENT_COLUMNS)} as given`,
-		jsonRows(rows as unknown as Record<string, string>[]),
-	);
+	yield* insertInto(dialect, 'events', EVENT_COLUMNS, rows as unknown as Record<string, string>[]);
 	yield* query(
 		'insert into links (number, at, events, actor_hash, hash, salt, actor) values (?, ?, ?, ?, ?, ?, ?)',
 		number,

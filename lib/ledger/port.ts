@@ -36,6 +36,13 @@ export interface Dialect {
 	readonly forUpdate: string;
 	/** A table made of one JSON array of objects, given as one value: bulk work in one statement. */
 	readonly rowsOf: (columns: Columns) => string;
+	/** How many rows come and go: SQLite is quickest one by one, PostgreSQL in one statement. */
+	readonly bulk: 'rows' | 'statement';
+	/**
+	 * Before a query whose first rows come out of an index in order; empty where nobody has to say so.
+	 * PostgreSQL takes the joins of one document to be rare and sorts all there are.
+	 */
+	readonly inIndexOrder: string;
 	/** A statement that gives the `bytes` of the whole ledger. */
 	readonly size: string;
 	/** Before the first migration, so that of two processes one makes the tables. */
@@ -44,12 +51,58 @@ export interface Dialect {
 	readonly ddl: (sql: string) => string;
 }
 
+export type GivenRow = Readonly<Record<string, Value | undefined>>;
+
+/** New rows. What stands there already is left, where `known` says so. */
+export function* insertInto(
+	dialect: Dialect,
+	table: string,
+	columns: Columns,
+	rows: readonly GivenRow[],
+	known: 'refused' | 'left' = 'refused',
+): Work<void> {
+	if (rows.length === 0) return;
+	const names = Object.keys(columns);
+	const conflict = known === 'left' ? 'on conflict do nothing' : '';
+	if (dialect.bulk === 'rows') {
+		const marks = names.map(() => '?').join(', ');
+		const sql = `insert into ${table} (${names.join(', ')}) values (${marks}) ${conflict}`;
+		for (const row of rows) yield { sql, values: names.map((name) => row[name] ?? null) };
+		return;
+	}
+	yield {
+		sql: `insert into ${table} (${names.join(', ')}) select ${names.join(', ')} from ${dialect.rowsOf(columns)} as given ${conflict}`,
+		values: [jsonRows(rows)],
+	};
+}
+
+/** Changes rows, each by its `id`; all of them have these columns. */
+export function* updateIn(
+	dialect: Dialect,
+	table: string,
+	columns: Columns,
+	rows: readonly (GivenRow & { readonly id: number })[],
+): Work<void> {
+	const names = Object.keys(columns).filter((name) => name !== 'id');
+	if (rows.length === 0 || names.length === 0) return;
+	if (dialect.bulk === 'rows') {
+		const sql = `update ${table} set ${names.map((name) => `${name} = ?`).join(', ')} where id = ?`;
+		for (const row of rows)
+			yield { sql, values: [...names.map((name) => row[name] ?? null), row.id] };
+		return;
+	}
+	yield {
+		sql: `update ${table} set ${names.map((name) => `${name} = given.${name}`).join(', ')} from ${dialect.rowsOf({ id: 'integer', ...columns })} as given where ${table}.id = given.id`,
+		values: [jsonRows(rows)],
+	};
+}
+
 /** For `rowsOf`: bytes travel in JSON as hexadecimal digits. */
-export function jsonRows(rows: readonly Readonly<Record<string, Value | undefined>>[]): string {
+function jsonRows(rows: readonly GivenRow[]): string {
 	return JSON.stringify(rows.map(hexadecimal));
 }
 
-function hexadecimal(row: Readonly<Record<string, Value | undefined>>) {
+function hexadecimal(row: GivenRow) {
 	let copy: Record<string, Value | undefined> | undefined;
 	for (const [name, value] of Object.entries(row)) {
 		if (!(value instanceof Uint8Array)) continue;

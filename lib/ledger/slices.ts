@@ -1,10 +1,12 @@
 import { promisify } from 'node:util';
-import { deflateRaw, deflateRawSync, inflateRaw, inflateRawSync } from 'node:zlib';
+import { deflateRaw, inflateRaw, inflateRawSync } from 'node:zlib';
+import type { ZlibOptions } from 'node:zlib';
 import type { Ledger } from './transaction';
 
 /** Large work is done in slices, so that no piece keeps n8n from other work for 50 ms. */
 export const DOCUMENTS_A_SLICE = 200;
-const COMPRESSED_AT_ONCE = 100;
+const COMPRESSED_AT_ONCE = 50;
+const SMALL_DOCUMENT: ZlibOptions = { level: 3, windowBits: 13, memLevel: 6 };
 
 /** Bytes of a file in one row; SQLite and PostgreSQL both like rows well below a megabyte. */
 export const PART_BYTES = 256 * 1024;
@@ -22,20 +24,21 @@ export async function pause(ledger: Ledger): Promise<void> {
 	await ledger.ports.wait(0);
 }
 
-/** The documents as they are kept; small, so each is compressed at once. */
+const compress = promisify<Buffer, ZlibOptions, Buffer>(deflateRaw);
+
+/** The documents as they are kept; compressed by other threads, a few of them at once. */
 export async function compressDocuments(
 	ledger: Ledger,
 	documents: readonly (object | undefined)[],
 ): Promise<(Uint8Array | null)[]> {
 	const compressed: (Uint8Array | null)[] = [];
 	for (const slice of slicesOf(documents, COMPRESSED_AT_ONCE)) {
-		for (const document of slice) {
-			compressed.push(
-				document === undefined
-					? null
-					: deflateRawSync(JSON.stringify(document), { level: 3, windowBits: 13, memLevel: 6 }),
-			);
-		}
+		const packed = slice.map(async (document) =>
+			document === undefined
+				? null
+				: await compress(Buffer.from(JSON.stringify(document)), SMALL_DOCUMENT),
+		);
+		compressed.push(...(await Promise.all(packed)));
 		await pause(ledger);
 	}
 	return compressed;

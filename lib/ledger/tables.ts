@@ -1,5 +1,5 @@
 import { CoreError } from '../errors';
-import { jsonRows, query } from './port';
+import { insertInto, updateIn } from './port';
 import type { Columns, Tx, Value, Work } from './port';
 import {
 	FILE_TRANSITIONS,
@@ -283,11 +283,7 @@ export function* insertRows<Table extends AuditedTable>(
 	notes?: readonly ChangeNote[],
 ): Work<void> {
 	if (rows.length === 0) return;
-	const columns = Object.keys(table.columns).join(', ');
-	yield* query(
-		`insert into ${table.name} (${columns}) select ${columns} from ${tx.dialect.rowsOf(table.columns)} as given`,
-		jsonRows(rows as readonly Record<string, Value>[]),
-	);
+	yield* insertInto(tx.dialect, table.name, table.columns, rows as readonly Record<string, Value>[]);
 	rows.forEach((row, index) => {
 		tx.events.push({
 			subject: table.name,
@@ -329,13 +325,11 @@ export function* updateRows<Table extends AuditedTable>(
 		if (to !== '') checkTransition(table, id, from, to);
 	}
 	const columns = Object.keys(first.set).filter((column) => column !== 'id');
-	const types = Object.fromEntries(
-		['id', ...columns].map((column) => [column, table.columns[column]!]),
-	);
-	yield* query(
-		`update ${table.name} set ${columns.map((column) => `${column} = changed.${column}`).join(', ')}
-		from ${tx.dialect.rowsOf(types)} as changed where ${table.name}.id = changed.id`,
-		jsonRows(changes.map(({ id, set }) => ({ id, ...(set as Record<string, Value>) }))),
+	yield* updateIn(
+		tx.dialect,
+		table.name,
+		Object.fromEntries(columns.map((column) => [column, table.columns[column]!])),
+		changes.map(({ id, set }) => ({ ...(set as Record<string, Value>), id })),
 	);
 	for (const { id, from = '', set, note } of changes) {
 		const details = recorded(table, set as Record<string, Value>);

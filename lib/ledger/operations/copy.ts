@@ -1,5 +1,5 @@
 import { CoreError } from '../../errors';
-import { jsonRows, query } from '../port';
+import { insertInto, query } from '../port';
 import type { Actor, ColumnType, LedgerPorts, LedgerRecord, Row, Work } from '../port';
 import { openLedger } from '../open';
 import type { LedgerConnection } from '../open';
@@ -229,10 +229,5 @@ function nextRows(
 }
 
 function* putRows(to: Ledger, { name, columns }: CopiedTable, rows: readonly Row[]): Work<void> {
-	if (rows.length === 0) return;
-	const list = Object.keys(columns).join(', ');
-	yield* query(
-		`insert into ${name} (${list}) select ${list} from ${to.store.dialect.rowsOf(columns)} as given`,
-		jsonRows(rows),
-	);
+	yield* insertInto(to.store.dialect, name, columns, rows);
 }

@@ -154,8 +154,10 @@ export async function getDocuments(
 	const limit = limitOf(page);
 	const byDate = Boolean(filter.from ?? filter.to);
 	const cursor = readCursor(page);
-	const found = await read(ledger, function* () {
+	const inIndexOrder = byDate && !filter.number && !filter.ownNumber;
+	const found = await read(ledger, function* ({ dialect }) {
 		const agreements = yield* agreementIds(filter);
+		if (inIndexOrder && dialect.inIndexOrder !== '') yield* query(dialect.inIndexOrder);
 		const rows = new Map<number, StoredDocument>();
 		for (const way of yield* waysToState(filter.state)) {
 			for (const agreement of agreements ?? [undefined]) {

@@ -1,6 +1,6 @@
 import { CoreError } from '../../errors';
 import type { CoreErrorCode } from '../../errors';
-import { one, query } from '../port';
+import { insertInto, one, query, updateIn } from '../port';
 import type { Actor, Tx, Work } from '../port';
 import { contentParts, DOCUMENTS_A_SLICE, pause, PART_BYTES, slicesOf } from '../slices';
 import { standingOf, versionsById } from '../standing';
@@ -415,20 +415,14 @@ function* keepNumbers(tx: Tx, { file, fileId }: Progress): Work<void> {
 		receiver: cleanText(file.receiver),
 		number,
 	}));
-	if (rows.length === 0) return;
-	const types = {
+	const columns = {
 		file_id: 'integer',
 		kind: 'text',
 		sender: 'text',
 		receiver: 'text',
 		number: 'text',
 	} as const;
-	const columns = Object.keys(types).join(', ');
-	yield* query(
-		`insert into file_numbers (${columns}) select ${columns} from ${tx.dialect.rowsOf(types)} as given where true
-		on conflict do nothing`,
-		JSON.stringify(rows),
-	);
+	yield* insertInto(tx.dialect, 'file_numbers', columns, rows, 'left');
 }
 
 function* refuseSecondAnswer(progress: Progress): Work<boolean> {
@@ -482,24 +476,20 @@ function* attachDocuments(
 		group_control_number: plainNumber(document.groupControlNumber),
 		purpose: document.purpose,
 	}));
-	const types = {
+	const columns = {
 		file_id: 'integer',
 		version_id: 'integer',
 		set_control_number: 'text',
 		group_control_number: 'text',
 		purpose: 'text',
 	} as const;
-	const columns = Object.keys(types).join(', ');
-	yield* query(
-		`insert into file_versions (${columns}) select ${columns} from ${tx.dialect.rowsOf(types)} as given where true
-		on conflict do nothing`,
-		JSON.stringify(rows),
-	);
+	yield* insertInto(tx.dialect, 'file_versions', columns, rows, 'left');
 	// A version follows its file, so the file's event lists them instead of one event for each.
-	yield* query(
-		`update versions set state = 'filed', file_id = given.file_id
-		from ${tx.dialect.rowsOf(types)} as given where versions.id = given.version_id`,
-		JSON.stringify(rows),
+	yield* updateIn(
+		tx.dialect,
+		VERSIONS.name,
+		{ state: 'text', file_id: 'integer' },
+		[...attached.keys()].map((id) => ({ id, state: 'filed', file_id: fileId })),
 	);
 	tx.events.push({
 		subject: FILES.name,

@@ -1,5 +1,5 @@
 import { CoreError } from '../../errors';
-import { query } from '../port';
+import { insertInto, updateIn } from '../port';
 import type { Actor, ReadTx, Tx, Work } from '../port';
 import { compressDocuments, DOCUMENTS_A_SLICE, pause, slicesOf } from '../slices';
 import { agreementsByName, documentName, versionsOfDocuments } from '../standing';
@@ -394,22 +394,12 @@ export function* insertDocuments(
 	tx: Tx,
 	rows: readonly Record<string, string | number>[],
 ): Work<void> {
-	if (rows.length === 0) return;
-	const columns = Object.keys(DOCUMENT_COLUMNS).join(', ');
-	yield* query(
-		`insert into documents (${columns}) select ${columns} from ${tx.dialect.rowsOf(DOCUMENT_COLUMNS)} as given`,
-		JSON.stringify(rows),
-	);
+	yield* insertInto(tx.dialect, 'documents', DOCUMENT_COLUMNS, rows);
 }
 
 export function* pointToVersions(
 	tx: Tx,
 	rows: readonly { readonly id: number; readonly version_id: number }[],
 ): Work<void> {
-	if (rows.length === 0) return;
-	yield* query(
-		`update documents set version_id = given.version_id
-		from ${tx.dialect.rowsOf({ id: 'integer', version_id: 'integer' })} as given where documents.id = given.id`,
-		JSON.stringify(rows),
-	);
+	yield* updateIn(tx.dialect, 'documents', { version_id: 'integer' }, rows);
 }

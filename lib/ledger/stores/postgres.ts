@@ -39,6 +39,8 @@ const TYPES: Readonly<Record<ColumnType, string>> = {
 
 const DIALECT: Omit<Dialect, 'beforeMigration'> = {
 	store: 'postgres',
+	bulk: 'statement',
+	inIndexOrder: 'set local enable_sort = off',
 	size: "select coalesce(sum(pg_total_relation_size(oid)), 0)::bigint as bytes from pg_class where relnamespace = current_schema()::regnamespace and relkind = 'r'",
 	clock: `to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
 	forUpdate: ' for update',

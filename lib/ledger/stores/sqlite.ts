@@ -41,6 +41,8 @@ const RESULT_CODES: Readonly<Record<number, CoreErrorCode>> = {
 
 const dialect: Dialect = {
 	store: 'embedded',
+	bulk: 'rows',
+	inIndexOrder: '',
 	clock: '',
 	forUpdate: '',
 	rowsOf(columns: Columns): string {
