@@ -181,6 +181,8 @@ export function sqliteStore(
 	return {
 		dialect,
 		async session(body) {
+			// SQLite answers at once: without this, one operation after another would be one piece.
+			await ports.wait(0);
 			const database = await patiently(open);
 			const cache = new Map<string, StatementSync>();
 			const session: Session = {
