@@ -75,6 +75,15 @@ export class CoreError extends Error {
 }
 
 /**
+ * A message and what to do about it as one text. A message of one sentence has no full stop of its
+ * own, since messages are also listed and put behind a subject; advice is whole sentences.
+ */
+export function withAdvice(message: string, advice: string): string {
+	if (advice === '') return message;
+	return `${message}${/[.!?…]$/.test(message) ? '' : '.'} ${advice}`;
+}
+
+/**
  * One thing that is wrong with a document, a layout or a file. Validators collect issues instead of
  * stopping at the first; a document with an issue of severity `error` never becomes a file.
  */

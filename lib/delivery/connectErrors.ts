@@ -54,7 +54,7 @@ function closedEarly({ endpoint, step }: ConnectContext, how: string): CoreError
 			: 'DELIVERY_CONNECTION_LOST';
 	return new CoreError(
 		code,
-		`The server ${endpoint} ended the connection while ${step}: ${how}.`,
+		`The server ${endpoint} ended the connection while ${step}: ${how}`,
 		temporary,
 	);
 }
@@ -73,7 +73,7 @@ const RULES: readonly Rule[] = [
 		make: ({ endpoint }) =>
 			new CoreError(
 				'DELIVERY_ADDRESS_UNKNOWN',
-				`The name server gave no answer for the host of ${endpoint}.`,
+				`The name server gave no answer for the host of ${endpoint}`,
 				temporary,
 			),
 	},
@@ -82,7 +82,7 @@ const RULES: readonly Rule[] = [
 		make: ({ endpoint }) =>
 			new CoreError(
 				'DELIVERY_ADDRESS_UNKNOWN',
-				`The host of ${endpoint} is not known to the name server.`,
+				`The host of ${endpoint} is not known to the name server`,
 			),
 	},
 	{
@@ -90,7 +90,7 @@ const RULES: readonly Rule[] = [
 		make: ({ endpoint }) =>
 			new CoreError(
 				'DELIVERY_CONNECTION_REFUSED',
-				`The port is wrong or closed: nothing accepts connections at ${endpoint}.`,
+				`The port is wrong or closed: nothing accepts connections at ${endpoint}`,
 				temporary,
 			),
 	},
@@ -99,7 +99,7 @@ const RULES: readonly Rule[] = [
 		make: ({ endpoint, step }) =>
 			new CoreError(
 				'DELIVERY_CONNECT_TIMEOUT',
-				`The server ${endpoint} cannot be reached over the network (while ${step}).`,
+				`The server ${endpoint} cannot be reached over the network (while ${step})`,
 				temporary,
 			),
 	},
@@ -117,10 +117,10 @@ const RULES: readonly Rule[] = [
 				);
 			}
 			const offered =
-				methodsOffered.length === 0 ? '' : ` It accepts: ${methodsOffered.join(', ')}.`;
+				methodsOffered.length === 0 ? '' : `; it accepts: ${methodsOffered.join(', ')}`;
 			return new CoreError(
 				'DELIVERY_LOGIN_REFUSED',
-				`The server ${endpoint} refused the login of the user "${username}" (tried: ${methodsTried.join(', ')}).${offered}`,
+				`The server ${endpoint} refused the login of the user "${username}" (tried: ${methodsTried.join(', ')})${offered}`,
 				credential,
 			);
 		},
@@ -130,7 +130,7 @@ const RULES: readonly Rule[] = [
 		make: () =>
 			new CoreError(
 				'DELIVERY_PRIVATE_KEY_PASSPHRASE',
-				'The passphrase does not open the private key.',
+				'The passphrase does not open the private key',
 				credential,
 			),
 	},
@@ -139,7 +139,7 @@ const RULES: readonly Rule[] = [
 		make: () =>
 			new CoreError(
 				'DELIVERY_PRIVATE_KEY_DAMAGED',
-				'The private key cannot be read: part of the text is missing or was changed.',
+				'The private key cannot be read: part of the text is missing or was changed',
 				credential,
 			),
 	},
@@ -148,7 +148,7 @@ const RULES: readonly Rule[] = [
 		make: ({ endpoint }, match) =>
 			new CoreError(
 				'DELIVERY_NEGOTIATION',
-				`The server ${endpoint} has no ${match[1]?.trim() ?? 'algorithm'} in common with this node.`,
+				`The server ${endpoint} has no ${match[1]?.trim() ?? 'algorithm'} in common with this node`,
 				{ failure: { cause: 'configuration-invalid' } },
 			),
 	},
@@ -157,7 +157,7 @@ const RULES: readonly Rule[] = [
 		make: ({ endpoint }) =>
 			new CoreError(
 				'DELIVERY_NOT_SSH',
-				`The port is wrong: what answers at ${endpoint} does not speak SSH.`,
+				`The port is wrong: what answers at ${endpoint} does not speak SSH`,
 			),
 	},
 	{
@@ -166,7 +166,7 @@ const RULES: readonly Rule[] = [
 		make: ({ endpoint, username }) =>
 			new CoreError(
 				'DELIVERY_SUBSYSTEM_REFUSED',
-				`The server ${endpoint} let "${username}" in but does not offer SFTP to this user.`,
+				`The server ${endpoint} let "${username}" in but does not offer SFTP to this user`,
 			),
 	},
 	{
@@ -174,7 +174,7 @@ const RULES: readonly Rule[] = [
 		make: ({ endpoint, username }, match) =>
 			new CoreError(
 				'DELIVERY_LOGIN_TEXT',
-				`The server ${endpoint} sent text to "${username}" where SFTP packets belong; it begins with "${firstLetters(Number(match[1]))}".`,
+				`The server ${endpoint} sent text to "${username}" where SFTP packets belong; it begins with "${firstLetters(Number(match[1]))}"`,
 			),
 	},
 	{
@@ -182,7 +182,7 @@ const RULES: readonly Rule[] = [
 		make: ({ endpoint, username }) =>
 			new CoreError(
 				'DELIVERY_LOGIN_TEXT',
-				`The server ${endpoint} sent something else than SFTP packets to "${username}".`,
+				`The server ${endpoint} sent something else than SFTP packets to "${username}"`,
 			),
 	},
 ];
@@ -202,7 +202,7 @@ export function connectError(error: unknown, context: ConnectContext): CoreError
 export function connectTimeout(context: ConnectContext, milliseconds: number): CoreError {
 	return new CoreError(
 		'DELIVERY_CONNECT_TIMEOUT',
-		`The server ${context.endpoint} did not complete the connection within ${milliseconds / 1000} s; it stood at: ${context.step}.`,
+		`The server ${context.endpoint} did not complete the connection within ${milliseconds / 1000} s; it stood at: ${context.step}`,
 		temporary,
 	);
 }

@@ -1,4 +1,4 @@
-import { CoreError } from '../errors';
+import { CoreError, withAdvice } from '../errors';
 import type { Issue } from '../errors';
 import { placementOf } from './compare';
 import type { Placement } from './compare';
@@ -90,7 +90,7 @@ function toIssue(error: CoreError): Issue {
 		code: error.code,
 		severity: 'error',
 		path: error.path ?? '',
-		message: `${error.message} ${error.hint}`.trim(),
+		message: withAdvice(error.message, error.hint),
 	};
 }
 
@@ -98,7 +98,7 @@ function startOf(request: DepositRequest, settings: DepositSettings): Progress {
 	const folder = request.folder === undefined ? settings.folder : checkFolder(request.folder);
 	const fileName = checkFileName(request.fileName);
 	if (request.source.bytes === 0 && !settings.allowEmpty) {
-		throw new CoreError('DELIVERY_EMPTY_FILE', `The file ${quoteName(fileName)} is empty.`, {
+		throw new CoreError('DELIVERY_EMPTY_FILE', `The file ${quoteName(fileName)} is empty`, {
 			path: fileName,
 		});
 	}
@@ -365,7 +365,7 @@ function finished(
 function unresolved(request: DepositRequest, error: CoreError): CoreError {
 	return new CoreError(
 		'DELIVERY_IN_DOUBT',
-		`It is not known whether ${quoteName(request.fileName)} was delivered: all of it had been sent when the connection broke, and the server could not be looked at afterwards. ${error.message}`,
+		`It is not known whether ${quoteName(request.fileName)} was delivered: all of it had been sent when the connection broke, and the server could not be looked at afterwards: ${error.message}`,
 		{ cause: error, path: error.path },
 	);
 }
@@ -380,8 +380,8 @@ function leftOver(progress: Progress, { temporary }: DepositSettings): Issue[] {
 			path: name,
 			message:
 				temporary.style === 'direct'
-					? `A part of the file or all of it may stand under its final name ${quoteName(name)}.`
-					: `The temporary file ${quoteName(name)} may be left on the server; a later run removes it.`,
+					? `A part of the file or all of it may stand under its final name ${quoteName(name)}`
+					: `The temporary file ${quoteName(name)} may be left on the server; a later run removes it`,
 		}),
 	);
 	return [...progress.warnings.values(), ...left];

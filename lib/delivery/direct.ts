@@ -152,7 +152,7 @@ async function confirm(context: PlaceContext, path: string): Promise<Placed> {
 		throw content;
 	}
 	if (content instanceof CoreError) {
-		context.warn(`${content.message} Its size was checked instead.`);
+		context.warn(`${content.message}; its size was checked instead`);
 	} else if (settings.verify === 'readBack' && content === undefined) {
 		return delivered(context, path);
 	}

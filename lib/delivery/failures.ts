@@ -51,7 +51,7 @@ export async function explainFailure(
 		const detail = error instanceof Error ? error.message : String(error);
 		return new CoreError(
 			'DELIVERY_CONNECTION_LOST',
-			`Could not ${step} ${quoteName(path)}: ${detail}.`,
+			`Could not ${step} ${quoteName(path)}: ${detail}`,
 			{
 				cause: error,
 			},
@@ -64,43 +64,43 @@ export async function explainFailure(
 		case 'timeout':
 			return coreError(
 				'DELIVERY_OPERATION_TIMEOUT',
-				`The server ${server} did not answer: ${what}, ${error.message}.`,
+				`The server ${server} did not answer: ${what}, ${error.message}`,
 				error,
 			);
 		case 'lost':
 			return coreError(
 				'DELIVERY_CONNECTION_LOST',
-				`The connection to ${server} broke: ${what}, ${error.message}.`,
+				`The connection to ${server} broke: ${what}, ${error.message}`,
 				error,
 			);
 		case 'missing':
 			return coreError(
 				'DELIVERY_FOLDER_MISSING',
-				`The folder ${quoteName(parentOf(path))} does not exist on ${server}: ${what}.`,
+				`The folder ${quoteName(parentOf(path))} does not exist on ${server}: ${what}`,
 				error,
 			);
 		case 'denied':
 			return coreError(
 				'DELIVERY_PERMISSION_DENIED',
-				`The server ${server} does not permit this user to ${step} ${quoteName(path)}.${withoutIt(step)}`,
+				`The server ${server} does not permit this user to ${step} ${quoteName(path)}${withoutIt(step)}`,
 				error,
 			);
 		case 'badMessage':
 			return coreError(
 				'DELIVERY_FILE_NAME_INVALID',
-				`The server ${server} finds the name ${quoteName(path)} too long or not allowed: ${what}.`,
+				`The server ${server} finds the name ${quoteName(path)} too long or not allowed: ${what}`,
 				error,
 			);
 		case 'unsupported':
 			return coreError(
 				'DELIVERY_UNSUPPORTED',
-				`The server ${server} does not support it: ${what}.${withoutIt(step)}`,
+				`The server ${server} does not support it: ${what}${withoutIt(step)}`,
 				error,
 			);
 		case 'full':
 			return coreError(
 				'DELIVERY_DISK_FULL',
-				`The disk of ${server} is full, or the quota of this user: ${what} (${error.message}).`,
+				`The disk of ${server} is full, or the quota of this user: ${what} (${error.message})`,
 				error,
 			);
 		case 'refused':
@@ -111,7 +111,7 @@ export async function explainFailure(
 /** Steps that the style *Direct* does without. */
 function withoutIt(step: string): string {
 	return step === 'publish' || step === 'look at'
-		? " The 'Temporary Name' 'Direct' does without it."
+		? "; the 'Temporary Name' 'Direct' does without it"
 		: '';
 }
 
@@ -126,7 +126,7 @@ async function explainRefusal(
 	if (bytesMissing === undefined) {
 		return coreError(
 			'DELIVERY_SERVER_REFUSED',
-			`The server ${server} refused without a reason: ${what}.`,
+			`The server ${server} refused without a reason: ${what}`,
 			error,
 		);
 	}
@@ -134,7 +134,7 @@ async function explainRefusal(
 	if (free !== undefined) {
 		return coreError(
 			'DELIVERY_DISK_FULL',
-			`The disk of ${server} is full: ${what} (${free} bytes free, ${bytesMissing} bytes to go).`,
+			`The disk of ${server} is full: ${what} (${free} bytes free, ${bytesMissing} bytes to go)`,
 			error,
 		);
 	}
@@ -142,8 +142,8 @@ async function explainRefusal(
 	return coreError(
 		'DELIVERY_SERVER_REFUSED',
 		storing
-			? `The disk or the quota at ${server} may be full: ${what}, and the server gave no reason.`
-			: `The server ${server} refused without a reason: ${what}.`,
+			? `The disk or the quota at ${server} may be full: ${what}, and the server gave no reason`
+			: `The server ${server} refused without a reason: ${what}`,
 		error,
 	);
 }

@@ -48,7 +48,7 @@ export function checkFileName(name: string): string {
 	if (problem === undefined) return name;
 	throw new CoreError(
 		'DELIVERY_FILE_NAME_INVALID',
-		`The file name ${quoteName(name)} cannot be used: it ${problem}.`,
+		`The file name ${quoteName(name)} cannot be used: it ${problem}`,
 		{ path: 'fileName' },
 	);
 }
@@ -70,7 +70,7 @@ function valueOf(fields: FileNameFields, name: string, width: number): string {
 	const value = String(fields[name]);
 	if (CONTROL_CHARACTER.test(value)) {
 		throw patternError(
-			`The value of {${name}} in the file name holds a control character: ${quoteName(value)}.`,
+			`The value of {${name}} in the file name holds a control character: ${quoteName(value)}`,
 		);
 	}
 	const safe = value.replace(UNSAFE_IN_VALUE, '_');
@@ -115,7 +115,7 @@ export function checkFolder(folder: string, setting = 'Folder'): string {
 	if (problem !== undefined) {
 		throw new CoreError(
 			'DELIVERY_FOLDER_INVALID',
-			`The ${setting} ${quoteName(folder)} cannot be used: it ${problem}.`,
+			`The ${setting} ${quoteName(folder)} cannot be used: it ${problem}`,
 			{ path: setting },
 		);
 	}

@@ -64,7 +64,7 @@ export function keyTypeOf(key: Buffer): string {
 function invalidLine(number: number, problem: string): CoreError {
 	return new CoreError(
 		'DELIVERY_HOST_KEYS_INVALID',
-		`Line ${number} of the pinned host keys ${problem}.`,
+		`Line ${number} of the pinned host keys ${problem}`,
 		{ path: 'hostKeys' },
 	);
 }
@@ -295,7 +295,7 @@ export function hostKeyError(
 	if (verdict.verdict === 'revoked') {
 		return new CoreError(
 			'DELIVERY_HOST_KEY_REVOKED',
-			`The server ${host}:${port} shows the host key ${shown}, which is marked @revoked.`,
+			`The server ${host}:${port} shows the host key ${shown}, which is marked @revoked`,
 			{ path: 'hostKeys', failure: { cause: 'configuration-invalid' } },
 		);
 	}

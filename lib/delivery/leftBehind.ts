@@ -60,7 +60,7 @@ async function removeUpload(context: PlaceContext, path: string): Promise<void> 
 		if (whole && (await see(port, path)) === 'unseen') throw vanished(context, path);
 		uploads.set(path, 'part');
 		context.warn(
-			`The temporary file ${quoteName(path)} could not be removed from ${port.endpoint}.`,
+			`The temporary file ${quoteName(path)} could not be removed from ${port.endpoint}`,
 		);
 	}
 }
@@ -103,7 +103,7 @@ export async function partLeft(
 	}
 	return new CoreError(
 		'DELIVERY_PART_LEFT',
-		`A part of ${quoteName(placement.fileName)} stands under its final name ${quoteName(path)} on ${port.endpoint}, and the server did not let it be removed.${reason === undefined ? '' : ` ${reason.message}`}`,
+		`A part of ${quoteName(placement.fileName)} stands under its final name ${quoteName(path)} on ${port.endpoint}, and the server did not let it be removed${reason === undefined ? '' : `; the deposit had ended because: ${reason.message}`}`,
 		{ path, cause: error },
 	);
 }

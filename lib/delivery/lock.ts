@@ -88,7 +88,7 @@ function held(context: PlaceContext, path: string): NameLock {
 				placement.lockedAt = undefined;
 			} catch (error) {
 				if (isFailure(error, 'lost', 'timeout')) return;
-				context.warn(`The lock ${quoteName(path)} could not be removed from ${port.endpoint}.`);
+				context.warn(`The lock ${quoteName(path)} could not be removed from ${port.endpoint}`);
 			}
 		},
 	};

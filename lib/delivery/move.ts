@@ -32,7 +32,7 @@ const HIGHEST_NUMBER = 99;
 
 function checkPath(path: string): { folder: string; name: string } {
 	if (path.trim() === '') {
-		throw new CoreError('DELIVERY_OPTION_INVALID', 'There is no path of a file to move.', {
+		throw new CoreError('DELIVERY_OPTION_INVALID', 'There is no path of a file to move', {
 			path: 'path',
 			hint: "Give 'Path' the file's path on the server, such as the field path of a picked-up file.",
 		});
@@ -53,7 +53,7 @@ export async function moveFile(
 	if (toFolder === folder) {
 		throw new CoreError(
 			'DELIVERY_OPTION_INVALID',
-			`The file ${quoteName(from)} is already in the target folder.`,
+			`The file ${quoteName(from)} is already in the target folder`,
 			{
 				path: 'toFolder',
 			},
@@ -78,7 +78,7 @@ export async function moveFile(
 				if (settings.conflict === 'number') continue;
 				throw new CoreError(
 					'DELIVERY_TARGET_EXISTS',
-					`The file ${quoteName(to)} is already on ${port.endpoint}; ${quoteName(from)} was not moved.`,
+					`The file ${quoteName(to)} is already on ${port.endpoint}; ${quoteName(from)} was not moved`,
 					{ path: to },
 				);
 			}
@@ -89,7 +89,7 @@ export async function moveFile(
 		}
 		throw new CoreError(
 			'DELIVERY_NUMBERS_USED_UP',
-			`All names from ${quoteName(name)} to -${HIGHEST_NUMBER} are taken in ${quoteName(toFolder)} on ${port.endpoint}.`,
+			`All names from ${quoteName(name)} to -${HIGHEST_NUMBER} are taken in ${quoteName(toFolder)} on ${port.endpoint}`,
 			{ path: toFolder },
 		);
 	});
@@ -110,7 +110,7 @@ async function settleMissing(
 		return { outcome: unanswered === undefined ? 'already there' : 'moved', from, path: to };
 	throw new CoreError(
 		'DELIVERY_FILE_MISSING',
-		`The file ${quoteName(from)} is not on ${port.endpoint}, and not in ${quoteName(toFolder)} either.`,
+		`The file ${quoteName(from)} is not on ${port.endpoint}, and not in ${quoteName(toFolder)} either`,
 		{ path: from },
 	);
 }
@@ -136,7 +136,7 @@ async function renameTo(
 		if ((await look(port, to)) !== undefined) return false;
 		throw new CoreError(
 			'DELIVERY_RENAME_REFUSED',
-			`The server ${port.endpoint} refused to move ${quoteName(from)} to ${quoteName(to)}; the folders may lie on different disks.`,
+			`The server ${port.endpoint} refused to move ${quoteName(from)} to ${quoteName(to)}; the folders may lie on different disks`,
 			{ path: to, cause: error },
 		);
 	}

@@ -76,7 +76,7 @@ async function listFiles(
 function unstable(path: string, endpoint: string): CoreError {
 	return new CoreError(
 		'DELIVERY_FILE_UNSTABLE',
-		`The file ${quoteName(path)} on ${endpoint} changed between two looks, so it was left for the next run.`,
+		`The file ${quoteName(path)} on ${endpoint} changed between two looks, so it was left for the next run`,
 		{ path },
 	);
 }

@@ -61,7 +61,7 @@ export function inDoubt({ port, placement }: PlaceContext, path: string, why: st
 	placement.doubtful = true;
 	return new CoreError(
 		'DELIVERY_IN_DOUBT',
-		`It is not known whether ${quoteName(placement.fileName)} was delivered to ${port.endpoint}: ${why}.`,
+		`It is not known whether ${quoteName(placement.fileName)} was delivered to ${port.endpoint}: ${why}`,
 		{ path },
 	);
 }

@@ -73,7 +73,7 @@ function exported(key: KeyObject): string {
 		default:
 			throw keyError(
 				'DELIVERY_PRIVATE_KEY_FORMAT',
-				`The private key is of the type ${key.asymmetricKeyType ?? 'unknown'}, which SSH does not use.`,
+				`The private key is of the type ${key.asymmetricKeyType ?? 'unknown'}, which SSH does not use`,
 				'Use an ed25519, ECDSA or RSA key.',
 			);
 	}
@@ -138,7 +138,7 @@ function checkOpenSsh(base64: string, passphrase: string | undefined): UsablePri
 	if (!/^(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521))$/.test(type)) {
 		throw keyError(
 			'DELIVERY_PRIVATE_KEY_FORMAT',
-			`The private key is of the type ${/^[a-z0-9@.-]{1,60}$/.test(type) ? type : 'unknown'}, which cannot be used here.`,
+			`The private key is of the type ${/^[a-z0-9@.-]{1,60}$/.test(type) ? type : 'unknown'}, which cannot be used here`,
 			'Use an ed25519, ECDSA or RSA key that is kept in the file itself.',
 		);
 	}
@@ -147,7 +147,7 @@ function checkOpenSsh(base64: string, passphrase: string | undefined): UsablePri
 	if (passphrase === undefined) {
 		throw keyError(
 			'DELIVERY_PRIVATE_KEY_PASSPHRASE',
-			'The private key is encrypted and the credential has no passphrase.',
+			'The private key is encrypted and the credential has no passphrase',
 		);
 	}
 	return { key, passphrase };
@@ -157,7 +157,7 @@ function readWithCrypto(text: string, encrypted: boolean, passphrase: string | u
 	if (encrypted && passphrase === undefined) {
 		throw keyError(
 			'DELIVERY_PRIVATE_KEY_PASSPHRASE',
-			'The private key is encrypted and the credential has no passphrase.',
+			'The private key is encrypted and the credential has no passphrase',
 		);
 	}
 	let key: KeyObject;
@@ -169,7 +169,7 @@ function readWithCrypto(text: string, encrypted: boolean, passphrase: string | u
 		if (encrypted && /BAD_DECRYPT|PASSPHRASE|PKCS12|BAD_PASSWORD|ASN1|UNSUPPORTED/i.test(code)) {
 			throw keyError(
 				'DELIVERY_PRIVATE_KEY_PASSPHRASE',
-				'The passphrase does not open the private key, or the key is damaged.',
+				'The passphrase does not open the private key, or the key is damaged',
 			);
 		}
 		throw keyError('DELIVERY_PRIVATE_KEY_DAMAGED', DAMAGED);
@@ -199,7 +199,7 @@ export function readPrivateKey(pasted: string, passphrase?: string): UsablePriva
 	if (other !== undefined) {
 		throw keyError(
 			'DELIVERY_PRIVATE_KEY_FORMAT',
-			`The private key field holds ${other.name}, which cannot be used.`,
+			`The private key field holds ${other.name}, which cannot be used`,
 			other.hint,
 		);
 	}
@@ -208,12 +208,12 @@ export function readPrivateKey(pasted: string, passphrase?: string): UsablePriva
 		if (/-----BEGIN|-----END/.test(text)) {
 			throw keyError(
 				'DELIVERY_PRIVATE_KEY_DAMAGED',
-				'The private key has no matching BEGIN and END line, so part of it is missing.',
+				'The private key has no matching BEGIN and END line, so part of it is missing',
 			);
 		}
 		throw keyError(
 			'DELIVERY_PRIVATE_KEY_FORMAT',
-			'The private key field does not hold a private key: there is no BEGIN line.',
+			'The private key field does not hold a private key: there is no BEGIN line',
 		);
 	}
 	const [, label = '', body = ''] = armour;
@@ -234,7 +234,7 @@ export function readPrivateKey(pasted: string, passphrase?: string): UsablePriva
 		default:
 			throw keyError(
 				'DELIVERY_PRIVATE_KEY_FORMAT',
-				`The private key field holds ${JSON.stringify(label)}, which cannot be used.`,
+				`The private key field holds ${JSON.stringify(label)}, which cannot be used`,
 			);
 	}
 }

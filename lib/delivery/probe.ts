@@ -106,14 +106,14 @@ function sizeSeen(port: SftpPort, sight: Awaited<ReturnType<typeof see>>, path: 
 	if (typeof sight === 'string') {
 		throw new CoreError(
 			'DELIVERY_PERMISSION_DENIED',
-			`The server ${port.endpoint} lets nobody look at ${quoteName(path)}.`,
+			`The server ${port.endpoint} lets nobody look at ${quoteName(path)}`,
 			{ path },
 		);
 	}
 	if (sight.size === 6) return 'the server reports its 6 bytes';
 	throw new CoreError(
 		'DELIVERY_SIZE_MISMATCH',
-		`The server ${port.endpoint} reports ${sight.size} bytes of the 6 of ${quoteName(path)}.`,
+		`The server ${port.endpoint} reports ${sight.size} bytes of the 6 of ${quoteName(path)}`,
 		{ path },
 	);
 }
@@ -129,7 +129,7 @@ async function createdOnce(port: SftpPort, path: string): Promise<void> {
 	await port.close(handle);
 	throw new CoreError(
 		'DELIVERY_UNSUPPORTED',
-		`The server ${port.endpoint} creates ${quoteName(path)} again although it is there: two deposits of one name could not be told apart.`,
+		`The server ${port.endpoint} creates ${quoteName(path)} again although it is there: two deposits of one name could not be told apart`,
 		{ path },
 	);
 }

@@ -36,7 +36,7 @@ export function delayBefore(attempt: number, policy: RetryPolicy, ports: Deliver
 }
 
 export function cancelled(what: string): CoreError {
-	return new Failure('DELIVERY_CANCELLED', `The execution was cancelled before ${what}.`);
+	return new Failure('DELIVERY_CANCELLED', `The execution was cancelled before ${what}`);
 }
 
 /** The promise, or DELIVERY_CANCELLED as soon as the signal is aborted. */

@@ -80,7 +80,7 @@ export function parseMode(text: string): number | undefined {
 	if (trimmed === '') return undefined;
 	if (!/^0?[0-7]{3}$/.test(trimmed)) {
 		throw invalid(
-			`The file permissions ${JSON.stringify(trimmed)} are not three octal digits such as 0640.`,
+			`The file permissions ${JSON.stringify(trimmed)} are not three octal digits such as 0640`,
 			'mode',
 		);
 	}
@@ -90,7 +90,7 @@ export function parseMode(text: string): number | undefined {
 function checkSuffix(suffix: string, setting: string): void {
 	if (!/^[A-Za-z0-9._-]{1,32}$/.test(suffix)) {
 		throw invalid(
-			`The ${setting} ${JSON.stringify(suffix)} is not 1 to 32 letters, digits, dots, hyphens or underscores.`,
+			`The ${setting} ${JSON.stringify(suffix)} is not 1 to 32 letters, digits, dots, hyphens or underscores`,
 			setting,
 		);
 	}
@@ -102,13 +102,13 @@ export function checkSettings(settings: DepositSettings): DepositSettings {
 	checkSuffix(temporary.suffix, 'temporary suffix');
 	if (temporary.style === 'direct' && settings.conflict === 'overwrite') {
 		throw invalid(
-			"'Overwrite' cannot go with the 'Temporary Name' 'Direct': a reader would see the old file half replaced.",
+			"'Overwrite' cannot go with the 'Temporary Name' 'Direct': a reader would see the old file half replaced",
 			'ifFileExists',
 		);
 	}
 	if (marker !== undefined) checkSuffix(marker.suffix, 'marker suffix');
 	if (marker !== undefined && marker.suffix === temporary.suffix) {
-		throw invalid('The marker suffix and the temporary suffix are the same.', 'marker suffix');
+		throw invalid('The marker suffix and the temporary suffix are the same', 'marker suffix');
 	}
 	if (mode !== undefined && (mode & 0o002) !== 0) {
 		throw invalid(
@@ -118,12 +118,12 @@ export function checkSettings(settings: DepositSettings): DepositSettings {
 	}
 	if (mode !== undefined && (mode & 0o400) === 0) {
 		throw invalid(
-			`The file permissions 0${mode.toString(8)} would not let the owner read it.`,
+			`The file permissions 0${mode.toString(8)} would not let the owner read it`,
 			'mode',
 		);
 	}
 	if (!Number.isInteger(retry.attempts) || retry.attempts < 1 || retry.attempts > 20) {
-		throw invalid('The number of attempts is not from 1 to 20.', 'attempts');
+		throw invalid('The number of attempts is not from 1 to 20', 'attempts');
 	}
 	const staging = temporary.style === 'stagingFolder' ? (temporary.stagingFolder ?? '') : undefined;
 	return {

@@ -68,7 +68,7 @@ function loginOf(settings: ConnectSettings): Login {
 	if (!hasKey && !hasPassword) {
 		throw new CoreError(
 			'DELIVERY_LOGIN_MISSING',
-			`The credential for ${settings.host} has neither a password nor a private key.`,
+			`The credential for ${settings.host} has neither a password nor a private key`,
 			{ failure: { cause: 'credential-invalid' } },
 		);
 	}
@@ -165,14 +165,14 @@ function checkSettings(settings: ConnectSettings): void {
 		new CoreError('DELIVERY_OPTION_INVALID', message, { path });
 	if (settings.host.trim() === '' || /[\s/@]/.test(settings.host)) {
 		throw problem(
-			'The host is not a host name or address: give it without sftp:// and without a path.',
+			'The host is not a host name or address: give it without sftp:// and without a path',
 			'host',
 		);
 	}
 	if (!Number.isInteger(settings.port) || settings.port < 1 || settings.port > 65_535) {
-		throw problem('The port is not a number from 1 to 65535.', 'port');
+		throw problem('The port is not a number from 1 to 65535', 'port');
 	}
-	if (settings.username === '') throw problem('The user is empty.', 'username');
+	if (settings.username === '') throw problem('The user is empty', 'username');
 }
 
 function configure(settings: ConnectSettings, pinned: PinnedHostKeys, progress: Progress): object {
@@ -298,7 +298,7 @@ export async function connectSftp(
 		stop(
 			new CoreError(
 				'DELIVERY_CANCELLED',
-				`The execution was cancelled while connecting to ${endpoint}.`,
+				`The execution was cancelled while connecting to ${endpoint}`,
 			),
 		);
 	signal?.addEventListener('abort', onAbort, { once: true });

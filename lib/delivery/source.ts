@@ -53,7 +53,7 @@ export async function* readChecked(
 			if (total > source.bytes) {
 				throw new CoreError(
 					'DELIVERY_SOURCE_LENGTH',
-					`The content of ${name} is longer than the ${source.bytes} bytes that were declared.`,
+					`The content of ${name} is longer than the ${source.bytes} bytes that were declared`,
 				);
 			}
 			held.push(piece);
@@ -82,14 +82,14 @@ export async function* readChecked(
 	if (total !== source.bytes) {
 		throw new CoreError(
 			'DELIVERY_SOURCE_LENGTH',
-			`The content of ${name} ended after ${total} of the ${source.bytes} bytes that were declared.`,
+			`The content of ${name} ended after ${total} of the ${source.bytes} bytes that were declared`,
 		);
 	}
 	const sha256 = hash.digest('hex');
 	if (source.sha256 !== undefined && source.sha256 !== sha256) {
 		throw new CoreError(
 			'DELIVERY_SOURCE_LENGTH',
-			`The content of ${name} has the SHA-256 ${sha256}; declared was ${source.sha256}.`,
+			`The content of ${name} has the SHA-256 ${sha256}; declared was ${source.sha256}`,
 		);
 	}
 	return sha256;
@@ -105,7 +105,7 @@ async function nextPiece(
 		if (over.signal.aborted) return new Promise<never>(() => undefined);
 		throw new CoreError(
 			'DELIVERY_SOURCE_FAILED',
-			`The content of ${name} could not be read: it gave nothing for ${stallMs / 1000} s.`,
+			`The content of ${name} could not be read: it gave nothing for ${stallMs / 1000} s`,
 		);
 	});
 	try {
@@ -115,7 +115,7 @@ async function nextPiece(
 		const detail = error instanceof Error ? error.message : String(error);
 		throw new CoreError(
 			'DELIVERY_SOURCE_FAILED',
-			`The content of ${name} could not be read: ${detail}.`,
+			`The content of ${name} could not be read: ${detail}`,
 			{
 				cause: error,
 			},

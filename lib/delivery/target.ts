@@ -46,7 +46,7 @@ function exists(found: FileStatus, path: string, endpoint: string, same: boolean
 	const content = same ? 'with the same content' : 'with other content';
 	return new CoreError(
 		'DELIVERY_TARGET_EXISTS',
-		`The file ${describeFound(path, found, endpoint)} is already there, ${content}; 'If File Exists' is 'Fail'.`,
+		`The file ${describeFound(path, found, endpoint)} is already there, ${content}; 'If File Exists' is 'Fail'`,
 		{ path },
 	);
 }
@@ -72,7 +72,7 @@ function notAFile(found: FileStatus, path: string, endpoint: string): CoreError 
 	const what = { folder: 'a folder', link: 'a symbolic link', other: 'not a plain file', file: '' };
 	return new CoreError(
 		'DELIVERY_TARGET_NOT_A_FILE',
-		`The name ${quoteName(path)} on ${endpoint} is taken by ${what[found.kind]}.`,
+		`The name ${quoteName(path)} on ${endpoint} is taken by ${what[found.kind]}`,
 		{ path },
 	);
 }
@@ -112,14 +112,14 @@ export async function chooseTarget(
 			if (port.extensions.posixRename) return { kind: 'free', path, replace: true };
 			throw new CoreError(
 				'DELIVERY_OVERWRITE_UNSUPPORTED',
-				`The server ${port.endpoint} cannot replace ${quoteName(path)} in one step: it lacks posix-rename.`,
+				`The server ${port.endpoint} cannot replace ${quoteName(path)} in one step: it lacks posix-rename`,
 				{ path },
 			);
 		}
 	}
 	throw new CoreError(
 		'DELIVERY_NUMBERS_USED_UP',
-		`All names from ${quoteName(fileName)} to -${HIGHEST_NUMBER} are taken in ${quoteName(folder)} on ${port.endpoint}.`,
+		`All names from ${quoteName(fileName)} to -${HIGHEST_NUMBER} are taken in ${quoteName(folder)} on ${port.endpoint}`,
 		{ path: folder },
 	);
 }

@@ -53,7 +53,7 @@ export async function withConnection<Value>(
 export function asCoreError(error: unknown, what: string): CoreError {
 	if (error instanceof CoreError) return error;
 	const detail = error instanceof Error ? error.message : String(error);
-	return new CoreError('DELIVERY_CONNECTION_LOST', `Could not ${what}: ${detail}.`, {
+	return new CoreError('DELIVERY_CONNECTION_LOST', `Could not ${what}: ${detail}`, {
 		cause: error,
 	});
 }

@@ -240,7 +240,7 @@ export function validateDocument(input: unknown): DocumentValidation {
 					code: 'DOCUMENT_TYPE_UNKNOWN',
 					severity: 'error',
 					path: 'type',
-					message: `${documentSubject(isRecord(input) ? input : {})}: the type '${describeValue(type)}' is not known`,
+					message: `${documentSubject(isRecord(input) ? input : {})}: the type "${describeValue(type)}" is not known`,
 					expected: DOCUMENT_TYPES.join(' or '),
 					received: describeValue(type),
 				},

@@ -10,7 +10,7 @@ const ANY_FIELDS = fieldTable({});
 function refuse(path: string, why: string): never {
 	throw new CoreError(
 		'EXACT_PATH_REFUSED',
-		`The path '${path.slice(0, 80)}' is not read: ${why}.`,
+		`The path "${path.slice(0, 80)}" is not read: ${why}`,
 		{ path: 'path', failure: { cause: 'configuration-invalid' } },
 	);
 }
@@ -59,7 +59,7 @@ export function anyPathOf(text: string): string {
 			const value = decoded(at < 0 ? '' : part.slice(at + 1).replaceAll('+', ' '), given);
 			if (/^\$expand$/i.test(name.trim())) refuse(given, '$expand is not used');
 			if (TOKENS.test(name)) refuse(given, 'tokens are not sent in a path');
-			if (!/^\$?[A-Za-z]+$/.test(name)) refuse(given, `'${name}' is no option of Exact`);
+			if (!/^\$?[A-Za-z]+$/.test(name)) refuse(given, `"${name}" is no option of Exact`);
 			return `${name}=${encodeURIComponent(value)}`;
 		});
 	return query.length === 0 ? path : `${path}?${query.join('&')}`;

@@ -61,12 +61,12 @@ export function attachmentUrl(url: string, baseUrl: string): string {
 	try {
 		given = new URL(url, `${baseUrl}/`);
 	} catch {
-		throw new CoreError('EXACT_ATTACHMENT_ADDRESS', 'The address of the attachment is none.');
+		throw new CoreError('EXACT_ATTACHMENT_ADDRESS', 'The address of the attachment is none');
 	}
 	if (!given.pathname.startsWith('/docs/')) {
 		throw new CoreError(
 			'EXACT_ATTACHMENT_ADDRESS',
-			`The attachment is said to be at ${given.host}${given.pathname.slice(0, 60)}, which is not where Exact keeps them.`,
+			`The attachment is said to be at ${given.host}${given.pathname.slice(0, 60)}, which is not where Exact keeps them`,
 		);
 	}
 	return `${baseUrl}${given.pathname}${given.search}`;

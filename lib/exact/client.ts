@@ -117,7 +117,7 @@ export function parseBaseUrl(text: string): string {
 	try {
 		url = new URL(text.trim());
 	} catch {
-		throw new CoreError('EXACT_BASE_URL_INVALID', `'${text}' is not a URL.`, {
+		throw new CoreError('EXACT_BASE_URL_INVALID', `"${text}" is not a URL`, {
 			path: 'baseUrl',
 			failure: { cause: 'configuration-invalid' },
 		});
@@ -127,7 +127,7 @@ export function parseBaseUrl(text: string): string {
 	if (!usable || url.username !== '' || url.search !== '' || url.hash !== '') {
 		throw new CoreError(
 			'EXACT_BASE_URL_INVALID',
-			`The base URL '${url.protocol}//${url.host}${url.pathname}' cannot be used.`,
+			`The base URL "${url.protocol}//${url.host}${url.pathname}" cannot be used`,
 			{ path: 'baseUrl', failure: { cause: 'configuration-invalid' } },
 		);
 	}
@@ -144,7 +144,7 @@ export function createClient(options: ClientOptions): ExactClient {
 	const laneOf = (division: string) => queue.lane(`${options.credentialKey}/${division}`);
 
 	function assertRunning(): void {
-		if (signal?.aborted) throw new CoreError('EXACT_CANCELLED', 'The execution was cancelled.');
+		if (signal?.aborted) throw new CoreError('EXACT_CANCELLED', 'The execution was cancelled');
 	}
 
 	function reportProgress(): void {
@@ -173,7 +173,7 @@ export function createClient(options: ClientOptions): ExactClient {
 	const rateLimited = (retryAfterMs: number, division: string) =>
 		new CoreError(
 			'EXACT_RATE_LIMITED',
-			`The calls per minute for division ${division} are used up; free again in ${Math.ceil(retryAfterMs / 1000)} seconds.`,
+			`The calls per minute for division ${division} are used up; free again in ${Math.ceil(retryAfterMs / 1000)} seconds`,
 			{ failure: { cause: 'rate-limited', retryAfterMs } },
 		);
 
@@ -181,7 +181,7 @@ export function createClient(options: ClientOptions): ExactClient {
 		const until = new Date(resetsAtEpochMs).toISOString();
 		return new CoreError(
 			'EXACT_QUOTA_EXHAUSTED',
-			`The daily quota of calls for division ${division} is exhausted until ${until}.`,
+			`The daily quota of calls for division ${division} is exhausted until ${until}`,
 			{ failure: { cause: 'quota-exhausted', resetsAtEpochMs } },
 		);
 	}
@@ -197,7 +197,7 @@ export function createClient(options: ClientOptions): ExactClient {
 				headers: { Accept: 'application/json' },
 			});
 		} catch (error) {
-			if (signal?.aborted) throw new CoreError('EXACT_CANCELLED', 'The execution was cancelled.');
+			if (signal?.aborted) throw new CoreError('EXACT_CANCELLED', 'The execution was cancelled');
 			// Not the error itself: HTTP libraries keep the request's headers in it.
 			const code = error instanceof Error && 'code' in error ? String(error.code) : 'no response';
 			return new Error(code);
@@ -261,7 +261,7 @@ export function createClient(options: ClientOptions): ExactClient {
 				if (retries >= RETRY_WAITS.length) {
 					throw new CoreError(
 						'EXACT_UNREACHABLE',
-						`No connection to ${new URL(root).host} for ${what}.`,
+						`No connection to ${new URL(root).host} for ${what}`,
 						{ failure: { cause: 'temporarily-unavailable' }, cause: response },
 					);
 				}
@@ -305,7 +305,7 @@ export function createClient(options: ClientOptions): ExactClient {
 					if (response.status !== 200) throw failureOf(response, what, division);
 					throw new CoreError(
 						'EXACT_RESPONSE_INVALID',
-						`The answer for ${what} cannot be read, also when asked again.`,
+						`The answer for ${what} cannot be read, also when asked again`,
 						{ failure: { cause: 'temporarily-unavailable' } },
 					);
 				}
@@ -319,7 +319,7 @@ export function createClient(options: ClientOptions): ExactClient {
 			await wait(
 				pause,
 				() =>
-					new CoreError('EXACT_UNAVAILABLE', `Exact Online does not answer for ${what}.`, {
+					new CoreError('EXACT_UNAVAILABLE', `Exact Online does not answer for ${what}`, {
 						failure: { cause: 'temporarily-unavailable' },
 					}),
 			);

@@ -27,7 +27,7 @@ export async function readMe(client: ExactClient, encoding: DateEncoding): Promi
 	const response = await client.get(queryUrl('current/Me', { select: ME_FIELDS }));
 	const raw = response.rows[0];
 	if (raw === undefined) {
-		throw new CoreError('EXACT_RESPONSE_INVALID', 'Exact Online does not say who is connected.');
+		throw new CoreError('EXACT_RESPONSE_INVALID', 'Exact Online does not say who is connected');
 	}
 	return decodeRow(raw, meFields, encoding);
 }
@@ -138,14 +138,14 @@ export async function checkConnection(
 	if (divisions.source !== 'current/Me' && known === undefined) {
 		throw new CoreError(
 			'EXACT_DIVISION_SCOPE',
-			`Division ${chosen} is not among the ${divisions.divisions.length} divisions that the connected user and app may read.`,
+			`Division ${chosen} is not among the ${divisions.divisions.length} divisions that the connected user and app may read`,
 			{ path: 'division', failure: { cause: 'configuration-invalid' } },
 		);
 	}
 	if (known?.active === false) {
 		throw new CoreError(
 			'EXACT_DIVISION_INACTIVE',
-			`Division ${chosen} (${known.name}) is not active.`,
+			`Division ${chosen} (${known.name}) is not active`,
 			{ path: 'division' },
 		);
 	}

@@ -104,7 +104,7 @@ export function deltaFor(resource: Resource, method: DeltaMethod | undefined): D
 	if (delta !== undefined) return delta;
 	throw new CoreError(
 		'EXACT_FILTER_UNSUPPORTED',
-		`Changes of ${resource.displayName} cannot be found by '${method}'.`,
+		`Changes of ${resource.displayName} cannot be found by '${method}'`,
 		{ path: 'detectBy' },
 	);
 }
@@ -155,7 +155,7 @@ export function parseCursor(
 	if (fits) return { from, key: key?.toLowerCase(), modified };
 	throw new CoreError(
 		'EXACT_CURSOR_INVALID',
-		`The cursor '${cursor.slice(0, 80)}' is not one of ${resource.displayName} in division ${division} by ${method}.`,
+		`The cursor "${cursor.slice(0, 80)}" is not one of ${resource.displayName} in division ${division} by ${method}`,
 		{ path: 'startCursor' },
 	);
 }

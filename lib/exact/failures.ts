@@ -72,7 +72,7 @@ export function blockedKey(response: HttpResponse, what: string, division: strin
 	const said = header(response, 'Reason') ?? exactMessage(response) ?? '';
 	return new CoreError(
 		'EXACT_KEY_BLOCKED',
-		`Exact has blocked the key for ${what} in division ${division}: ${quoted(said)}.`,
+		`Exact has blocked the key for ${what} in division ${division}: ${quoted(said)}`,
 		{ failure: { cause: 'rate-limited', retryAfterMs: 3_600_000 } },
 	);
 }
@@ -94,14 +94,14 @@ function forbidden(response: HttpResponse, what: string, division: string): Core
 		});
 	}
 	if (reason.includes('DivisionBlocked')) {
-		return new CoreError('EXACT_DIVISION_INACTIVE', `Division ${division} is blocked.`, {
+		return new CoreError('EXACT_DIVISION_INACTIVE', `Division ${division} is blocked`, {
 			failure: { cause: 'configuration-invalid' },
 		});
 	}
 	if (reason.includes('NoDivisionAccess') || /division scope/i.test(said ?? response.body)) {
 		return new CoreError(
 			'EXACT_DIVISION_SCOPE',
-			`The app or the user has no access to division ${division}.`,
+			`The app or the user has no access to division ${division}`,
 			{ path: 'division', failure: { cause: 'configuration-invalid' } },
 		);
 	}
@@ -135,7 +135,7 @@ export function failureOf(response: HttpResponse, what: string, division: string
 		case 401:
 			return new CoreError(
 				'EXACT_TOKEN_REJECTED',
-				`Exact does not accept the access token for ${what}, although it was just refreshed.`,
+				`Exact does not accept the access token for ${what}, although it was just refreshed`,
 				{ failure: { cause: 'credential-invalid' } },
 			);
 		case 403:
@@ -143,19 +143,19 @@ export function failureOf(response: HttpResponse, what: string, division: string
 		case 404:
 			return new CoreError(
 				'EXACT_NOT_AVAILABLE',
-				`Exact does not know ${what} in division ${division}.`,
+				`Exact does not know ${what} in division ${division}`,
 				{ failure: { cause: 'configuration-invalid' } },
 			);
 		default:
 			return isTransient(response.status)
 				? new CoreError(
 						'EXACT_UNAVAILABLE',
-						`Exact Online answered ${response.status} for ${what}, also when asked again.`,
+						`Exact Online answered ${response.status} for ${what}, also when asked again`,
 						{ failure: { cause: 'temporarily-unavailable' } },
 					)
 				: new CoreError(
 						'EXACT_RESPONSE_INVALID',
-						`Exact Online answered ${response.status} for ${what}.`,
+						`Exact Online answered ${response.status} for ${what}`,
 					);
 	}
 }
@@ -172,21 +172,21 @@ export function refreshFailure(refusal: RefreshRefusal): CoreError {
 	if (/old refresh token/i.test(words)) {
 		return new CoreError(
 			'EXACT_REFRESH_TOKEN_USED',
-			'The connection to Exact Online is broken: its refresh token was used before.',
+			'The connection to Exact Online is broken: its refresh token was used before',
 			invalid,
 		);
 	}
 	if (/refresh token expired/i.test(words)) {
 		return new CoreError(
 			'EXACT_REFRESH_TOKEN_EXPIRED',
-			'The connection to Exact Online has expired: it was not used for 30 days.',
+			'The connection to Exact Online has expired: it was not used for 30 days',
 			invalid,
 		);
 	}
 	if (refusal.error === 'invalid_client' || /client[_ ](?:id|secret)/i.test(words)) {
 		return new CoreError(
 			'EXACT_CLIENT_REJECTED',
-			'Exact Online does not accept the Client ID or the Client Secret.',
+			'Exact Online does not accept the Client ID or the Client Secret',
 			invalid,
 		);
 	}

@@ -13,7 +13,7 @@ export function selectFields(
 		const similar = [...endpoint.fields.types.keys()].find(
 			(known) => known.toLowerCase() === name.toLowerCase(),
 		);
-		throw new CoreError('EXACT_FIELD_UNKNOWN', `${endpoint.path} has no field '${name}'.`, {
+		throw new CoreError('EXACT_FIELD_UNKNOWN', `${endpoint.path} has no field '${name}'`, {
 			path: 'fields',
 			...(similar === undefined ? {} : { hint: `Write it as '${similar}'.` }),
 		});

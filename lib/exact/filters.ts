@@ -35,7 +35,7 @@ function fieldFor(resource: Resource, filter: keyof Resource['filters'], label: 
 	if (field !== undefined) return field;
 	throw new CoreError(
 		'EXACT_FILTER_UNSUPPORTED',
-		`${resource.displayName} cannot be filtered by '${label}'.`,
+		`${resource.displayName} cannot be filtered by '${label}'`,
 		{ path: `filters.${filter}` },
 	);
 }

@@ -37,7 +37,7 @@ export async function findGone(
 	if (!(await reader.confirmRight(resource))) {
 		throw new CoreError(
 			'EXACT_RIGHTS_UNKNOWN',
-			`${missing.length} of ${keys.length} ${resource.plural} are not found in division ${reader.division}, and Exact does not say whether the user may read them.`,
+			`${missing.length} of ${keys.length} ${resource.plural} are not found in division ${reader.division}, and Exact does not say whether the user may read them`,
 		);
 	}
 	const gone = await missingOf(reader, resource, missing);

@@ -11,7 +11,7 @@ export function isGuid(text: string): boolean {
 
 export function guidLiteral(value: string, path = ''): string {
 	if (!isGuid(value)) {
-		throw new CoreError('EXACT_PARAMETER_INVALID', `'${value}' is not an Exact ID.`, {
+		throw new CoreError('EXACT_PARAMETER_INVALID', `"${value}" is not an Exact ID`, {
 			path,
 			hint: 'An ID looks like 8f14e45f-ceea-467f-9c4b-1d2a3b4c5d6e; copy it from the document.',
 		});
@@ -36,7 +36,7 @@ export function accountCodeLiteral(code: string): string {
 export function integerLiteral(value: string | number, path: string): string {
 	const text = String(value).trim();
 	if (!/^-?\d{1,10}$/.test(text)) {
-		throw new CoreError('EXACT_PARAMETER_INVALID', `'${text}' is not a whole number.`, { path });
+		throw new CoreError('EXACT_PARAMETER_INVALID', `"${text}" is not a whole number`, { path });
 	}
 	return text;
 }
@@ -114,7 +114,7 @@ export function assertUrlLength(url: string): void {
 	if (url.length <= MAX_URL_LENGTH) return;
 	throw new CoreError(
 		'EXACT_FILTER_TOO_LONG',
-		`The request would be ${url.length} characters long; Exact takes ${MAX_URL_LENGTH}.`,
+		`The request would be ${url.length} characters long; Exact takes ${MAX_URL_LENGTH}`,
 		{ path: 'options.filter' },
 	);
 }

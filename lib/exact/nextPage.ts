@@ -4,7 +4,7 @@ import { CoreError } from '../errors';
 const unreadable = (next: string) =>
 	new CoreError(
 		'EXACT_FOREIGN_PAGE',
-		`The address of the next page cannot be read: '${next.slice(0, 80)}'.`,
+		`The address of the next page cannot be read: "${next.slice(0, 80)}"`,
 	);
 
 /**
@@ -26,7 +26,7 @@ export function followingPath(next: string, root: string, list: string): string 
 		if (url.host === '') throw unreadable(next);
 		throw new CoreError(
 			'EXACT_FOREIGN_PAGE',
-			`The next page of ${list} is said to be at ${url.host}${url.pathname.slice(0, 80)}.`,
+			`The next page of ${list} is said to be at ${url.host}${url.pathname.slice(0, 80)}`,
 		);
 	}
 	return list + url.search;
@@ -59,7 +59,7 @@ export function createTrail(known: readonly string[] = []): Trail {
 			if (marks.has(mark)) {
 				throw new CoreError(
 					'EXACT_PAGE_LOOP',
-					`Exact says that the next page of ${path.split('?')[0] ?? path} is one that was read already.`,
+					`Exact says that the next page of ${path.split('?')[0] ?? path} is one that was read already`,
 					{ failure: { cause: 'temporarily-unavailable' } },
 				);
 			}

@@ -60,7 +60,7 @@ export function createReader(
 		if (foreign !== undefined) {
 			throw new CoreError(
 				'EXACT_DIVISION_MISMATCH',
-				`Exact answered for ${target.path} in division ${division} with a row of division ${String(foreign.Division)}.`,
+				`Exact answered for ${target.path} in division ${division} with a row of division ${String(foreign.Division)}`,
 			);
 		}
 		return {
@@ -140,7 +140,7 @@ export function assertDivision(value: unknown, path = 'division'): number {
 	if (/^\d{1,9}$/.test(text) && Number(text) > 0) return Number(text);
 	throw new CoreError(
 		'EXACT_DIVISION_INVALID',
-		text === '' ? 'No division is given.' : `'${text}' is not a division number.`,
+		text === '' ? 'No division is given' : `"${text}" is not a division number`,
 		{ path },
 	);
 }

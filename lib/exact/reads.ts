@@ -38,7 +38,7 @@ async function supplierIdOf(
 	if (typeof id === 'string') return id;
 	throw new CoreError(
 		'EXACT_SUPPLIER_UNKNOWN',
-		`No account in division ${reader.division} has the code '${text}'.`,
+		`No account in division ${reader.division} has the code "${text}"`,
 		{ path: 'filters.supplier' },
 	);
 }
@@ -125,7 +125,7 @@ export async function getOne(
 		await reader.confirmRight(resource);
 		throw new CoreError(
 			'EXACT_RECORD_NOT_FOUND',
-			`No ${resource.displayName} in division ${reader.division} has the ID '${id.trim()}'.`,
+			`No ${resource.displayName} in division ${reader.division} has the ID "${id.trim()}"`,
 			{ path: 'id' },
 		);
 	}

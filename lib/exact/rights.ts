@@ -44,7 +44,7 @@ export async function confirmRight(
 			division,
 			new CoreError(
 				'EXACT_NO_RIGHTS',
-				`The connected user may not read ${path} in division ${division}: Exact answers with an empty list.`,
+				`The connected user may not read ${path} in division ${division}: Exact answers with an empty list`,
 				{ failure: { cause: 'configuration-invalid' } },
 			),
 		);

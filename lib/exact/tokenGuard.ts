@@ -130,7 +130,7 @@ export function createTokenGuard(options: TokenGuardOptions): TokenGuard {
 		return await remember(
 			new CoreError(
 				'EXACT_TOKEN_REJECTED',
-				`Exact ended the access token before its time and gives a new one at ${timeOf(until)}.`,
+				`Exact ended the access token before its time and gives a new one at ${timeOf(until)}`,
 				{
 					hint: 'Nothing has to be done: a run after that reads on.',
 					failure: { cause: 'temporarily-unavailable', resetsAtEpochMs: until },
@@ -160,7 +160,7 @@ export function createTokenGuard(options: TokenGuardOptions): TokenGuard {
 		throw await remember(
 			new CoreError(
 				'EXACT_TOKEN_REJECTED',
-				'Exact does not accept the access token, although it was just refreshed.',
+				'Exact does not accept the access token, although it was just refreshed',
 				{ failure: { cause: 'credential-invalid' } },
 			),
 		);

@@ -75,7 +75,7 @@ function momentOf(
 		zoned ? trimmed : DATE_ONLY.test(trimmed) ? `${trimmed}T00:00:00Z` : `${trimmed}Z`,
 	);
 	if (Number.isNaN(parsed)) {
-		throw new CoreError('EXACT_PARAMETER_INVALID', `'${text}' is not a date or a time.`, {
+		throw new CoreError('EXACT_PARAMETER_INVALID', `"${text}" is not a date or a time`, {
 			path,
 			hint: 'Give a date such as 2026-01-31 or a time such as 2026-01-31T08:00:00.',
 		});

@@ -69,21 +69,21 @@ function checkSettings(
 	};
 	const kinds = new Set(layout.records.map((record) => record.kind));
 	if (!kinds.has('detail') && !kinds.has('subDetail')) {
-		contradiction('records', "The layout has no record of kind 'detail' or 'subDetail'.");
+		contradiction('records', "The layout has no record of kind 'detail' or 'subDetail'");
 	}
 	if (layout.groupBy === undefined) {
 		for (const record of layout.records) {
 			if (record.kind !== 'groupHeader') continue;
 			contradiction(
 				'groupBy',
-				`The record '${record.name}' is a groupHeader, but the layout has no 'groupBy'.`,
+				`The record '${record.name}' is a groupHeader, but the layout has no 'groupBy'`,
 			);
 		}
 	} else if (parseSourcePath(layout.groupBy) === undefined) {
 		findings.add(
 			'FLATFILE_LAYOUT_PROPERTY',
 			'groupBy',
-			`'groupBy' of the layout is not a source path: '${layout.groupBy}'.`,
+			`'groupBy' of the layout is not a source path: "${layout.groupBy}"`,
 		);
 	}
 	for (const [index, record] of layout.records.entries()) {
@@ -91,14 +91,14 @@ function checkSettings(
 		findings.add(
 			'FLATFILE_LAYOUT_PROPERTY',
 			`records[${index}].source`,
-			`'source' of the record '${record.name}' is not a source path: '${record.source}'.`,
+			`'source' of the record '${record.name}' is not a source path: "${record.source}"`,
 		);
 	}
 	if (layout.timeZone !== undefined && !isTimeZone(layout.timeZone)) {
 		findings.add(
 			'FLATFILE_LAYOUT_PROPERTY',
 			'timeZone',
-			`'timeZone' of the layout is not a time zone: '${layout.timeZone}'. An example is Europe/Amsterdam.`,
+			`'timeZone' of the layout is not a time zone: "${layout.timeZone}"; an example is Europe/Amsterdam`,
 		);
 	}
 	const marks = SEPARATORS[layout.recordSeparator] + (layout.endOfFileMark ? '\u001a' : '');
@@ -106,13 +106,13 @@ function checkSettings(
 		if (charset.has(mark.codePointAt(0) as number)) continue;
 		contradiction(
 			'recordSeparator',
-			`The record separator ${layout.recordSeparator} does not exist in ${layout.encoding}.`,
+			`The record separator ${layout.recordSeparator} does not exist in ${layout.encoding}`,
 		);
 	}
 	if (layout.characters === 'replace' && !charset.has(layout.replacement.codePointAt(0) ?? 0)) {
 		contradiction(
 			'replacement',
-			`The replacement '${layout.replacement}' does not exist in ${layout.encoding}.`,
+			`The replacement '${layout.replacement}' does not exist in ${layout.encoding}`,
 		);
 	}
 	if (format === 'csv') checkCsv(layout, charset, contradiction);
@@ -125,20 +125,20 @@ function checkCsv(
 ): void {
 	const { csv } = layout;
 	if (layout.recordSeparator === 'none') {
-		contradiction('recordSeparator', 'CSV needs a record separator: CRLF, LF, CR or NEL.');
+		contradiction('recordSeparator', 'CSV needs a record separator: CRLF, LF, CR or NEL');
 	}
 	if (layout.recordSeparator === 'NEL') {
-		contradiction('recordSeparator', 'CSV readers do not know NEL: use CRLF, LF or CR.');
+		contradiction('recordSeparator', 'CSV readers do not know NEL: use CRLF, LF or CR');
 	}
 	if (csv.byteOrderMark && layout.encoding !== 'utf-8') {
-		contradiction('csv.byteOrderMark', `A byte-order mark needs utf-8, not ${layout.encoding}.`);
+		contradiction('csv.byteOrderMark', `A byte-order mark needs utf-8, not ${layout.encoding}`);
 	}
 	if (/[\r\n]/.test(csv.delimiter) || csv.delimiter.includes(csv.quote)) {
-		contradiction('csv.delimiter', 'The delimiter cannot hold the quote or a line break.');
+		contradiction('csv.delimiter', 'The delimiter cannot hold the quote or a line break');
 	}
 	for (const character of csv.delimiter + csv.quote) {
 		if (charset.has(character.codePointAt(0) as number)) continue;
-		contradiction('csv.delimiter', `'${character}' does not exist in ${layout.encoding}.`);
+		contradiction('csv.delimiter', `'${character}' does not exist in ${layout.encoding}`);
 	}
 	const rowKinds = layout.records.filter((record) => record.kind === 'subDetail');
 	if (csv.rows === 'joined' && rowKinds.length > 1) {
@@ -151,7 +151,7 @@ function checkCsv(
 	if (csv.rows === 'records' && csv.headerRow && layout.records.length > 1) {
 		contradiction(
 			'csv.headerRow',
-			'A header row fits one kind of row; with "rows": "records" the layout may have one record only.',
+			'A header row fits one kind of row; with "rows": "records" the layout may have one record only',
 		);
 	}
 }
@@ -168,7 +168,7 @@ function checkCharacters(place: Place): void {
 		report(
 			place,
 			'FLATFILE_LAYOUT_COMBINATION',
-			`the ${setting} character '${character}' ${problem} in ${layout.encoding}.`,
+			`the ${setting} character '${character}' ${problem} in ${layout.encoding}`,
 		);
 	}
 	const literals = [field.value, field.positive, field.negative, field.zero];
@@ -179,7 +179,7 @@ function checkCharacters(place: Place): void {
 		report(
 			place,
 			'FLATFILE_LAYOUT_COMBINATION',
-			`'${character}' cannot be written in ${layout.encoding}.`,
+			`'${character}' cannot be written in ${layout.encoding}`,
 		);
 	}
 }
@@ -191,14 +191,14 @@ function checkCombinations(place: Place): void {
 	};
 	const number = !['text', 'date', 'boolean', 'sign', 'constant', 'filler'].includes(field.type);
 	if (takesValue(field.type) && parseSourcePath(field.source) === undefined) {
-		report(place, 'FLATFILE_LAYOUT_PROPERTY', `'${field.source}' is not a source path.`);
+		report(place, 'FLATFILE_LAYOUT_PROPERTY', `"${field.source}" is not a source path`);
 	}
 	if (format === 'fixed-width' && field.overflow === 'error') checkLiteralWidths(place);
 	if (number && field.align === 'left' && /\d/.test(field.pad)) {
-		contradiction(`digits behind a number change it: align it right, or pad with a space.`);
+		contradiction(`digits behind a number change it: align it right, or pad with a space`);
 	}
 	if (number && field.align === 'right' && /[1-9]/.test(field.pad)) {
-		contradiction(`the pad character '${field.pad}' changes the number: use 0 or a space.`);
+		contradiction(`the pad character '${field.pad}' changes the number: use 0 or a space`);
 	}
 	checkStorage(place, contradiction);
 	if (field.type === 'date') {
@@ -206,11 +206,11 @@ function checkCombinations(place: Place): void {
 			report(
 				place,
 				'FLATFILE_LAYOUT_PROPERTY',
-				`the format '${field.format}' has an unknown token. Known are yyyy yy MMM MM M dd d ooo HH H mm ss SSS.`,
+				`the format '${field.format}' has an unknown token; known are yyyy yy MMM MM M dd d ooo HH H mm ss SSS`,
 			);
 		}
 		if (field.timeZone !== undefined && !isTimeZone(field.timeZone)) {
-			report(place, 'FLATFILE_LAYOUT_PROPERTY', `'${field.timeZone}' is not a time zone.`);
+			report(place, 'FLATFILE_LAYOUT_PROPERTY', `"${field.timeZone}" is not a time zone`);
 		}
 	}
 }
@@ -220,30 +220,30 @@ function checkStorage(place: Place, contradiction: (message: string) => void): v
 	const { storage, digits, width, decimals } = field;
 	if (storage === 'display') {
 		if (digits !== undefined) {
-			contradiction(`'digits' goes with "storage" packed or binary; give a 'width' here.`);
+			contradiction(`'digits' goes with "storage" packed or binary; give a 'width' here`);
 		}
 		return;
 	}
 	if (digits !== undefined) {
 		const needed = storedWidth(storage, digits);
 		if (needed === undefined) {
-			contradiction(`a binary number has at most 18 digits, not ${digits}.`);
+			contradiction(`a binary number has at most 18 digits, not ${digits}`);
 		} else if (width !== needed) {
 			contradiction(
-				`${digits} digits take ${needed} bytes as ${storage}, the width says ${width}: leave one of the two out.`,
+				`${digits} digits take ${needed} bytes as ${storage}, the width says ${width}: leave one of the two out`,
 			);
 		}
-		if (decimals > digits) contradiction(`${decimals} decimals do not fit ${digits} digits.`);
+		if (decimals > digits) contradiction(`${decimals} decimals do not fit ${digits} digits`);
 	} else if (storage === 'binary' && width !== undefined && ![2, 4, 8].includes(width)) {
-		contradiction(`a binary number is 2, 4 or 8 bytes wide, not ${width}.`);
+		contradiction(`a binary number is 2, 4 or 8 bytes wide, not ${width}`);
 	}
 	if (format === 'csv') return;
 	// A byte may be 0D or 0A, where a reader would see the end of the record.
 	if (layout.recordSeparator !== 'none') {
-		contradiction(`${storage} numbers need "recordSeparator": "none" and a fixed record length.`);
+		contradiction(`${storage} numbers need "recordSeparator": "none" and a fixed record length`);
 	}
 	if (layout.encoding === 'utf-8') {
-		contradiction(`${storage} numbers need a single-byte encoding, not utf-8.`);
+		contradiction(`${storage} numbers need a single-byte encoding, not utf-8`);
 	}
 }
 
@@ -264,7 +264,7 @@ function checkLiteralWidths(place: Place): void {
 		report(
 			place,
 			'FLATFILE_LAYOUT_COMBINATION',
-			`'${literal}' is ${length} ${layout.widthIn} wide, the field has ${width}.`,
+			`'${literal}' is ${length} ${layout.widthIn} wide, the field has ${width}`,
 		);
 	}
 }
@@ -276,14 +276,14 @@ function checkReferences(place: Place): void {
 		report(
 			place,
 			'FLATFILE_LAYOUT_COMBINATION',
-			`a ${field.type} over the file belongs into a header or trailer record; here use "scope": "group".`,
+			`a ${field.type} over the file belongs into a header or trailer record; here use "scope": "group"`,
 		);
 	}
 	if (field.scope === 'group' && isFileRecord(record)) {
 		report(
 			place,
 			'FLATFILE_LAYOUT_COMBINATION',
-			`a ${record.kind} record stands in no group: use "scope": "file".`,
+			`a ${record.kind} record stands in no group: use "scope": "file"`,
 		);
 	}
 	if (field.type === 'sum') checkSum(place);
@@ -332,7 +332,7 @@ function checkSum(place: Place): void {
 		report(
 			place,
 			'FLATFILE_LAYOUT_COMBINATION',
-			`the sum has ${field.decimals} decimals, '${reference}' has ${found.candidate.decimals}: give both the same.`,
+			`the sum has ${field.decimals} decimals, '${reference}' has ${found.candidate.decimals}: give both the same`,
 		);
 	}
 }

@@ -167,7 +167,7 @@ function checkQuotes(compiled: CompiledLayout, text: string, note: Note): void {
 		valueProblem(
 			'FLATFILE_CSV_UNQUOTABLE',
 			text,
-			`${showValue(text)} holds the delimiter or a line break, and quoting is off. Set 'quotes' to 'needed', or choose another delimiter`,
+			`${showValue(text)} holds the delimiter or a line break, and quoting is off; set 'quotes' to 'needed', or choose another delimiter`,
 		),
 	);
 }
@@ -204,11 +204,11 @@ export function fillTotals(
 function missingSource(source: string, notFound: SourceNotFound): Problem {
 	const { step, nearest } = notFound;
 	const where = step === source ? '' : ` ('${step}' is not there)`;
-	const fix = nearest === undefined ? '' : `Did you mean '${nearest}'? `;
+	const fix = nearest === undefined ? '' : `did you mean '${nearest}'? If not, `;
 	return {
 		code: 'FLATFILE_SOURCE_MISSING',
 		severity: 'error',
-		message: `the source '${source}' does not exist in the document${where}. ${fix}Correct the source, include the data in the Exact Online node, or mark the field optional`,
+		message: `the source '${source}' does not exist in the document${where}; ${fix}correct the source, include the data in the Exact Online node, or mark the field optional`,
 		expected: source,
 	};
 }
@@ -225,6 +225,6 @@ function toIssue(
 	return {
 		...rest,
 		path: [place.path, source === '' ? field : source].filter(Boolean).join('.'),
-		message: `${place.document}, record '${record.layout.name}'${ordinal}, field '${field}': ${message}.`,
+		message: `${place.document}, record '${record.layout.name}'${ordinal}, field '${field}': ${message}`,
 	};
 }

@@ -90,7 +90,7 @@ export function requireAllAccepted({ rejected }: FlatFileResult): void {
 	const documents = rejected.length === 1 ? '1 document does' : `${rejected.length} documents do`;
 	throw new CoreError(
 		'FLATFILE_DOCUMENTS_REJECTED',
-		`${documents} not fit the layout, and nothing was written.`,
+		`${documents} not fit the layout, and nothing was written`,
 		{ path: issues[0]?.path, issues },
 	);
 }
@@ -247,7 +247,7 @@ class Encoding {
 		if (errors.length === 0) return drafts;
 		throw new CoreError(
 			'FLATFILE_FILE_INVALID',
-			`The ${kind} of the file cannot be written. ${errors[0]?.message ?? ''}`,
+			`The ${kind} of the file cannot be written: ${errors[0]?.message ?? ''}`,
 			{ path: errors[0]?.path, issues: errors },
 		);
 	}

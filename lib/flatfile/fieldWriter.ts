@@ -55,7 +55,7 @@ export function compileValueWriter(field: Field, settings: WriterSettings): Valu
 				valueProblem(
 					'FLATFILE_VALUE_MISSING',
 					value,
-					`has no value, and the field is required. Fill it at the source, or give the field a default`,
+					`has no value, and the field is required; fill it at the source, or give the field a default`,
 				),
 			);
 			return undefined;
@@ -76,7 +76,7 @@ function blank(field: Field, settings: WriterSettings, note: Note): WrittenValue
 			valueProblem(
 				'FLATFILE_VALUE_MISSING',
 				null,
-				"has no value, and a packed or binary number cannot be blank. Give the field a default, such as '0'",
+				"has no value, and a packed or binary number cannot be blank; give the field a default, such as '0'",
 			),
 		);
 		return undefined;
@@ -127,7 +127,7 @@ function literalOf(
 					valueProblem(
 						'FLATFILE_DATE_INVALID',
 						value,
-						`${showValue(value)} is not a date. Dates are read as YYYY-MM-DD or as an ISO date and time`,
+						`${showValue(value)} is not a date; dates are read as YYYY-MM-DD or as an ISO date and time`,
 						'YYYY-MM-DD',
 					),
 				);
@@ -182,7 +182,7 @@ function textWriter(field: Field, settings: WriterSettings): ValueWriter {
 				valueProblem(
 					'FLATFILE_CHARACTER',
 					value,
-					`${showValue(value)} holds ${named}, which ${layout.encoding} cannot write here. Remove it, choose another encoding, or set the character policy to replace`,
+					`${showValue(value)} holds ${named}, which ${layout.encoding} cannot write here; remove it, choose another encoding, or set the character policy to replace`,
 					`characters of ${layout.encoding}`,
 				),
 			);
@@ -217,7 +217,7 @@ function readText(field: Field, value: unknown, note: Note): string | undefined 
 				valueProblem(
 					'FLATFILE_CODE_UNMAPPED',
 					value,
-					`${showValue(value)} is not in the field's codes (${known}). Add it, or set 'otherCodes' to 'keep'`,
+					`${showValue(value)} is not in the field's codes (${known}); add it, or set 'otherCodes' to 'keep'`,
 					known,
 				),
 			);
@@ -284,7 +284,7 @@ export function compilePlacement(
 				valueProblem(
 					'FLATFILE_VALUE_TOO_LONG',
 					text,
-					`${showValue(text)} is ${length} ${settings.layout.widthIn} wide, the field has ${width}. Widen the field, shorten the value, or set 'overflow' to 'truncate'`,
+					`${showValue(text)} is ${length} ${settings.layout.widthIn} wide, the field has ${width}; widen the field, shorten the value, or set 'overflow' to 'truncate'`,
 					`at most ${width} ${settings.layout.widthIn}`,
 				),
 			);

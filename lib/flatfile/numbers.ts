@@ -23,7 +23,7 @@ export function readUnits(field: Field, value: unknown, note: Note): bigint | ty
 			valueProblem(
 				'FLATFILE_VALUE_INVALID',
 				value,
-				`${showNumber(value)} is not a number. Numbers are written like -1234.56`,
+				`${showNumber(value)} is not a number; numbers are written like -1234.56`,
 				'a number',
 			),
 		);
@@ -34,7 +34,7 @@ export function readUnits(field: Field, value: unknown, note: Note): bigint | ty
 			valueProblem(
 				'FLATFILE_VALUE_INVALID',
 				value,
-				`${value} came as a JSON number, which cannot hold so many digits. Pass it as text`,
+				`${value} came as a JSON number, which cannot hold so many digits; pass it as text`,
 				'a number of at most 15 digits, or a text',
 			),
 		);
@@ -49,7 +49,7 @@ export function readUnits(field: Field, value: unknown, note: Note): bigint | ty
 		valueProblem(
 			'FLATFILE_VALUE_DECIMALS',
 			value,
-			`${showNumber(value)} has more than ${field.decimals} decimals. Give the field more decimals, or set 'rounding' to 'half-up'`,
+			`${showNumber(value)} has more than ${field.decimals} decimals; give the field more decimals, or set 'rounding' to 'half-up'`,
 			`at most ${field.decimals} decimals`,
 		),
 	);
@@ -144,7 +144,7 @@ export function formatFixed(
 			valueProblem(
 				'FLATFILE_VALUE_NEGATIVE',
 				formatPlain(field, units, '.'),
-				`${formatPlain(field, units, '.')} is negative, the field has no sign. Set 'sign' of the field, or 'absolute' beside a field of type 'sign'`,
+				`${formatPlain(field, units, '.')} is negative, the field has no sign; set 'sign' of the field, or 'absolute' beside a field of type 'sign'`,
 				'zero or more',
 			),
 		);
@@ -178,7 +178,7 @@ function tooWide(field: Field, units: bigint, length: string, width: string, not
 		valueProblem(
 			'FLATFILE_VALUE_TOO_LONG',
 			plain,
-			`${plain} takes ${length}, the field has ${width}. Widen the field; a number is never cut`,
+			`${plain} takes ${length}, the field has ${width}; widen the field; a number is never cut`,
 			`at most ${width}`,
 		),
 	);
@@ -231,7 +231,7 @@ function formatBinary(field: Field, units: bigint, note: Note): string | undefin
 			valueProblem(
 				'FLATFILE_VALUE_TOO_LONG',
 				plain(units),
-				`${plain(units)} is outside ${plain(lowest)} to ${plain(highest)}, which the field's ${width} bytes are for. Widen the field; a number is never cut`,
+				`${plain(units)} is outside ${plain(lowest)} to ${plain(highest)}, which the field's ${width} bytes are for; widen the field; a number is never cut`,
 				`${plain(lowest)} to ${plain(highest)}`,
 			),
 		);

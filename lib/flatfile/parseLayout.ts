@@ -43,7 +43,7 @@ export function parseLayout(layout: unknown, format: FlatFileFormat): Layout {
 	const findings = new LayoutFindings();
 	const settings = settingsOf(raw, LAYOUT_SETTINGS, ['csv', 'records'], '', 'layout', findings);
 	if (raw['name'] === undefined) {
-		findings.add('FLATFILE_LAYOUT_PROPERTY', 'name', "The layout has no 'name'.");
+		findings.add('FLATFILE_LAYOUT_PROPERTY', 'name', "The layout has no 'name'");
 	}
 	const parsed: Layout = {
 		recordLength: undefined,
@@ -68,7 +68,7 @@ function readJson(layout: unknown): Raw {
 		} catch (error) {
 			throw new CoreError(
 				'FLATFILE_LAYOUT_NOT_JSON',
-				`The layout is not JSON: ${(error as Error).message}.`,
+				`The layout is not JSON: ${(error as Error).message}`,
 				{ path: 'layout' },
 			);
 		}
@@ -76,7 +76,7 @@ function readJson(layout: unknown): Raw {
 	if (isRecord(value)) return value;
 	throw new CoreError(
 		'FLATFILE_LAYOUT_NOT_JSON',
-		"The layout is not a JSON object with 'name' and 'records'.",
+		"The layout is not a JSON object with 'name' and 'records'",
 		{ path: 'layout' },
 	);
 }
@@ -86,7 +86,7 @@ function invalidLayout(name: string, findings: LayoutFindings): CoreError {
 	const more = findings.issues.length - 1;
 	return new CoreError(
 		'FLATFILE_LAYOUT_INVALID',
-		`The layout '${name}' cannot be used. ${first?.message ?? ''}${more > 0 ? ` (and ${more} more)` : ''}`,
+		`The layout '${name}' cannot be used: ${first?.message ?? ''}${more > 0 ? ` (and ${more} more)` : ''}`,
 		{ path: first?.path, issues: findings.issues },
 	);
 }
@@ -124,7 +124,7 @@ function settingsOf(
 			findings.add(
 				'FLATFILE_LAYOUT_PROPERTY',
 				prefix + name,
-				`'${name}' of the ${owner} must be ${expected}, not ${shown(value)}.`,
+				`'${name}' of the ${owner} must be ${expected}, not ${shown(value)}`,
 			);
 		}
 	}
@@ -138,7 +138,7 @@ function shown(value: unknown): string {
 
 function parseCsv(value: unknown, findings: LayoutFindings): CsvSettings {
 	if (value !== undefined && !isRecord(value)) {
-		findings.add('FLATFILE_LAYOUT_PROPERTY', 'csv', "'csv' of the layout must be an object.");
+		findings.add('FLATFILE_LAYOUT_PROPERTY', 'csv', "'csv' of the layout must be an object");
 	}
 	const raw = isRecord(value) ? value : {};
 	const settings = settingsOf(raw, CSV_SETTINGS, [], 'csv', "layout's csv", findings);
@@ -154,7 +154,7 @@ function parseRecords(value: unknown, findings: LayoutFindings): readonly Record
 		findings.add(
 			'FLATFILE_LAYOUT_PROPERTY',
 			'records',
-			"The layout has no 'records': give a list with at least one record of kind 'detail'.",
+			"The layout has no 'records': give a list with at least one record of kind 'detail'",
 		);
 		return [];
 	}
@@ -183,13 +183,13 @@ function parseRecord(
 	const name = typeof raw['name'] === 'string' && raw['name'] !== '' ? raw['name'] : undefined;
 	const owner = `record '${name ?? index + 1}'`;
 	if (name === undefined) {
-		findings.add('FLATFILE_LAYOUT_PROPERTY', `${path}.name`, `The ${owner} has no 'name'.`);
+		findings.add('FLATFILE_LAYOUT_PROPERTY', `${path}.name`, `The ${owner} has no 'name'`);
 	}
 	if (!RECORD_KINDS.some((kind) => kind === raw['kind'])) {
 		findings.add(
 			'FLATFILE_LAYOUT_PROPERTY',
 			`${path}.kind`,
-			`'kind' of the ${owner} must be one of ${RECORD_KINDS.join(', ')}, not ${shown(raw['kind'])}.`,
+			`'kind' of the ${owner} must be one of ${RECORD_KINDS.join(', ')}, not ${shown(raw['kind'])}`,
 		);
 	}
 	// The kind has been looked at: a wrong one is reported once.
@@ -201,7 +201,7 @@ function parseRecord(
 			findings.add(
 				'FLATFILE_LAYOUT_PROPERTY',
 				`${path}.${setting}`,
-				`'${setting}' belongs to records of kind subDetail; the ${owner} is of kind ${kind}.`,
+				`'${setting}' belongs to records of kind subDetail; the ${owner} is of kind ${kind}`,
 			);
 		}
 	}
@@ -226,7 +226,7 @@ function parseFields(
 		findings.add(
 			'FLATFILE_LAYOUT_PROPERTY',
 			`${path}.fields`,
-			`The record '${record}' has no 'fields'.`,
+			`The record '${record}' has no 'fields'`,
 		);
 		return [];
 	}
@@ -258,14 +258,14 @@ function parseField(
 	const name = typeof raw['name'] === 'string' && raw['name'] !== '' ? raw['name'] : undefined;
 	const owner = nameField(record, name ?? String(index + 1));
 	if (name === undefined) {
-		findings.add('FLATFILE_LAYOUT_PROPERTY', `${path}.name`, `The ${owner} has no 'name'.`);
+		findings.add('FLATFILE_LAYOUT_PROPERTY', `${path}.name`, `The ${owner} has no 'name'`);
 	}
 	const type = FIELD_TYPES.find((known) => known === raw['type']);
 	if (type === undefined) {
 		findings.add(
 			'FLATFILE_LAYOUT_PROPERTY',
 			`${path}.type`,
-			`'type' of the ${owner} must be one of ${FIELD_TYPES.join(', ')}, not ${shown(raw['type'])}.`,
+			`'type' of the ${owner} must be one of ${FIELD_TYPES.join(', ')}, not ${shown(raw['type'])}`,
 		);
 		return undefined;
 	}
@@ -276,7 +276,7 @@ function parseField(
 		findings.add(
 			'FLATFILE_LAYOUT_PROPERTY',
 			`${path}.${needed}`,
-			`The ${owned} has no '${needed}'.`,
+			`The ${owned} has no '${needed}'`,
 		);
 	}
 	return withDefaults(name ?? `field${index + 1}`, type, settings, record, kind);

@@ -17,7 +17,7 @@ export function placeFields(
 	for (const field of record.fields) {
 		const owner = nameField(record.name, field.name);
 		if (field.width === undefined) {
-			wrong(owner, "has no 'width': give the number of positions the specification says.");
+			wrong(owner, "has no 'width': give the number of positions the specification says");
 			continue;
 		}
 		const start = field.start ?? next;
@@ -73,7 +73,7 @@ function checkLength(
 			: `shorten it by ${end - recordLength}`;
 	wrong(
 		nameField(record.name, last.name),
-		`ends at position ${end}; the record length is ${recordLength}: ${fix}.`,
+		`ends at position ${end}; the record length is ${recordLength}: ${fix}`,
 	);
 	return end;
 }

@@ -31,7 +31,7 @@ export interface DocumentKeyParts {
 export function parseDocumentKey(key: DocumentKey): DocumentKeyParts {
 	const match = /^exact:(\d+):([A-Za-z]+):(.+)$/.exec(key);
 	if (!match?.[1] || !match[2] || !match[3]) {
-		throw new CoreError('DOCUMENT_KEY_INVALID', `'${key}' is not a document key`, {
+		throw new CoreError('DOCUMENT_KEY_INVALID', `"${key}" is not a document key`, {
 			path: 'document.key',
 		});
 	}

@@ -29,7 +29,7 @@ function oneOf<Choice extends string>(
 	if (found !== undefined) return found;
 	throw new CoreError(
 		'ACK_INVALID_OPTION',
-		`The setting '${label}' is '${String(value)}'; it must be one of ${choices.join(', ')}`,
+		`The setting '${label}' is "${String(value)}"; it must be one of ${choices.join(', ')}`,
 		{ path: name },
 	);
 }
@@ -96,7 +96,7 @@ export function readGenerateSettings(
 	if (!/^[A-Z0-9]{1,3}:[A-Z0-9]{1,3}:[A-Z0-9]{2,3}(?::[A-Za-z0-9.]{1,6})?$/.test(identifier)) {
 		throw new CoreError(
 			'ACK_INVALID_OPTION',
-			`The CONTRL version '${identifier}' must look like D:3:UN or D:3:UN:2.0b`,
+			`The CONTRL version "${identifier}" must look like D:3:UN or D:3:UN:2.0b`,
 			{ path: 'contrlIdentifier' },
 		);
 	}

@@ -203,7 +203,7 @@ export function readKind(read: (name: string) => unknown): KindChoice {
 	if (!isAgreementKind(value)) {
 		throw new CoreError(
 			'LEDGER_SETTING_INVALID',
-			`The setting 'Documents' is '${value}'; it must be one of ${Object.keys(AGREEMENT_KINDS).join(', ')}`,
+			`The setting 'Documents' is "${value}"; it must be one of ${Object.keys(AGREEMENT_KINDS).join(', ')}`,
 			{ path: 'kind' },
 		);
 	}

@@ -33,7 +33,7 @@ function checkedFolder(folder: string, name: string): string {
 	if (folder.startsWith('/')) return checkFolder(folder, name);
 	throw new CoreError(
 		'DELIVERY_FOLDER_INVALID',
-		`The ${name} '${folder}' cannot be used: it does not begin at the root of the server.`,
+		`The ${name} "${folder}" cannot be used: it does not begin at the root of the server`,
 		{ path: name, hint: `Write it as '/${folder}', from the root of the server.` },
 	);
 }

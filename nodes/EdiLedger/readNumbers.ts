@@ -13,7 +13,7 @@ export function readNumbers(context: IExecuteFunctions, name: string, label: str
 			if (/^\d{1,15}$/.test(digits) && Number(digits) > 0) return Number(digits);
 			throw new CoreError(
 				'LEDGER_SETTING_INVALID',
-				`The setting '${label}' is '${digits}' for item ${itemIndex}; it must be a number of the ledger`,
+				`The setting '${label}' is "${digits}" for item ${itemIndex}; it must be a number of the ledger`,
 				{ path: name },
 			);
 		});

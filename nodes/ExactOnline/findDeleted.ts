@@ -24,7 +24,7 @@ export async function findDeleted(
 		const key = String(context.getNodeParameter('documentKey', itemIndex) ?? '');
 		const { division, resource, id } = parseDocumentKey(key);
 		if (resource !== chosen) {
-			throw new CoreError('EXACT_PARAMETER_INVALID', `'${key}' is not a key of ${chosen}.`, {
+			throw new CoreError('EXACT_PARAMETER_INVALID', `"${key}" is not a key of ${chosen}`, {
 				path: 'documentKey',
 				hint: 'Choose the resource of the items, or send only items of this resource.',
 			});

@@ -113,7 +113,7 @@ async function readPath(
 ): Promise<INodeExecutionData[]> {
 	// n8n makes a second type of the node for agents.
 	if (context.getNode().type.endsWith('Tool')) {
-		throw new CoreError('EXACT_PATH_REFUSED', 'Any Path is not read for an agent.', {
+		throw new CoreError('EXACT_PATH_REFUSED', 'Any Path is not read for an agent', {
 			path: 'path',
 		});
 	}

@@ -48,7 +48,7 @@ function readStart(context: IPollFunctions): Start {
 function required(context: IPollFunctions, name: string, label: string): string {
 	const text = String(context.getNodeParameter(name, '')).trim();
 	if (text !== '') return text;
-	throw new CoreError('EXACT_DIVISION_INVALID', `${label} is empty.`, { path: name });
+	throw new CoreError('EXACT_DIVISION_INVALID', `${label} is empty`, { path: name });
 }
 
 function readDivisionChoice(context: IPollFunctions): DivisionChoice {

@@ -66,8 +66,8 @@ export async function watchedDivisions(
 			throw new CoreError(
 				'EXACT_DIVISION_INVALID',
 				choice.kind === 'all'
-					? 'The connected user has no active division.'
-					: `None of the ${list.divisions.length} divisions has a name like '${choice.pattern}'.`,
+					? 'The connected user has no active division'
+					: `None of the ${list.divisions.length} divisions has a name like "${choice.pattern}"`,
 				{ path: 'divisionPattern' },
 			);
 		}

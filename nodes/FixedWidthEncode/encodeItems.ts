@@ -165,7 +165,7 @@ function batchesOf(
 		const names = [...batches.keys()].map((name) => `'${name}'`).join(', ');
 		throw new CoreError(
 			'FLATFILE_OPTION_INVALID',
-			`'Partner' differs between the items (${names}), but there is one file per run.`,
+			`'Partner' differs between the items (${names}), but there is one file per run`,
 			{ path: 'partner', hint: "Set 'One File Per' to Partner, or give one partner for all." },
 		);
 	}
@@ -202,7 +202,7 @@ function refuseSameNames(files: readonly OutputFile[]): void {
 		if (seen.has(fileName)) {
 			throw new CoreError(
 				'FLATFILE_OPTION_INVALID',
-				`Two files of this run would be named '${fileName}'.`,
+				`Two files of this run would be named "${fileName}"`,
 				{ path: 'fileNamePattern', hint: "Put {partner} into 'File Name'." },
 			);
 		}

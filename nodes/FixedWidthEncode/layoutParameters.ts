@@ -25,7 +25,7 @@ export function formatOf(read: ReadParameter): FlatFileFormat {
 	if (format === 'csv' || format === 'fixed-width') return format;
 	throw new CoreError(
 		'FLATFILE_OPTION_INVALID',
-		`'Format' must be csv or fixed-width, not ${JSON.stringify(format)}.`,
+		`'Format' must be csv or fixed-width, not ${JSON.stringify(format)}`,
 		{ path: 'format' },
 	);
 }
@@ -66,7 +66,7 @@ function readLayoutJson(value: unknown): LayoutJson {
 	}
 	throw new CoreError(
 		'FLATFILE_LAYOUT_NOT_JSON',
-		"'Layout JSON' is not a JSON object with 'name' and 'records'.",
+		"'Layout JSON' is not a JSON object with 'name' and 'records'",
 		{ path: 'layoutJson' },
 	);
 }
@@ -82,7 +82,7 @@ function readJson(value: unknown, name: string, path: string): unknown {
 }
 
 function notJson(name: string, path: string, cause: Error): CoreError {
-	return new CoreError('FLATFILE_LAYOUT_NOT_JSON', `${name} is not JSON: ${cause.message}.`, {
+	return new CoreError('FLATFILE_LAYOUT_NOT_JSON', `${name} is not JSON: ${cause.message}`, {
 		path,
 		cause,
 	});

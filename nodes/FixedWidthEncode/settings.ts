@@ -74,7 +74,7 @@ function partOfTime(now: string, timeZone: string, format: string): string {
 	if (formatted !== undefined) return formatted;
 	throw new CoreError(
 		'FLATFILE_OPTION_INVALID',
-		`'File Time' must be an ISO date and time, not ${JSON.stringify(now)}.`,
+		`'File Time' must be an ISO date and time, not ${JSON.stringify(now)}`,
 		{ path: 'options.fileTime' },
 	);
 }

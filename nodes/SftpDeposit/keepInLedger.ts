@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { DepositResult, OrderedRequest } from '../../lib/delivery';
-import { CoreError } from '../../lib/errors';
+import { CoreError, withAdvice } from '../../lib/errors';
 import { claimFile, recordFiles, renewClaim, settleFile, stopFiles } from '../../lib/ledger';
 import type { Actor, FileToRecord, Ledger, Outcome } from '../../lib/ledger';
 import { sha256 } from '../../lib/text';
@@ -201,7 +201,7 @@ function notBegun(request: OrderedRequest, server: string, error: CoreError): De
 				code: error.code,
 				severity: 'error',
 				path: 'ledger',
-				message: `${error.message} ${error.hint}`.trim(),
+				message: withAdvice(error.message, error.hint),
 			},
 		] as DepositResult['issues'],
 		error,

@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { CoreError } from '../../lib/errors';
 
 function invalid(label: string, problem: string): CoreError {
-	return new CoreError('DELIVERY_OPTION_INVALID', `'${label}' ${problem}.`, { path: label });
+	return new CoreError('DELIVERY_OPTION_INVALID', `'${label}' ${problem}`, { path: label });
 }
 
 /** A field as text. An expression may give anything; a field that is not in the item gives nothing. */

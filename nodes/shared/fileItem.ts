@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Issue } from '../../lib/errors';
-import { ERROR_CODES } from '../../lib/errors';
+import { ERROR_CODES, withAdvice } from '../../lib/errors';
 import { sha256 } from '../../lib/text';
 import type { FileLedger } from './ledger/itemLedger';
 
@@ -84,8 +84,7 @@ export function reasonOf(issues: readonly object[]): string {
 	if (first?.message === undefined) return '';
 	const action = first.code === undefined ? undefined : ERROR_CODES[first.code]?.action;
 	const known = action === undefined || first.message.includes(action);
-	const end = /[.!?]$/.test(first.message) ? '' : '.';
-	return known ? first.message : `${first.message}${end} ${action}`;
+	return known ? first.message : withAdvice(first.message, action);
 }
 
 /** An input's fields with what became of it in front: n8n hides what stands behind the 40th column. */

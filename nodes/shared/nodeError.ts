@@ -1,7 +1,7 @@
 import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { CoreError, Issue } from '../../lib/errors';
-import { ERROR_CODES } from '../../lib/errors';
+import { ERROR_CODES, withAdvice } from '../../lib/errors';
 
 /** By code, not by class: n8n isolates community packages, so two copies of the core may meet. */
 export function isCoreError(error: unknown): error is CoreError {
@@ -59,7 +59,7 @@ export function toIssue(
 			code: error.code,
 			severity: 'error',
 			path: error.path ?? '',
-			message: `${error.message} ${error.hint}`.trim(),
+			message: withAdvice(error.message, error.hint),
 		};
 	}
 	const description =
@@ -69,7 +69,7 @@ export function toIssue(
 		code: 'UNEXPECTED',
 		severity: 'error',
 		path: '',
-		message: [message, description].filter(Boolean).join(' '),
+		message: withAdvice(message, description ?? ''),
 	};
 }
 

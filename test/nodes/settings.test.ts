@@ -75,7 +75,7 @@ describe.each(rows)('$title $name', ({ standard, title, name, row, encoder }) =>
 			code: structure ? structureCode : `${title}_INVALID_OPTION`,
 			path: expect.stringContaining(name) as unknown,
 		});
-		if (!structure) expect(String(failure)).toContain(`${row.label}: the setting "${name}`);
+		if (!structure) expect(String(failure)).toContain(`${row.label}: the setting '${name}`);
 	});
 
 	test('takes its own default', () => {

@@ -41,7 +41,7 @@ function textOf(value: unknown): string | undefined {
 function invalid(path: string, received: unknown): CoreError {
 	return new CoreError(
 		'SYNTAX_INVALID_CODE_MAP',
-		`The code map "${path}" cannot be used: every entry needs a code of yours and a code of the partner's, received ${JSON.stringify(received) ?? 'nothing'}`,
+		`The code map '${path}' cannot be used: every entry needs a code of yours and a code of the partner's, received ${JSON.stringify(received) ?? 'nothing'}`,
 		{ path },
 	);
 }
@@ -94,7 +94,7 @@ export function readCodeMaps(raw: unknown): CodeMaps {
 		if (name !== 'parties' && !CODE_MAP_NAMES.some((known) => known === name)) {
 			throw new CoreError(
 				'SYNTAX_INVALID_CODE_MAP',
-				`There is no code map "${name}"; known are ${[...CODE_MAP_NAMES, 'parties'].join(', ')}`,
+				`There is no code map '${name}'; known are ${[...CODE_MAP_NAMES, 'parties'].join(', ')}`,
 				{ path: `codeMaps.${name}` },
 			);
 		}

@@ -31,14 +31,14 @@ export function takeExecutionNumbers(state: ExecutionNumbers, count: number): Ta
 	if (!/^\d+$/.test(state.executionId)) {
 		throw new CoreError(
 			'SYNTAX_CONTROL_NUMBER_EXECUTION_ID',
-			`Control numbers cannot be made from the execution id '${state.executionId}': it is not a number`,
+			`Control numbers cannot be made from the execution id "${state.executionId}": it is not a number`,
 			{ path: 'controlNumberSource' },
 		);
 	}
 	if (!Number.isSafeInteger(state.offset) || state.offset < 0) {
 		throw new CoreError(
 			'SYNTAX_CONTROL_NUMBER_INVALID',
-			`The control number offset '${state.offset}' is not a whole number of 0 or more`,
+			`The control number offset "${state.offset}" is not a whole number of 0 or more`,
 			{ path: 'controlNumberOffset' },
 		);
 	}
@@ -84,7 +84,7 @@ function readControlNumber(input: unknown, subject: string): number {
 	if (number < 1) {
 		throw new CoreError(
 			'SYNTAX_CONTROL_NUMBER_INVALID',
-			`The control number for ${subject} is '${String(input ?? '')}'; it must be a whole number from 1 to ${MAX_CONTROL_NUMBER}`,
+			`The control number for ${subject} is "${String(input ?? '')}"; it must be a whole number from 1 to ${MAX_CONTROL_NUMBER}`,
 			{ path: 'controlNumber' },
 		);
 	}

@@ -138,7 +138,7 @@ export class SettingProblems {
 		const [setting = name] = name.split(/[.[]/);
 		const row = ownValue(this.table, setting);
 		const label = row === undefined ? 'The' : `${row.label}: the`;
-		return new CoreError(this.code, `${label} setting "${name}" ${problem}`, { path: name });
+		return new CoreError(this.code, `${label} setting '${name}' ${problem}`, { path: name });
 	}
 
 	unknown(name: string): CoreError {

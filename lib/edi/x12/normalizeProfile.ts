@@ -45,7 +45,7 @@ function readDelimiters(values: Values): Delimiters {
 		const other = seen.get(character);
 		if (other !== undefined) {
 			const shown = JSON.stringify(character);
-			throw problems.invalid(name, `is the same character as "${other}": ${shown}`);
+			throw problems.invalid(name, `is the same character as '${other}': ${shown}`);
 		}
 		seen.set(character, name);
 	}

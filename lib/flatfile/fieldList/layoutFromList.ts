@@ -44,7 +44,7 @@ export function layoutFromList(
 		findings.doubt(
 			'FLATFILE_LIST_COLUMN',
 			'items',
-			`Columns of the list that were not used: ${nameAll(list.ignored)}.`,
+			`Columns of the list that were not used: ${nameAll(list.ignored)}`,
 		);
 	}
 	const rows = isRowNumber(list.rows) ? list.rows.map(withoutStart) : list.rows;
@@ -53,12 +53,12 @@ export function layoutFromList(
 		findings.doubt(
 			'FLATFILE_LIST_POSITION',
 			'items',
-			'Positions of the list count from 0; they were read as from 1.',
+			'Positions of the list count from 0; they were read as from 1',
 		);
 	}
 	const fields = withSources(readFields(rows, shift, findings), settings.sources);
 	if (fields.length === 0) {
-		throw new CoreError('FLATFILE_LIST_UNREADABLE', 'The field list has no row with a field.', {
+		throw new CoreError('FLATFILE_LIST_UNREADABLE', 'The field list has no row with a field', {
 			path: 'items',
 		});
 	}

@@ -89,7 +89,7 @@ function readField(
 		findings.doubt(
 			'FLATFILE_LIST_ROW',
 			path,
-			`Row ${index + 1} of the list has no name and was left out.`,
+			`Row ${index + 1} of the list has no name and was left out`,
 		);
 		return undefined;
 	}
@@ -113,7 +113,7 @@ function readField(
 		findings.doubt(
 			'FLATFILE_LIST_TYPE',
 			path,
-			`${title} is ${told} wide by its length or positions and ${type.width} by its type '${cells.type ?? ''}': read as ${width}.`,
+			`${title} is ${told} wide by its length or positions and ${type.width} by its type '${cells.type ?? ''}': read as ${width}`,
 		);
 	}
 	const { open, settings } = type;

@@ -96,7 +96,7 @@ function placed(
 			findings.doubt(
 				'FLATFILE_LIST_POSITION',
 				path,
-				`${positions} of record '${record}', in front of field '${field.name}', ${start === end + 2 ? 'belongs' : 'belong'} to no field: filled with spaces.`,
+				`${positions} of record '${record}', in front of field '${field.name}', ${start === end + 2 ? 'belongs' : 'belong'} to no field: filled with spaces`,
 			);
 			const name = `filler at ${end + 1}`;
 			result.push({ name, type: 'filler', start: end + 1, width: start - end - 1 });

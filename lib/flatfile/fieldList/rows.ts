@@ -24,7 +24,7 @@ const HEADER_SEARCH = 15;
 
 /** Reads the rows under their headers, wherever in the first rows those stand. */
 export function readRows(items: readonly Row[]): ReadRows {
-	if (items.length === 0) throw unreadable('The field list has no rows.');
+	if (items.length === 0) throw unreadable('The field list has no rows');
 	const lists = items.map(listOf);
 	const header = findHeader(items, lists);
 	if (header === undefined) throw noHeader(items);

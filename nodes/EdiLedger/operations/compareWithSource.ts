@@ -14,7 +14,7 @@ function dayOf({ context }: LedgerRun, name: string): string {
 	if (/^\d{4}-\d{2}-\d{2}$/.test(day)) return day;
 	throw new CoreError(
 		'LEDGER_SETTING_INVALID',
-		`'${name === 'from' ? 'From' : 'To'}' is '${day}'; it must be a day`,
+		`'${name === 'from' ? 'From' : 'To'}' is "${day}"; it must be a day`,
 		{ path: name },
 	);
 }

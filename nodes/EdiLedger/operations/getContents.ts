@@ -18,7 +18,7 @@ export const getContentsOperation: LedgerOperation = {
 			if (bytes === undefined) {
 				throw new CoreError(
 					'LEDGER_BYTES_GONE',
-					`The bytes of file '${file.name}' are not kept any more`,
+					`The bytes of file "${file.name}" are not kept any more`,
 					{ path: 'file' },
 				);
 			}

@@ -7,7 +7,7 @@ import type {
 
 import { DEFAULT_DEPOSIT, depositAll, parseMode } from '../../../lib/delivery';
 import type { DepositResult, DepositSettings, OrderedRequest } from '../../../lib/delivery';
-import { CoreError } from '../../../lib/errors';
+import { CoreError, withAdvice } from '../../../lib/errors';
 import { failedItem, reasonOf, toNodeError, withOutcome } from '../../shared';
 import { LEDGER_CREDENTIAL, noteRun } from '../../shared/ledger';
 import { nodeConnection } from '../connection';
@@ -145,7 +145,7 @@ function runError(results: readonly DepositResult[], total: number): CoreError |
 	if (total === 1) return first.error;
 	return new CoreError(
 		first.error.code,
-		`${first.error.message} ${failed.length} of ${total} files were not delivered.`,
+		withAdvice(first.error.message, `${failed.length} of ${total} files were not delivered.`),
 		{
 			path: first.error.path,
 			issues: failed.flatMap(({ issues }) => issues),

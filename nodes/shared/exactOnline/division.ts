@@ -89,8 +89,8 @@ export async function chosenDivision(client: ExactClient, value: string): Promis
 	throw new CoreError(
 		'EXACT_DIVISION_INVALID',
 		value === CURRENT_DIVISION
-			? "The division that is open in Exact Online follows the user's browser, so it is not read."
-			: 'No division is chosen.',
+			? "The division that is open in Exact Online follows the user's browser, so it is not read"
+			: 'No division is chosen',
 		{
 			path: 'division',
 			hint: `Choose one: ${choices}.`,

@@ -116,7 +116,7 @@ function tokenPort(context: ExactContext): TokenPort {
 			if (stored === undefined) {
 				throw new CoreError(
 					'EXACT_NOT_CONNECTED',
-					'The credential is not connected to Exact Online.',
+					'The credential is not connected to Exact Online',
 					{ failure: { cause: 'credential-invalid' } },
 				);
 			}

@@ -197,7 +197,7 @@ describe('login', () => {
 		const [result] = await deposit(partner, one);
 		expect(result?.outcome).toBe('deposited');
 		const missing = await failure({ ...partner.settings, password: '' });
-		expect(missing.message).toContain('It accepts: password');
+		expect(missing.message).toContain('it accepts: password');
 	});
 
 	const hidden = { prompt: 'Password: ', echo: false };

@@ -335,7 +335,7 @@ describe('Move', () => {
 		for (const nothing of ['', ' ']) {
 			await expect(move({ path: nothing })).rejects.toMatchObject({
 				code: 'DELIVERY_OPTION_INVALID',
-				message: 'There is no path of a file to move.',
+				message: 'There is no path of a file to move',
 			});
 		}
 		await expect(move({ path: '/outbound/..' })).rejects.toMatchObject({

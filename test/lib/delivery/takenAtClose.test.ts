@@ -155,7 +155,7 @@ describe('a folder into which a user may only write', () => {
 		const result = await deliver(small, { ...DIRECT, verify: 'readBack' });
 		expect(result.outcome).toBe('deposited');
 		expect(result.issues).toMatchObject([{ severity: 'warning' }]);
-		expect(result.issues[0]?.message).toContain('Its size was checked instead');
+		expect(result.issues[0]?.message).toContain('; its size was checked instead');
 	});
 
 	test('Direct, the name is taken: nothing is overwritten, whoever may look', async () => {

@@ -126,7 +126,7 @@ describe('where a field stands', () => {
 		const items = csv('name;offset;length;type\na;0;3;X\nb;3;2;X');
 		expect(fieldsOf(items)).toMatchObject([{ start: 1 }, { start: 4 }]);
 		expect(told(items)).toEqual([
-			'warning FLATFILE_LIST_POSITION: Positions of the list count from 0; they were read as from 1.',
+			'warning FLATFILE_LIST_POSITION: Positions of the list count from 0; they were read as from 1',
 		]);
 	});
 
@@ -142,8 +142,8 @@ describe('where a field stands', () => {
 			['c', 'text', 9, 1],
 		]);
 		expect(told(items)).toEqual([
-			"warning FLATFILE_LIST_POSITION: Positions 4 to 5 of record 'record', in front of field 'b', belong to no field: filled with spaces.",
-			"warning FLATFILE_LIST_POSITION: Position 8 of record 'record', in front of field 'c', belongs to no field: filled with spaces.",
+			"warning FLATFILE_LIST_POSITION: Positions 4 to 5 of record 'record', in front of field 'b', belong to no field: filled with spaces",
+			"warning FLATFILE_LIST_POSITION: Position 8 of record 'record', in front of field 'c', belongs to no field: filled with spaces",
 		]);
 	});
 
@@ -294,7 +294,7 @@ describe('types', () => {
 		[
 			'X(10)',
 			{ length: 8 },
-			"is 8 wide by its length or positions and 10 by its type 'X(10)': read as 8.",
+			"is 8 wide by its length or positions and 10 by its type 'X(10)': read as 8",
 			'text',
 		],
 		[
@@ -361,7 +361,7 @@ describe('lists as partners make them', () => {
 	test('a column that is not known is named', () => {
 		const items = csv('name;length;type;Owner\na;3;X;Bob');
 		expect(told(items)).toEqual([
-			"warning FLATFILE_LIST_COLUMN: Columns of the list that were not used: 'Owner'.",
+			"warning FLATFILE_LIST_COLUMN: Columns of the list that were not used: 'Owner'",
 		]);
 	});
 
@@ -376,7 +376,7 @@ describe('lists as partners make them', () => {
 			'a 2',
 			'filler',
 		]);
-		expect(told(items)).toEqual(['warning FLATFILE_LIST_ROW: Row 2 of the list has no name and was left out.']);
+		expect(told(items)).toEqual(['warning FLATFILE_LIST_ROW: Row 2 of the list has no name and was left out']);
 	});
 
 	test('records by a column, with their kinds by name', () => {
@@ -417,10 +417,10 @@ describe('lists as partners make them', () => {
 	});
 
 	test.each([
-		[[], 'The field list has no rows.'],
+		[[], 'The field list has no rows'],
 		[[{ 'name;start;length': 'a;1;3' }], "has one column, 'name;start;length'. Set the delimiter"],
 		[[{ foo: 1, bar: 2 }], 'Its columns are: foo, bar.'],
-		[[{ name: '', length: '' }], 'The field list has no row with a field.'],
+		[[{ name: '', length: '' }], 'The field list has no row with a field'],
 	])('%j is no list', (items, message) => {
 		expect(() => read(items as Row[])).toThrow(
 			expect.objectContaining({

@@ -141,7 +141,7 @@ describe('binary numbers', () => {
 		});
 		expect(encode(layout, [{ v: 100 }]).rejected[0]?.issues[0]).toMatchObject({
 			message:
-				"Row 1, record 'row', field 'v': 100.00 is outside -99.99 to 99.99, which the field's 2 bytes are for. Widen the field; a number is never cut.",
+				"Row 1, record 'row', field 'v': 100.00 is outside -99.99 to 99.99, which the field's 2 bytes are for; widen the field; a number is never cut",
 			expected: '-99.99 to 99.99',
 		});
 	});
@@ -220,7 +220,7 @@ describe('texts', () => {
 			expect.objectContaining({ code: 'FLATFILE_TRUNCATED' }),
 		]);
 		expect(result.warnings[0]?.message).toBe(
-			`Row 1, record 'row', field 'v': "abé👍" was cut to "abé".`,
+			`Row 1, record 'row', field 'v': "abé👍" was cut to "abé"`,
 		);
 	});
 

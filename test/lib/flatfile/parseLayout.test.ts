@@ -60,17 +60,17 @@ describe('positions', () => {
 		[
 			[text('a')],
 			{ recordLength: 8 },
-			"The field 'a' of record 'row' ends at position 5; the record length is 8: add a field of type 'filler' with width 3, or set \"fillGaps\": true.",
+			"The field 'a' of record 'row' ends at position 5; the record length is 8: add a field of type 'filler' with width 3, or set \"fillGaps\": true",
 		],
 		[
 			[text('a')],
 			{ recordLength: 4, fillGaps: true },
-			"The field 'a' of record 'row' ends at position 5; the record length is 4: shorten it by 1.",
+			"The field 'a' of record 'row' ends at position 5; the record length is 4: shorten it by 1",
 		],
 		[
 			[{ name: 'a', type: 'text' }],
 			{},
-			"The field 'a' of record 'row' has no 'width': give the number of positions the specification says.",
+			"The field 'a' of record 'row' has no 'width': give the number of positions the specification says",
 		],
 	])('%j %j', (fields, more, message) => {
 		expect(issuesOf(detailLayout(fields, more))).toEqual([
@@ -110,10 +110,10 @@ describe('settings', () => {
 		],
 		[
 			detailLayout([text('a', { width: '5' })]),
-			"records[0].fields[0].width: 'width' of the field 'a' of record 'row' (type text) must be a whole number from 1 to 32767, not \"5\".",
+			"records[0].fields[0].width: 'width' of the field 'a' of record 'row' (type text) must be a whole number from 1 to 32767, not \"5\"",
 		],
-		[detailLayout([text('a', { width: 0 })]), 'must be a whole number from 1 to 32767, not 0.'],
-		[detailLayout([text('a', { pad: 'xx' })]), 'must be exactly one character, not "xx".'],
+		[detailLayout([text('a', { width: 0 })]), 'must be a whole number from 1 to 32767, not 0'],
+		[detailLayout([text('a', { pad: 'xx' })]), 'must be exactly one character, not "xx"'],
 		[detailLayout([text('a', { required: 1 })]), "'required' of the field 'a'"],
 		[detailLayout([text('a', { codes: { a: 1 } })]), 'an object of texts'],
 		[detailLayout([text('a', { source: '' })]), "'source' of the field 'a'"],
@@ -121,9 +121,9 @@ describe('settings', () => {
 			detailLayout([{ name: 'a', type: 'number', width: 5 }]),
 			"'type' of the field 'a' of record 'row' must be one of text, integer, decimal, ",
 		],
-		[detailLayout([{ type: 'text', width: 5 }]), "The field '1' of record 'row' has no 'name'."],
-		[detailLayout([{ name: 'c', type: 'constant', width: 1 }]), "has no 'value'."],
-		[detailLayout([{ name: 's', type: 'sum', width: 9 }]), "has no 'of'."],
+		[detailLayout([{ type: 'text', width: 5 }]), "The field '1' of record 'row' has no 'name'"],
+		[detailLayout([{ name: 'c', type: 'constant', width: 1 }]), "has no 'value'"],
+		[detailLayout([{ name: 's', type: 'sum', width: 9 }]), "has no 'of'"],
 		[
 			detailLayout([amount, { name: 's', type: 'count', width: 9, scope: 'group', of: [] }]),
 			'a record name, a list of record names, or "*"',
@@ -134,7 +134,7 @@ describe('settings', () => {
 			"'encoding' of the layout must be one of ascii",
 		],
 		[detailLayout([text('a')], { seperator: 'LF' }), "The layout has no setting 'seperator'."],
-		[detailLayout([text('a')], { csv: 'yes' }), "'csv' of the layout must be an object."],
+		[detailLayout([text('a')], { csv: 'yes' }), "'csv' of the layout must be an object"],
 		[detailLayout([text('a')], { csv: { delimeter: ';' } }), "Did you mean 'delimiter'?"],
 		[detailLayout([text('a')], { csv: { delimiter: '12345' } }), 'a text of at most 4'],
 		[
@@ -143,9 +143,9 @@ describe('settings', () => {
 		],
 		[
 			{ name: 'x', records: [{ kind: 'detail', fields: [text('a')] }] },
-			"The record '1' has no 'name'.",
+			"The record '1' has no 'name'",
 		],
-		[{ name: 'x', records: [{ name: 'r', kind: 'detail' }] }, "The record 'r' has no 'fields'."],
+		[{ name: 'x', records: [{ name: 'r', kind: 'detail' }] }, "The record 'r' has no 'fields'"],
 		[
 			{ name: 'x', records: [{ name: 'r', kind: 'detail', source: 'lines', fields: [text('a')] }] },
 			"'source' belongs to records of kind subDetail",
@@ -187,8 +187,8 @@ describe('combinations', () => {
 			'packed numbers need a single-byte encoding',
 		],
 		[detailLayout([{ ...binary, digits: 4 }]), 'binary numbers need "recordSeparator": "none"'],
-		[detailLayout([{ ...binary, width: 3 }], unsplit), 'is 2, 4 or 8 bytes wide, not 3.'],
-		[detailLayout([{ ...binary, digits: 19 }], unsplit), 'at most 18 digits, not 19.'],
+		[detailLayout([{ ...binary, width: 3 }], unsplit), 'is 2, 4 or 8 bytes wide, not 3'],
+		[detailLayout([{ ...binary, digits: 19 }], unsplit), 'at most 18 digits, not 19'],
 		[
 			detailLayout([{ ...binary, digits: 5, width: 2 }], unsplit),
 			'5 digits take 4 bytes as binary, the width says 2',
@@ -199,7 +199,7 @@ describe('combinations', () => {
 		],
 		[
 			detailLayout([{ ...packed, width: 1, digits: 1 }], unsplit),
-			'2 decimals do not fit 1 digits.',
+			'2 decimals do not fit 1 digits',
 		],
 		[detailLayout([{ ...amount, digits: 9 }]), `'digits' goes with "storage" packed or binary`],
 		[
@@ -212,7 +212,7 @@ describe('combinations', () => {
 		],
 		[
 			detailLayout([{ name: 'c', type: 'constant', width: 3, value: 'ABCD' }]),
-			"'ABCD' is 4 characters wide, the field has 3.",
+			"'ABCD' is 4 characters wide, the field has 3",
 		],
 		[
 			detailLayout([{ name: 'c', type: 'boolean', width: 1, true: 'yes' }]),
@@ -222,14 +222,14 @@ describe('combinations', () => {
 			detailLayout([{ name: 'c', type: 'constant', width: 3, value: '€' }], { encoding: 'ascii' }),
 			"'€' cannot be written in ascii",
 		],
-		[detailLayout([text('a', { source: 'a..b' })]), "'a..b' is not a source path"],
+		[detailLayout([text('a', { source: 'a..b' })]), '"a..b" is not a source path'],
 		[
 			detailLayout([{ name: 'd', type: 'date', width: 8, format: 'YYYYMMDD' }]),
 			"the format 'YYYYMMDD' has an unknown token",
 		],
 		[
 			detailLayout([{ name: 'd', type: 'date', width: 8, timeZone: 'Amsterdam' }]),
-			"'Amsterdam' is not a time zone",
+			'"Amsterdam" is not a time zone',
 		],
 		[
 			detailLayout([text('a')], { timeZone: 'CET+1' }),
@@ -319,7 +319,7 @@ describe('references', () => {
 		[{ type: 'count', of: ['line', 'zzzzzz'] }, 'The layout has line, end.'],
 		[{ type: 'sum', of: 'line.amounts' }, "Did you mean 'line.amount'?"],
 		[{ type: 'sum', of: 'line.code' }, "there is no number field 'line.code' to sum."],
-		[{ type: 'sum', of: 'line.amount', decimals: 1 }, "'line.amount' has 2: give both the same."],
+		[{ type: 'sum', of: 'line.amount', decimals: 1 }, "'line.amount' has 2: give both the same"],
 	])('%j', (field, message) => {
 		const [issue = ''] = issuesOf(layoutWith(field));
 		expect(issue).toContain(message);

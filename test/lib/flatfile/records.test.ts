@@ -104,7 +104,7 @@ describe('records, counters and totals', () => {
 						code: 'FLATFILE_VALUE_INVALID',
 						severity: 'error',
 						path: 'lines[1].Amount',
-						message: `Document BAD, record 'line' 2, field 'amount': "x" is not a number. Numbers are written like -1234.56.`,
+						message: `Document BAD, record 'line' 2, field 'amount': "x" is not a number; numbers are written like -1234.56`,
 						received: '"x"',
 						expected: 'a number',
 					},
@@ -124,7 +124,7 @@ describe('records, counters and totals', () => {
 			code: 'FLATFILE_VALUE_TOO_LONG',
 			severity: 'error',
 			path: 'Number',
-			message: `Document INV-0001, record 'invoice', field 'number': "INV-0001" is 8 characters wide, the field has 6. Widen the field, shorten the value, or set 'overflow' to 'truncate'.`,
+			message: `Document INV-0001, record 'invoice', field 'number': "INV-0001" is 8 characters wide, the field has 6; widen the field, shorten the value, or set 'overflow' to 'truncate'`,
 			received: '"INV-0001"',
 			expected: 'at most 6 characters',
 		});
@@ -135,7 +135,7 @@ describe('records, counters and totals', () => {
 		expect(() => requireAllAccepted(result)).toThrow(
 			expect.objectContaining({
 				code: 'FLATFILE_DOCUMENTS_REJECTED',
-				message: '2 documents do not fit the layout, and nothing was written.',
+				message: '2 documents do not fit the layout, and nothing was written',
 				issues: [
 					expect.objectContaining({ message: expect.stringContaining('Document BAD') }),
 					expect.objectContaining({ message: expect.stringContaining('Document WORSE') }),
@@ -179,7 +179,7 @@ describe('records, counters and totals', () => {
 			expect.objectContaining({
 				code: 'FLATFILE_FILE_INVALID',
 				message: expect.stringContaining(
-					"The header of the file cannot be written. File, record 'header', field 'total': 19999999.80 takes 11 characters, the field has 9.",
+					"The header of the file cannot be written: File, record 'header', field 'total': 19999999.80 takes 11 characters, the field has 9",
 				),
 				issues: [expect.objectContaining({ code: 'FLATFILE_VALUE_TOO_LONG' })],
 			}),
@@ -219,9 +219,9 @@ describe('source paths', () => {
 	});
 
 	test.each([
-		['Nmae', "the source 'Nmae' does not exist in the document. Did you mean 'Name'?"],
-		['supplier.code', "('code' is not there). Did you mean 'Code'?"],
-		['list[1].v', "('1' is not there). Correct the source"],
+		['Nmae', "the source 'Nmae' does not exist in the document; did you mean 'Name'?"],
+		['supplier.code', "('code' is not there); did you mean 'Code'?"],
+		['list[1].v', "('1' is not there); correct the source"],
 		['constructor', "the source 'constructor' does not exist"],
 		['Name.length', "('length' is not there)"],
 	])('%s does not exist', (source, message) => {

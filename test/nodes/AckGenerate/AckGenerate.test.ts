@@ -351,7 +351,7 @@ test('an interchange that is too old is refused, unless it is our own', async ()
 
 describe('settings that cannot be used', () => {
 	test.each([
-		[{ options: { bodyErrors: 'maybe' } }, /'On Content Errors' is 'maybe'/],
+		[{ options: { bodyErrors: 'maybe' } }, /'On Content Errors' is "maybe"/],
 		[{ options: { characterSet: 'klingon' } }, /The character set 'klingon' is not known/],
 		[{ options: { contrlIdentifier: 'D' } }, /must look like D:3:UN/],
 		[{ options: { maxAgeDays: 1.5 } }, /'Oldest Accepted \(Days\)' is '1.5'/],

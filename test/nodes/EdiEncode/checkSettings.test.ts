@@ -59,9 +59,9 @@ describe('the field Settings Check', () => {
 
 	test.each<[string, IDataObject, string]>([
 		['X12', segments('REF*ZQQ*{ownNumber}'), 'REF01 "ZQQ" is none of the'],
-		['X12', { documentOptions: { glAccountQualifier: 'G2Z' } }, '"glAccountQualifier" is "G2Z"'],
+		['X12', { documentOptions: { glAccountQualifier: 'G2Z' } }, `'glAccountQualifier' is "G2Z"`],
 		['X12', { codeMaps: { units: [{ from: 'pc', to: 'PCS' }] } }, 'PO103'],
-		['X12', { receiverId: 'A'.repeat(16) }, '"receiverId" must have 1 to 15'],
+		['X12', { receiverId: 'A'.repeat(16) }, "'receiverId' must have 1 to 15"],
 		['EDIFACT', { ...EDIFACT, ...segments('QQQ+1') }, 'has no segment "QQQ"'],
 		['EDIFACT', { ...EDIFACT, senderId: 'A'.repeat(40) }, 'senderId'],
 	])('says what is wrong, as the run does: %s %j', async (_name, parameters, part) => {

@@ -211,7 +211,7 @@ describe('control numbers', () => {
 
 	test('are refused without a numeric execution id', async () => {
 		const { error } = await encode([entry()], {}, { executionId: 'abc' });
-		expect(error?.message).toContain("execution id 'abc'");
+		expect(error?.message).toContain('execution id "abc"');
 	});
 
 	test('can be moved by an offset', async () => {
@@ -418,12 +418,12 @@ describe('settings', () => {
 		[
 			'a G/L account qualifier that is none',
 			{ documentOptions: { glAccountQualifier: 'G2Z' } },
-			'"glAccountQualifier" is "G2Z", which is none of',
+			`'glAccountQualifier' is "G2Z", which is none of`,
 		],
 		[
 			'a cost center qualifier that is none',
 			{ documentOptions: { costCenterQualifier: 'cA' } },
-			'"costCenterQualifier" is "cA", which is not a code',
+			`'costCenterQualifier' is "cA", which is not a code`,
 		],
 		[
 			'a unit of the partner that is no code of X12',

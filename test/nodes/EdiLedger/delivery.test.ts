@@ -175,7 +175,7 @@ describe('what did not arrive', () => {
 		await setUp();
 		const asked = { which: 'files', reason: 'the partner asked' };
 		const empty = await ledger('file', 'takeForReplay', { ...asked, file: '={{ $json.nothing }}' });
-		expect(empty.error?.message).toContain("'File' is ''");
+		expect(empty.error?.message).toContain(`'File' is ""`);
 		const wrong = await ledger('file', 'takeForReplay', { ...asked, file: '4711' });
 		expect(wrong.error?.message).toContain('no file 4711');
 	});

@@ -143,7 +143,7 @@ describe('what the editor shows', () => {
 				});
 			}
 			expect(await see()).toMatchObject({
-				message: `Exact has blocked the key for hrm/Costcenters in division 700001: ${words}.`,
+				message: `Exact has blocked the key for hrm/Costcenters in division 700001: ${words}`,
 				description: expect.stringContaining('Exact lifts the block by itself'),
 				cause: 'rate-limited',
 			});
@@ -159,7 +159,7 @@ describe('what the editor shows', () => {
 		simulator.controls.denyRights('hrm/Costcenters');
 		expect(await see()).toMatchObject({
 			message:
-				'The connected user may not read hrm/Costcenters in division 700001: Exact answers with an empty list.',
+				'The connected user may not read hrm/Costcenters in division 700001: Exact answers with an empty list',
 			description: expect.stringContaining('Ask the administrator to give the user the right'),
 			cause: 'configuration-invalid',
 		});
@@ -192,8 +192,8 @@ describe('what the editor shows', () => {
 	});
 
 	test.each([
-		['EXACT_DIVISION_SCOPE', undefined, 'The app or the user has no access to division 700001.'],
-		['EXACT_DIVISION_INACTIVE', 'DivisionBlocked', 'Division 700001 is blocked.'],
+		['EXACT_DIVISION_SCOPE', undefined, 'The app or the user has no access to division 700001'],
+		['EXACT_DIVISION_INACTIVE', 'DivisionBlocked', 'Division 700001 is blocked'],
 		['EXACT_ACCOUNT_BLOCKED', 'BlockedUser', 'The user is blocked in Exact Online. (BlockedUser)'],
 		[
 			'EXACT_ACCOUNT_BLOCKED',
@@ -210,7 +210,7 @@ describe('what the editor shows', () => {
 
 	test.each([
 		['current', "The division that is open in Exact Online follows the user's browser"],
-		['={{ $json.division }}', 'No division is chosen.'],
+		['={{ $json.division }}', 'No division is chosen'],
 	])(
 		'EXACT_DIVISION_INVALID: %s is refused with the divisions to choose from',
 		async (value, why) => {
@@ -229,7 +229,7 @@ describe('what the editor shows', () => {
 		simulator.controls.endAccessTokensEarly();
 		expect(await see()).toMatchObject({
 			message: expect.stringMatching(
-				/^Exact ended the access token before its time and gives a new one at .* UTC\.$/,
+				/^Exact ended the access token before its time and gives a new one at .* UTC$/,
 			),
 			description: expect.stringContaining('Nothing has to be done: a run after that reads on.'),
 			cause: 'temporarily-unavailable',
@@ -245,7 +245,7 @@ describe('what the editor shows', () => {
 		simulator.controls.useRefreshTokenElsewhere();
 		simulator.controls.expireAccessTokens();
 		expect(await see()).toMatchObject({
-			message: 'The connection to Exact Online is broken: its refresh token was used before.',
+			message: 'The connection to Exact Online is broken: its refresh token was used before',
 			description: expect.stringMatching(
 				/reconnect it.* It is not tried again before .* UTC, unless the credential is connected anew\.$/,
 			),
@@ -258,7 +258,7 @@ describe('what the editor shows', () => {
 		await start({ clock });
 		clock.advance(31 * 86_400_000);
 		expect(await see()).toMatchObject({
-			message: 'The connection to Exact Online has expired: it was not used for 30 days.',
+			message: 'The connection to Exact Online has expired: it was not used for 30 days',
 			description: expect.stringContaining('reconnect'),
 			cause: 'credential-invalid',
 		});
@@ -269,7 +269,7 @@ describe('what the editor shows', () => {
 		simulator.controls.useQuota({ daily: 5_000 });
 		expect(await see()).toMatchObject({
 			message: expect.stringMatching(
-				/^The daily quota of calls for division 700001 is exhausted until .*Z\.$/,
+				/^The daily quota of calls for division 700001 is exhausted until .*Z$/,
 			),
 			cause: 'quota-exhausted',
 		});
@@ -279,7 +279,7 @@ describe('what the editor shows', () => {
 		[
 			'EXACT_PAGE_LOOP',
 			undefined,
-			'Exact says that the next page of 700001/purchaseentry/PurchaseEntries is one that was read already.',
+			'Exact says that the next page of 700001/purchaseentry/PurchaseEntries is one that was read already',
 		],
 		[
 			'EXACT_FOREIGN_PAGE',
@@ -315,7 +315,7 @@ describe('what the editor shows', () => {
 		expect(await seeItem({ resource: 'anyPath', path: '../1/crm/Accounts' })).toMatchObject({
 			outcome: 'failed',
 			code: 'EXACT_PATH_REFUSED',
-			message: expect.stringContaining("The path '../1/crm/Accounts' is not read: it leads out"),
+			message: expect.stringContaining('The path "../1/crm/Accounts" is not read: it leads out'),
 		});
 	});
 

@@ -158,7 +158,7 @@ describe('Exact Online reads more', () => {
 	])('the path %j is refused before anything is sent', async (path) => {
 		const calls = simulator.calls.length;
 		const result = await run({ resource: 'anyPath', path });
-		expect(String(result.error?.message)).toMatch(/The path '.*' is not read|Path.*required/);
+		expect(String(result.error?.message)).toMatch(/The path ".*" is not read|Path.*required/);
 		expect(simulator.calls.slice(calls).filter(({ division }) => division !== undefined)).toEqual(
 			[],
 		);

@@ -371,7 +371,7 @@ describe('Exact Online Trigger', () => {
 			divisions: 'byName',
 			divisionPattern: 'Nobody',
 		});
-		await expect(none.poll()).rejects.toThrow("None of the 3 divisions has a name like 'Nobody'");
+		await expect(none.poll()).rejects.toThrow('None of the 3 divisions has a name like "Nobody"');
 	});
 
 	test('hundreds of divisions share what is fair, each in its turn', async () => {

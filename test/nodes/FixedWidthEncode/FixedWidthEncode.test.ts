@@ -140,7 +140,7 @@ describe('documents that do not fit', () => {
 	test('stop the run before anything leaves the node, where that is asked for', async () => {
 		const result = await run({ onInvalidDocument: 'stop' }, items);
 		expect(result.error?.message).toBe(
-			'1 document does not fit the layout, and nothing was written.',
+			'1 document does not fit the layout, and nothing was written',
 		);
 		expect((result.error as unknown as { description: string }).description).toContain(
 			"field 'invoiceNumber'",
@@ -176,7 +176,7 @@ describe('documents that do not fit', () => {
 			expect.objectContaining({ message: expect.stringContaining("File, record 't', field 's'") }),
 		]);
 		const stopped = await run({ ...parameters, onInvalidDocument: 'stop' }, rows);
-		expect(stopped.error?.message).toContain('The trailer of the file cannot be written.');
+		expect(stopped.error?.message).toContain('The trailer of the file cannot be written');
 	});
 
 	test('are left out when unchanged, where only changes are wanted', async () => {
@@ -266,10 +266,10 @@ describe('files', () => {
 
 	test.each([
 		[{ filePer: 'run' }, "'Partner' differs between the items ('A', 'B')"],
-		[{ fileNamePattern: 'same.txt' }, "Two files of this run would be named 'same.txt'."],
+		[{ fileNamePattern: 'same.txt' }, 'Two files of this run would be named "same.txt"'],
 		[{ fileNamePattern: '{what}.txt' }, 'The placeholder {what} of the file-name pattern'],
 		[{ options: { fileTime: 'yesterday' } }, "'File Time' must be an ISO date and time"],
-		[{ format: 'pdf' }, `'Format' must be csv or fixed-width, not "pdf".`],
+		[{ format: 'pdf' }, `'Format' must be csv or fixed-width, not "pdf"`],
 		[{ preset: 'invoice' }, "There is no preset layout 'invoice'."],
 	])('%j: %s', async (parameters, message) => {
 		const result = await run({ ...perPartner, ...parameters } as IDataObject, rows);

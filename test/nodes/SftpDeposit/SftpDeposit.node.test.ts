@@ -307,7 +307,7 @@ describe('Pick Up, Move and Check Connection', () => {
 			{ operation: 'pickUp', folder: '/inbound', pattern: '*', options: { maxFiles: 'many' } },
 			[{ json: {} }],
 		);
-		expect(error?.message).toBe("'Most Files' is not a number from 1.");
+		expect(error?.message).toBe("'Most Files' is not a number from 1");
 	});
 
 	test('more files than a run may take: the rest is for the next run, and a hint says so', async () => {

@@ -61,7 +61,7 @@ test('with continue, a failing item leaves with its fields, an outcome and its i
 	expect(outputs[0]![2]!.json).toMatchObject({
 		id: 2,
 		outcome: 'failed',
-		issues: [{ severity: 'error', message: 'The item is bad Mend it' }],
+		issues: [{ severity: 'error', message: 'The item is bad. Mend it' }],
 	});
 });
 

@@ -135,7 +135,7 @@ const refused: [string, Record<string, unknown>, string, RegExp][] = [
 		'a G/L account qualifier that is no code',
 		{ glAccountQualifier: 'G2Z' },
 		'glAccountQualifier',
-		/"glAccountQualifier" is "G2Z", which is none of the 1503 codes .*codes near it are G2, GZ \(REF01, DE128\)/,
+		/'glAccountQualifier' is "G2Z", which is none of the 1503 codes .*codes near it are G2, GZ \(REF01, DE128\)/,
 	],
 	['such a cost center qualifier', { costCenterQualifier: 'ZQQ' }, 'costCenterQualifier', /ZQ/],
 	['such a cost unit qualifier', { costUnitQualifier: 'OO' }, 'costUnitQualifier', /REF01/],
