@@ -1,8 +1,9 @@
 import type { CoreError } from '../../../lib/errors';
-import type { RefusalStore } from '../../../lib/exact';
+import type { RefusalStore, RequestQueue } from '../../../lib/exact';
 import {
 	createProcessRefusals,
 	createReader,
+	createRequestQueue,
 	createSchedules,
 	getMany,
 	pollsPerDay,
@@ -144,6 +145,24 @@ describe('what Exact refused is asked again rarely', () => {
 			}
 		}
 		expect(refusedCalls()).toHaveLength(5);
+	});
+
+	test('two processes with one store that ask at the same moment stay within half', async () => {
+		const store: RefusalStore = { ...createProcessRefusals(), isShared: true };
+		const queues = [createRequestQueue(), createRequestQueue()];
+		for (let round = 0; round < 10; round += 1) {
+			const ask = async (queue: RequestQueue, process: number) =>
+				await errorOf(
+					read(
+						{ queue, refusals: { store, processes: 2, isManual: true } },
+						{ raw: `Field${String.fromCharCode(65 + 2 * round + process)} eq 1` },
+					),
+				);
+			await Promise.all(queues.map(ask));
+		}
+		expect(refusedCalls().length).toBeGreaterThan(3);
+		expect(refusedCalls().length).toBeLessThanOrEqual(5);
+		expect(blockedOf()).toEqual([]);
 	});
 
 	test('a division out of scope is left alone for every endpoint', async () => {
