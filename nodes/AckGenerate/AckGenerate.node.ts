@@ -5,7 +5,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { forEachItem } from '../shared';
+import { commonestReason, forEachItem } from '../shared';
 import { LEDGER_CREDENTIAL } from '../shared/ledger';
 import { properties } from './description';
 import { OPERATIONS } from './operations';
@@ -41,9 +41,21 @@ export class AckGenerate implements INodeType {
 		const isAcknowledgment = ({ json }: INodeExecutionData) =>
 			json.outcome === 'acknowledged' || json.acknowledgment !== undefined;
 		// What has no answer, or is none, must not be deposited or recorded as one.
-		return [
-			results.filter(isAcknowledgment),
-			results.filter((item) => !isAcknowledgment(item)),
-		];
+		const others = results.filter((item) => !isAcknowledgment(item));
+		const refused = others
+			.map(({ json }) => ({ issues: (json.issues ?? []) as object[] }))
+			.filter(({ issues }) => issues.length > 0);
+		if (refused.length > 0) {
+			this.addExecutionHints({
+				type: 'warning',
+				location: 'outputPane',
+				message: commonestReason(refused, {
+					one: 'file could not be dealt with',
+					many: 'files could not be dealt with',
+					output: 'Other Files',
+				}),
+			});
+		}
+		return [results.filter(isAcknowledgment), others];
 	}
 }

@@ -8,7 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { forAllItems, writeBinaryFile } from '../shared';
 import { LEDGER_CREDENTIAL } from '../shared/ledger';
 import { checkSettings } from './checkSettings';
-import { hints, properties } from './description';
+import { properties } from './description';
 import { encodeItems } from './encodeItems';
 import { refusedItem } from './outputs';
 
@@ -32,7 +32,6 @@ export class EdiEncode implements INodeType {
 		outputNames: ['Encoded', 'Rejected'],
 		usableAsTool: true,
 		credentials: [{ name: LEDGER_CREDENTIAL, required: false }],
-		hints,
 		properties,
 	};
 

@@ -1,4 +1,4 @@
-import type { INodeProperties, NodeHint } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { checkProperty } from './properties/check';
 import { collectionProperties } from './properties/collections';
 import { flowProperties } from './properties/flow';
@@ -18,15 +18,4 @@ export const properties: INodeProperties[] = [
 	...collectionProperties,
 	...mappingProperties,
 	checkProperty,
-];
-
-export const hints: NodeHint[] = [
-	{
-		type: 'info',
-		location: 'outputPane',
-		whenToDisplay: 'afterExecution',
-		displayCondition: '={{ $parameter["usage"] === "test" }}',
-		message:
-			"The files say that they are a test. Set 'Usage' to 'Production' when the partner has accepted them.",
-	},
 ];

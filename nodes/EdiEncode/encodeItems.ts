@@ -1,7 +1,14 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 import { CoreError } from '../../lib/errors';
 import type { Issue } from '../../lib/errors';
-import { numbersUsed, preparationTime, saveNumbersUsed, toIssues, toNodeError } from '../shared';
+import {
+	commonestReason,
+	numbersUsed,
+	preparationTime,
+	saveNumbersUsed,
+	toIssues,
+	toNodeError,
+} from '../shared';
 import { collectCandidates } from './candidates';
 import type { Entry, Refusal } from './candidates';
 import { encodeInterchanges } from './interchanges';
@@ -65,23 +72,44 @@ function stopOnInvalid(run: RunSettings, total: number, refusals: readonly Refus
 	);
 }
 
-const OUTCOME_WORDS: Readonly<Record<Refusal['outcome'], string>> = {
-	rejected: 'cannot be encoded',
+const LEFT_OUT: Readonly<Partial<Record<Refusal['outcome'], string>>> = {
 	held: 'held for a person',
 	skipped: 'skipped',
 	unchanged: 'sent before',
-	failed: 'failed',
 };
 
-/** `2 cannot be encoded, 30 skipped`; nothing where all went well. */
-function summary(refusals: readonly Refusal[]): string {
-	return Object.entries(OUTCOME_WORDS)
-		.map(([outcome, words]) => {
-			const count = refusals.filter((refusal) => refusal.outcome === outcome).length;
-			return count === 0 ? '' : `${count} ${words}`;
-		})
+/** The commonest reason with its fix, and how many were left out on purpose. */
+function refusalHint(refusals: readonly Refusal[]): string {
+	const rejected = refusals.filter(({ outcome }) => LEFT_OUT[outcome] === undefined);
+	const leftOut = Object.entries(LEFT_OUT).flatMap(([outcome, words]) => {
+		const count = refusals.filter((refusal) => refusal.outcome === outcome).length;
+		return count === 0 ? [] : [`${count} ${words}`];
+	});
+	return [
+		rejected.length === 0
+			? ''
+			: commonestReason(rejected, {
+					one: 'document was rejected',
+					many: 'documents were rejected',
+					output: 'Rejected',
+				}),
+		leftOut.length === 0 ? '' : `Not encoded: ${leftOut.join(', ')}.`,
+	]
 		.filter(Boolean)
-		.join(', ');
+		.join(' ');
+}
+
+/** Where a partner has no agreement in the ledger, the node itself says whether it is a test. */
+const TEST_HINT =
+	"The files say that they are a test. Set 'Usage' to 'Production' when the partner has accepted them.";
+
+function hintsOf(files: readonly EncodedFile[], refusals: readonly Refusal[]): NodeExecutionHint[] {
+	const hints: NodeExecutionHint[] = [];
+	const refused = refusalHint(refusals);
+	if (refused !== '') hints.push({ type: 'warning', location: 'outputPane', message: refused });
+	if (files.some(({ json }) => json.usage === 'test' && json.ledger === undefined))
+		hints.push({ type: 'info', location: 'outputPane', message: TEST_HINT });
+	return hints;
 }
 
 export interface EncodedItems {
@@ -117,13 +145,6 @@ export async function encodeItems(context: IExecuteFunctions): Promise<EncodedIt
 	const refusals = [...early, ...result.refusals].sort(
 		(a, b) => a.source.itemIndex - b.source.itemIndex,
 	);
-	const hint = summary(refusals);
-	if (hint !== '') {
-		context.addExecutionHints({
-			type: 'warning',
-			location: 'outputPane',
-			message: `Documents that were not encoded: ${hint}. The output 'Rejected' says why.`,
-		});
-	}
+	context.addExecutionHints(...hintsOf(files, refusals));
 	return { files, refusals, run };
 }

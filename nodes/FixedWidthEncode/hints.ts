@@ -1,6 +1,6 @@
 import type { INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 import type { Issue } from '../../lib/errors';
-import { reasonOf } from '../shared';
+import { commonestReason } from '../shared';
 import type { RunSettings } from './settings';
 
 /** What the editor says above the output once the run is through. */
@@ -12,7 +12,11 @@ export function hintsOf(
 	const hints: NodeExecutionHint[] = [];
 	const refused = rejected.filter(({ json }) => json['outcome'] === 'rejected');
 	if (refused.length > 0) {
-		hints.push({ type: 'warning', location: 'outputPane', message: commonestReason(refused) });
+		const message = commonestReason(
+			refused.map(({ json }) => ({ issues: json['issues'] as unknown as readonly Issue[] })),
+			{ one: 'document was rejected', many: 'documents were rejected', output: 'Rejected' },
+		);
+		hints.push({ type: 'warning', location: 'outputPane', message });
 	}
 	if (files > 0 && settings.format === 'fixed-width') {
 		hints.push({
@@ -23,25 +27,4 @@ export function hintsOf(
 		});
 	}
 	return hints;
-}
-
-/** One fault in many documents is one line: the issue of most documents, with its fix. */
-function commonestReason(refused: readonly INodeExecutionData[]): string {
-	const byKind = new Map<string, { readonly first: Issue; documents: number }>();
-	for (const { json } of refused) {
-		const seen = new Set<string>();
-		for (const issue of json['issues'] as unknown as readonly Issue[]) {
-			const kind = `${issue.code} ${issue.path?.replaceAll(/\[\d+\]/g, '') ?? ''}`;
-			if (seen.has(kind)) continue;
-			seen.add(kind);
-			const known = byKind.get(kind) ?? { first: issue, documents: 0 };
-			known.documents += 1;
-			byKind.set(kind, known);
-		}
-	}
-	const [commonest] = [...byKind.values()].sort((a, b) => b.documents - a.documents);
-	const count = `${refused.length} ${refused.length === 1 ? 'document was' : 'documents were'} rejected`;
-	if (commonest === undefined) return `${count}; the output 'Rejected' says why.`;
-	const share = refused.length === 1 ? '' : `, ${commonest.documents} of them for this reason`;
-	return `${count}${share}: ${reasonOf([commonest.first])}`;
 }

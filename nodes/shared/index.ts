@@ -1,4 +1,5 @@
 export { numbersUsed, preparationTime, saveNumbersUsed } from './controlNumbers';
+export { commonestReason } from './commonestReason';
 export { controlNumberFields } from './controlNumberFields';
 export { readBinaryFile, writeBinaryFile } from './binaryFile';
 export { fileItemJson, reasonOf, withOutcome } from './fileItem';

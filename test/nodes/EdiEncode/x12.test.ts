@@ -276,13 +276,15 @@ describe('documents that are not encoded', () => {
 		});
 	});
 
-	test('are counted in a hint', async () => {
+	test('are told in a hint: the commonest reason, and what was left out', async () => {
 		const { run } = await encode([entry(), broken, entry({ EntryID: 'e3', Status: 5 })]);
 		expect(run.data.resultData.runData.Subject?.[0]?.hints).toMatchObject([
 			{
-				message:
-					"Documents that were not encoded: 1 cannot be encoded, 1 skipped. The output 'Rejected' says why.",
+				message: expect.stringMatching(
+					/^1 document was rejected: Purchase entry INV-2: the invoice date is missing .* Not encoded: 1 skipped\.$/,
+				),
 			},
+			{ message: expect.stringContaining("Set 'Usage' to 'Production'") },
 		]);
 	});
 
