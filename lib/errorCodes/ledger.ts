@@ -99,6 +99,11 @@ export const ledgerErrorCodes = {
 		cause: 'The field is empty, or its expression gave nothing for this item.',
 		action: "Choose an agreement in 'Take New or Changed', or correct the expression.",
 	},
+	LEDGER_AGREEMENT_NOT_ONE: {
+		meaning: "'The Only One There Is' was asked for, and there is none or there are several.",
+		cause: 'Nobody gets these documents of this division yet, or several partners do.',
+		action: "Set the partner up (template 00), or choose the agreement in 'Take New or Changed'.",
+	},
 	LEDGER_RETIRED: {
 		meaning: 'The agreement, its company or its partner is retired.',
 		cause: 'Somebody retired it in the directory.',

@@ -11,4 +11,4 @@ export type { Row } from './paths';
 export { toRemittances, type RemittanceResult } from './remittances';
 export { MAPPING_RULES, type DocumentResource, type FieldRule } from './rules';
 export { toDocument, type MappingResult } from './toDocument';
-export { documentKey, parseDocumentKey, type DocumentKey } from './key';
+export { divisionOfKey, documentKey, parseDocumentKey, type DocumentKey } from './key';

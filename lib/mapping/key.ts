@@ -21,6 +21,11 @@ export function documentKey(resource: string, row: Row, options: MappingOptions 
 	return `exact:${divisionOf(row, options)}:${resource}:${recordId(resource, row)}`;
 }
 
+/** Empty for a document that is not of Exact, or whose division its source did not say. */
+export function divisionOfKey(key: DocumentKey): string {
+	return /^exact:(\d+):/.exec(key)?.[1] ?? '';
+}
+
 export interface DocumentKeyParts {
 	readonly division: number;
 	readonly resource: string;

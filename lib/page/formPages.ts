@@ -52,13 +52,18 @@ const STAGES = {
 } as const;
 
 /** The last page of setting up a partner. */
-export function settingUpHtml(agreement: Agreement | undefined): Html {
-	if (agreement === undefined) return html`<h2>Nothing was saved</h2>`;
-	return html`<h2>Saved: ${agreement.name}</h2>
-		<p>${STAGES[agreement.stage]}</p>
+export function settingUpHtml(agreements: readonly Agreement[]): Html {
+	if (agreements.length === 0) return html`<h2>Nothing was saved</h2>`;
+	return html`${agreements.map(
+			({ name, stage, folder, sendFrom }) =>
+				html`<h2>Saved: ${name}</h2>
+					<p>${STAGES[stage]}</p>
+					<p>
+						Into ${folder} on the partner's server. Documents of before ${sendFrom} are not sent.
+					</p>`,
+		)}
 		<p>
-			Into ${agreement.folder} on the partner's server. Documents of before ${agreement.sendFrom}
-			are not sent.
-		</p>
-		<p>Now choose <b>${agreement.name}</b> in <b>Take new or changed</b> of an export.</p>`;
+			An export finds its agreement by itself. Only where a company has several of one kind, choose
+			one in <b>Take new or changed</b>.
+		</p>`;
 }

@@ -1,19 +1,29 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { RESOURCES } from '../../lib/exact';
 import { CoreError } from '../../lib/errors';
 import { AGREEMENT_KINDS, isAgreementKind } from '../shared/ledger';
-import type { AgreementKind } from '../shared/ledger';
+import type { AgreementKind, AgreementKindName } from '../shared/ledger';
 import { choice, collection, date, flag, text, whole } from './fields';
 
-export const kindField = choice(
-	'Documents',
-	'kind',
-	Object.entries(AGREEMENT_KINDS)
-		.map(([value, { name }]) => ({ name, value }))
-		.sort((a, b) => a.name.localeCompare(b.name, 'en')),
-	'What the partner gets, and as what',
-	{ default: 'x12-810' },
-);
+const KINDS = Object.entries(AGREEMENT_KINDS)
+	.map(([value, { name }]) => ({ name, value }))
+	.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+
+const FIRST_KIND: AgreementKindName = 'x12-810';
+
+export const kindField = choice('Documents', 'kind', KINDS, 'What the partner gets, and as what', {
+	default: FIRST_KIND,
+});
+
+export const kindsField: INodeProperties = {
+	displayName: 'Documents',
+	name: 'kinds',
+	type: 'multiOptions',
+	options: KINDS,
+	default: [FIRST_KIND],
+	required: true,
+	description: 'What the partner gets, and as what. Each is an agreement of its own.',
+};
 
 const FLAT = ['fixed-width', 'csv'];
 const kindsOf = (standard: string) =>
@@ -21,8 +31,21 @@ const kindsOf = (standard: string) =>
 		'standard' in kind && kind.standard === standard ? [value] : [],
 	);
 
+type Shown = NonNullable<IDisplayOptions['show']>;
+
+const resourceOfKind = (show: Shown): INodeProperties =>
+	choice(
+		'Resource',
+		'exactResource',
+		Object.values(RESOURCES)
+			.map(({ name, displayName }) => ({ name: displayName, value: name }))
+			.sort((a, b) => a.name.localeCompare(b.name, 'en')),
+		'What of Exact Online is in the file',
+		{ default: 'purchaseEntry', displayOptions: { show } },
+	);
+
 /** What belongs to the kind: the release of the standard, or the resource of a flat file. */
-export const kindDetails: INodeProperties[] = [
+export const kindDetails = (field: 'kind' | 'kinds'): INodeProperties[] => [
 	choice(
 		'Release',
 		'release',
@@ -31,7 +54,7 @@ export const kindDetails: INodeProperties[] = [
 			{ name: '005010', value: '005010' },
 		],
 		'Release of X12, as the guideline of the partner says',
-		{ displayOptions: { show: { kind: kindsOf('x12') } } },
+		{ displayOptions: { show: { [field]: kindsOf('x12') } } },
 	),
 	choice(
 		'Directory',
@@ -41,17 +64,15 @@ export const kindDetails: INodeProperties[] = [
 			{ name: 'D.96A', value: 'D.96A', description: 'What most partners use' },
 		],
 		'Directory of EDIFACT, as the guideline of the partner says',
-		{ default: 'D.96A', displayOptions: { show: { kind: kindsOf('edifact') } } },
+		{ default: 'D.96A', displayOptions: { show: { [field]: kindsOf('edifact') } } },
 	),
-	choice(
-		'Resource',
-		'exactResource',
-		Object.values(RESOURCES)
-			.map(({ name, displayName }) => ({ name: displayName, value: name }))
-			.sort((a, b) => a.name.localeCompare(b.name, 'en')),
-		'What of Exact Online is in the file',
-		{ default: 'purchaseEntry', displayOptions: { show: { kind: FLAT } } },
-	),
+	resourceOfKind({ [field]: FLAT }),
+];
+
+/** What an agreement is of, for whoever looks for the one there is. */
+export const kindSought = (show: Shown): INodeProperties[] => [
+	{ ...kindField, displayOptions: { show } },
+	resourceOfKind({ ...show, kind: FLAT }),
 ];
 
 export const folderField = text(
@@ -198,8 +219,10 @@ const RELEASES: Readonly<Record<'x12' | 'edifact', readonly string[]>> = {
 const OTHER = { x12: 'edifact', edifact: 'x12' } as const;
 
 /** What the fields `kind`, `release` and `exactResource` say. */
-export function readKind(read: (name: string) => unknown): KindChoice {
-	const value = String(read('kind') ?? '');
+export function readKind(
+	read: (name: string) => unknown,
+	value = String(read('kind') ?? ''),
+): KindChoice {
 	if (!isAgreementKind(value)) {
 		throw new CoreError(
 			'LEDGER_SETTING_INVALID',
@@ -216,4 +239,17 @@ export function readKind(read: (name: string) => unknown): KindChoice {
 	// Where 'Documents' is an expression, n8n gives the default of either field.
 	const release = RELEASES[OTHER[standard]].includes(given) ? RELEASES[standard][0] : given;
 	return { kind, documentType: kind.documentType, settings: { standard, release } };
+}
+
+/** What the fields `kinds`, `release` and `exactResource` say. */
+export function readKinds(read: (name: string) => unknown): KindChoice[] {
+	const given = read('kinds');
+	const values = Array.isArray(given) ? given : [given];
+	if (values.length === 0) {
+		throw new CoreError('LEDGER_SETTING_INVALID', "Nothing is chosen in 'Documents'", {
+			path: 'kinds',
+			hint: 'Choose what the partner gets.',
+		});
+	}
+	return values.map((value) => readKind(read, String(value ?? '')));
 }

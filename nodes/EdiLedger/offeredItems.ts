@@ -8,19 +8,26 @@ export interface OfferedItem extends OfferedDocument {
 	readonly itemIndex: number;
 }
 
-/** The input items as documents, each with its agreement; what is gone at the source apart. */
-export function offerItems(context: IExecuteFunctions): {
+/**
+ * The input items as documents, each with its agreement: the chosen one, or what `agreementFor` finds
+ * for its key. What is gone at the source stands apart.
+ */
+export function offerItems(
+	context: IExecuteFunctions,
+	agreementFor?: (key: string) => string,
+): {
 	readonly documents: readonly OfferedItem[];
 	readonly deleted: readonly OfferedItem[];
 } {
-	const agreementOf = parameterOf(context, 'agreement', '');
+	const chosen = parameterOf(context, 'agreement', '');
 	const documents: OfferedItem[] = [];
 	const deleted: OfferedItem[] = [];
 	for (const [itemIndex, { json }] of context.getInputData().entries()) {
 		// What *Always Output Data* puts there, where a read found nothing.
 		if (Object.keys(json).length === 0) continue;
-		const agreement = locatorValue(agreementOf(itemIndex));
-		const document = { ...offeredDocument(json, agreement), itemIndex };
+		const offered = offeredDocument(json, '');
+		const agreement = agreementFor?.(offered.key) ?? locatorValue(chosen(itemIndex));
+		const document = { ...offered, agreement, itemIndex };
 		const subject = document.number || document.key || `item ${itemIndex}`;
 		// The whole run, before anything is taken: an item for nobody is a fault of the flow.
 		if (agreement === '') {

@@ -26,30 +26,28 @@ export interface Plan {
 export const COMPANY = 'Zandbak';
 export const PARTNER = 'PARTNER';
 
-/** What the form offers, and how the agreement that comes of it is called. */
-const AGREEMENTS = {
-	'Purchase invoices as X12 810': 'X12 810',
-	'Payments as X12 820': 'X12 820',
-	'Purchase orders as X12 850': 'X12 850',
-	'Purchase invoices as EDIFACT INVOIC': 'EDIFACT INVOIC',
-	'Fixed-width file': 'fixed-width',
-} as const;
+const FLAT = `${COMPANY} to ${PARTNER}: fixed-width`;
 
-const nameOf = (sentAs: string) => `${COMPANY} to ${PARTNER}: ${sentAs}`;
-
-const SET_UP = Object.keys(AGREEMENTS).map((what): FormFields[] => [
+/** An agreement for each of what the partner gets; the exports find theirs by what it is. */
+const SET_UP: FormFields[] = [
 	{
 		'Your company': COMPANY,
 		'Your ID': 'MYCOMPANY',
 		Partner: PARTNER,
 		'Partner ID': 'PARTNER',
-		'What it gets': what,
+		'What it gets': [
+			'Purchase invoices as X12 810',
+			'Payments as X12 820',
+			'Purchase orders as X12 850',
+			'Purchase invoices as EDIFACT INVOIC',
+			'Fixed-width file',
+		],
 		'Folder on its server': '/inbound',
 		'Send documents from': '2000-01-01',
 		Stage: 'Test',
 	},
 	{ 'Save it?': 'Yes' },
-]);
+];
 
 const EVERYTHING: readonly FormFields[] = [
 	{ 'From date': '2000-01-01', 'To date': '2099-12-31', 'Only these numbers': '' },
@@ -63,13 +61,13 @@ const LOOK_FIRST: readonly FormFields[] = [
 /** In this order: the directory first, what looks at the ledger last. */
 export const PLANS: readonly Plan[] = [
 	{ number: '12' },
-	{ number: '00-set-up', forms: SET_UP },
-	{ number: '01', agreement: nameOf('X12 810'), forms: [LOOK_FIRST, EVERYTHING] },
-	{ number: '02', agreement: nameOf('X12 820'), forms: [EVERYTHING] },
-	{ number: '03', agreement: nameOf('X12 850'), forms: [EVERYTHING] },
-	{ number: '04', agreement: nameOf('EDIFACT INVOIC'), forms: [EVERYTHING] },
-	{ number: '05', agreement: nameOf('fixed-width'), forms: [EVERYTHING] },
-	{ number: '06', agreement: nameOf('fixed-width'), forms: [EVERYTHING] },
+	{ number: '00-set-up', forms: [SET_UP] },
+	{ number: '01', forms: [LOOK_FIRST, EVERYTHING] },
+	{ number: '02', forms: [EVERYTHING] },
+	{ number: '03', forms: [EVERYTHING] },
+	{ number: '04', forms: [EVERYTHING] },
+	{ number: '05', agreement: FLAT, forms: [EVERYTHING] },
+	{ number: '06', agreement: FLAT, forms: [EVERYTHING] },
 	{
 		number: '07',
 		trigger: 'Every 15 minutes',

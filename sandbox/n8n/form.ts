@@ -3,7 +3,8 @@ import { request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-type Fields = Readonly<Record<string, string>>;
+/** Of checkboxes several values. */
+type Fields = Readonly<Record<string, string | readonly string[]>>;
 
 interface Answer {
 	readonly status: number;
@@ -114,13 +115,20 @@ function namedFields(page: string, fields: Fields): FormData {
 	const names = new Map(
 		labels.map(([, name = '', label = '']) => [visibleText(label).replace(/\s*\*$/, ''), name]),
 	);
-	const unknown = Object.keys(fields).filter((label) => !names.has(label));
+	// Checkboxes and radio buttons: the label has no field of its own, each choice has one.
+	const choices = [
+		...page.matchAll(
+			/<label[^>]*class='form-label[^>]*>([^<]*)<\/label>\s*<div\s+class='multiselect[^>]*\sid='([^']+)'/g,
+		),
+	].map(([, label = '', name = '']) => [visibleText(label), name] as const);
+	for (const [label, name] of names) if (name.startsWith('option')) names.delete(label);
+	const known = [...names.keys(), ...choices.map(([label]) => label)];
+	const unknown = Object.keys(fields).filter((label) => !known.includes(label));
 	if (unknown.length > 0) {
-		throw new Error(
-			`the form has no field ${unknown.join(', ')}; it has ${[...names.keys()].join(', ')}`,
-		);
+		throw new Error(`the form has no field ${unknown.join(', ')}; it has ${known.join(', ')}`);
 	}
-	for (const [label, name] of names) form.set(name, fields[label] ?? '');
+	for (const [label, name] of names) form.set(name, String(fields[label] ?? ''));
+	for (const [label, name] of choices) form.set(name, JSON.stringify([fields[label] ?? []].flat()));
 	return form;
 }
 

@@ -38,7 +38,7 @@ export interface CredentialInput {
 }
 
 /** By the label of the field. */
-export type FormFields = Readonly<Record<string, string>>;
+export type FormFields = Readonly<Record<string, string | readonly string[]>>;
 
 /** A running n8n, driven as the editor drives it. */
 export interface N8n {

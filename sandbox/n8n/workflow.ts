@@ -41,6 +41,7 @@ function filledIn(
 		const field = parameters[name] as { value?: unknown } | undefined;
 		if (value === undefined || field?.value !== '') continue;
 		made[name] = { ...field, mode: name === 'agreement' ? 'name' : 'id', value };
+		if (name === 'agreement') made['agreementBy'] = 'name';
 	}
 	return made;
 }

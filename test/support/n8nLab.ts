@@ -19,7 +19,8 @@ export const PARTNER_PASSWORD = `${CANARY}-partner`;
 
 const DIVISION = '123456';
 
-const APP = { clientId: 'sandbox-app', clientSecret: `${CANARY}-client` };
+/** The app registration at the simulator. */
+export const APP = { clientId: 'sandbox-app', clientSecret: `${CANARY}-client` };
 
 /** The real n8n with the packed package, an Exact Online simulator and a partner's SFTP server. */
 export interface N8nLab {
@@ -46,6 +47,8 @@ export interface N8nLabOptions {
 	readonly env?: Readonly<Record<string, string>>;
 	/** SFTP account of another server than the lab's. */
 	readonly port?: number;
+	/** Nothing but the package: who comes makes the credentials, too. */
+	readonly empty?: boolean;
 }
 
 export function readShippedTemplate(file: string): Workflow {
@@ -81,23 +84,26 @@ export async function startN8nLab(options: N8nLabOptions = {}): Promise<N8nLab> 
 			...(options.env === undefined ? {} : { env: options.env }),
 		});
 	const n8n = await start();
-	const exactAccount = await n8n.createCredential({
-		name: 'Exact Online account',
-		type: 'exactOnlineOAuth2Api',
-		data: { region: 'custom', baseUrl: exact.url, ...APP, grantType: 'authorizationCode' },
-	});
-	await n8n.connectOAuth2(exactAccount.id);
-	const partner = await n8n.createCredential({
-		name: 'Partner SFTP',
-		type: 'sftpVerifiedApi',
-		data: {
-			host: '127.0.0.1',
-			port: sftp.port,
-			username: 'partner',
-			password: PARTNER_PASSWORD,
-			hostKeys: sftp.fingerprint,
-		},
-	});
+	const makeCredentials = async (): Promise<N8nLab['credentials']> => {
+		const exactAccount = await n8n.createCredential({
+			name: 'Exact Online account',
+			type: 'exactOnlineOAuth2Api',
+			data: { region: 'custom', baseUrl: exact.url, ...APP, grantType: 'authorizationCode' },
+		});
+		await n8n.connectOAuth2(exactAccount.id);
+		const partner = await n8n.createCredential({
+			name: 'Partner SFTP',
+			type: 'sftpVerifiedApi',
+			data: {
+				host: '127.0.0.1',
+				port: sftp.port,
+				username: 'partner',
+				password: PARTNER_PASSWORD,
+				hostKeys: sftp.fingerprint,
+			},
+		});
+		return { exactOnlineOAuth2Api: exactAccount, sftpVerifiedApi: partner };
+	};
 	const lab: N8nLab = {
 		exact,
 		sftp,
@@ -105,7 +111,7 @@ export async function startN8nLab(options: N8nLabOptions = {}): Promise<N8nLab> 
 		userFolder,
 		division: DIVISION,
 		n8n,
-		credentials: { exactOnlineOAuth2Api: exactAccount, sftpVerifiedApi: partner },
+		credentials: options.empty === true ? {} : await makeCredentials(),
 		importTemplate: async (file, filling = {}) => {
 			const { id } = await lab.n8n.importWorkflow(readShippedTemplate(file), {
 				credentials: lab.credentials,

@@ -141,6 +141,7 @@ export async function runTemplate(
 				mode: parameter === 'agreement' ? 'name' : 'id',
 				value: chosen,
 			};
+			if (parameter === 'agreement') node.parameters.agreementBy = 'name';
 		}
 		Object.assign(node.parameters, options.parameters?.[node.name]);
 		for (const [type, credential] of Object.entries(node.credentials ?? {})) {

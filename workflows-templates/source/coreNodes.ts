@@ -9,7 +9,7 @@ function core(type: string, typeVersion: number, name: string, at: At, parameter
 
 export interface FormField {
 	readonly label: string;
-	readonly type: 'text' | 'date' | 'dropdown' | 'textarea' | 'html';
+	readonly type: 'text' | 'date' | 'dropdown' | 'radio' | 'checkbox' | 'textarea' | 'html';
 	readonly options?: readonly string[];
 	readonly placeholder?: string;
 	readonly required?: boolean;

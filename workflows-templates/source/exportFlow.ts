@@ -28,6 +28,12 @@ const SWEEP_DAYS = 14;
 export const SEND = 'Send them?';
 export const SHOW_ONLY = 'No, only show me';
 
+interface Kind {
+	readonly value: string;
+	/** What the files are. */
+	readonly sentAs: string;
+}
+
 export interface ExportFlow {
 	readonly file: string;
 	readonly title: string;
@@ -38,7 +44,8 @@ export interface ExportFlow {
 	/** What the encode node makes. */
 	readonly encodeName: string;
 	readonly encode: (name: string, at: readonly [number, number]) => NodeSource;
-	/** Field of the Exact node that the nightly run reads by. */
+	/** What its partner gets; without one, the agreement is chosen. */
+	readonly kind?: Kind;
 	readonly readMe: Omit<ReadMe, 'setUp' | 'requirements'>;
 }
 
@@ -83,7 +90,7 @@ export function sendingNodes(
 export function formNodes(
 	documents: string,
 	[column, row]: readonly [number, number],
-	next = column + 1,
+	{ next = column + 1, sentAs = 'these documents' } = {},
 ): NodeSource[] {
 	return [
 		form(
@@ -105,7 +112,7 @@ export function formNodes(
 			{
 				label: 'what',
 				type: 'html',
-				html: `=<p>Agreement: <b>{{ $('${TAKE}').params.agreement.value }}</b></p><p>${documents} from {{ ${asked('From date')} }} to {{ ${asked('To date')} }} {{ ${asked('Only these numbers')} }}</p><p>What the partner has already is left out. With <b>${SHOW_ONLY}</b> nothing is sent and no number is used: you see the list, the amounts, the reasons and the file.</p>`,
+				html: `=<p>Agreement: <b>{{ $('${TAKE}').params.agreement?.value || 'the one for ${sentAs}' }}</b></p><p>${documents} from {{ ${asked('From date')} }} to {{ ${asked('To date')} }} {{ ${asked('Only these numbers')} }}</p><p>What the partner has already is left out. With <b>${SHOW_ONLY}</b> nothing is sent and no number is used: you see the list, the amounts, the reasons and the file.</p>`,
 			},
 			{
 				label: SEND,
@@ -125,9 +132,15 @@ export const askedFilters = {
 	documentNumbers: `={{ ${asked('Only these numbers')} }}`,
 };
 
-export const SET_UP: readonly string[] = [
+const CHOOSE_BOTH =
+	'Choose your division in the trigger, and the agreement in **Take new or changed**.';
+const CHOOSE_DIVISION =
+	'Make the two credentials and choose your division in the trigger. **Take new or changed** finds the agreement by itself; with several of one kind, choose it there.';
+
+/** How an export is set up: what is chosen where, then the same for all. */
+export const setUp = (...choices: readonly string[]): string[] => [
 	'Set up the partner once, with the form of template 00.',
-	'Choose your division in the trigger, and the agreement in **Take new or changed**.',
+	...choices,
 	'Open the form, look at what would be sent, then publish the workflow.',
 	'When the partner has accepted your test files, set the agreement to *Production* with template 00.',
 	'*Settings → Error workflow*: template 12 (published first), so that somebody is told.',
@@ -153,7 +166,9 @@ export function exportFlow(flow: ExportFlow): WorkflowSource {
 	const read = 'Read what was asked for';
 	const common = { resource: flow.resource, include: flow.include };
 	const many = { ...common, operation: 'getMany', returnAll: true };
-	const sending = sendingNodes([3, 4, 5], flow.encodeName, flow.encode);
+	const { kind } = flow;
+	const only = kind === undefined ? {} : { agreementBy: 'only', kind: kind.value };
+	const sending = sendingNodes([3, 4, 5], flow.encodeName, flow.encode, only);
 	return {
 		file: flow.file,
 		title: flow.title,
@@ -172,7 +187,7 @@ export function exportFlow(flow: ExportFlow): WorkflowSource {
 				},
 				trigger,
 			),
-			...formNodes(flow.documents, [0, 2]),
+			...formNodes(flow.documents, [0, 2], kind),
 			{
 				...exactOnline(read, [2, 2], { ...many, filters: askedFilters }, trigger),
 				alwaysOutputData: true,
@@ -186,7 +201,15 @@ export function exportFlow(flow: ExportFlow): WorkflowSource {
 			...sending.connections,
 		],
 		stickies: [
-			readMeNote(flow.title, { ...flow.readMe, setUp: SET_UP, requirements: REQUIREMENTS }, 4),
+			readMeNote(
+				flow.title,
+				{
+					...flow.readMe,
+					setUp: setUp(kind === undefined ? CHOOSE_BOTH : CHOOSE_DIVISION),
+					requirements: REQUIREMENTS,
+				},
+				4,
+			),
 			note('### When\nAt once, every night once more, and when somebody asks.', [0, 0], [1.7, 0.5]),
 			note(
 				'### Send\nOnly what the partner does not have yet; each document once.',

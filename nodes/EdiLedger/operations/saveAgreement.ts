@@ -19,7 +19,7 @@ export const saveAgreementOperation: LedgerOperation = {
 		locator('Company', 'company', 'Which of your companies sends'),
 		locator('Partner', 'partner', 'Who gets the files'),
 		kindField,
-		...kindDetails,
+		...kindDetails('kind'),
 		agreementSettings,
 	],
 	execute: async ({ context, ledger, actor }) => [

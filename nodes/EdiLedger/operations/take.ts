@@ -3,9 +3,10 @@ import { recordDeleted, takeNewOrChanged } from '../../../lib/ledger';
 import type { TakenDocument, TakeResult } from '../../../lib/ledger';
 import { withOutcome } from '../../shared';
 import { runToken, noteRun } from '../../shared/ledger';
-import { collection, flag, locator, whole } from '../fields';
+import { choice, collection, flag, locator, whole } from '../fields';
 import { offerItems } from '../offeredItems';
 import type { OfferedItem } from '../offeredItems';
+import { ONLY_ONE, onlyAgreementFields, onlyAgreements } from '../onlyAgreement';
 import type { LedgerOperation, LedgerRun } from '../operation';
 
 /** Of each reason so many document numbers are named; all of them are in the ledger. */
@@ -119,10 +120,26 @@ export const takeOperation: LedgerOperation = {
 	// What failed must not go on to be encoded.
 	failureOutput: 1,
 	properties: [
+		choice(
+			'Which Agreement',
+			'agreementBy',
+			[
+				{ name: 'Chosen Here', value: 'name' },
+				{
+					name: 'The Only One There Is',
+					value: ONLY_ONE,
+					description:
+						'The one for these documents of the division. Where there are several, the run stops and names them.',
+				},
+			],
+			'How it is found who gets the documents and as what',
+		),
+		...onlyAgreementFields,
 		locator(
 			'Agreement',
 			'agreement',
 			'Who gets the documents and as what. Set one up with the operation Set Up of Agreement.',
+			{ displayOptions: { show: { agreementBy: ['name'] } } },
 		),
 		flag(
 			'Preview',
@@ -146,9 +163,12 @@ export const takeOperation: LedgerOperation = {
 	],
 	execute: async (run) => {
 		const { context, ledger, actor } = run;
-		const { documents, deleted } = offerItems(context);
+		const by = context.getNodeParameter('agreementBy', 0, 'name');
+		const only = by === ONLY_ONE ? await onlyAgreements(run) : undefined;
+		const { documents, deleted } = offerItems(context, only?.of);
 		const options = context.getNodeParameter('options', 0, {}) as IDataObject;
 		const preview = context.getNodeParameter('preview', 0, false) === true;
+		if (!preview) await only?.bindDivisions();
 		const result = await takeNewOrChanged(ledger, {
 			documents,
 			reservation: runToken(context, 'take'),

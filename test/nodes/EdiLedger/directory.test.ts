@@ -33,6 +33,27 @@ describe('Set Up', () => {
 		expect(company).toMatchObject({ outcome: 'found', name: 'Jansen BV', version: 1 });
 	});
 
+	test('makes an agreement for each of what the partner gets', async () => {
+		const run = await ledger('agreement', 'setUp', {
+			companyName: 'Jansen BV',
+			companyIdentification: 'JANSEN',
+			partnerName: 'ACME',
+			partnerIdentification: 'ACMEID',
+			kinds: ['x12-810', 'edifact-remadv', 'csv'],
+			settings: { folder: '/edi' },
+		});
+		const made = run.outputs[0]?.map(({ json }) => json) ?? [];
+		expect(made).toMatchObject([
+			{ name: ACME, documentType: 'invoice', settings: { release: '004010' } },
+			{ name: 'Jansen BV to ACME: EDIFACT REMADV', settings: { release: 'D.96A' } },
+			{ name: 'Jansen BV to ACME: csv', documentType: 'purchaseEntry' },
+		]);
+		for (const { html, folder, stage } of made) {
+			expect([folder, stage]).toEqual(['/edi', 'draft']);
+			for (const { name } of made) expect(html).toContain(name);
+		}
+	});
+
 	test('without a credential it is the open ledger in the folder of n8n, for its own account only', async () => {
 		await setUp();
 		const file = path.join(own.folder, '.n8n', 'exact-edi', 'ledger.sqlite');
@@ -54,6 +75,8 @@ describe('Set Up', () => {
 		['a relative folder', { settings: { folder: 'inbound' } }, /root of the server/],
 		['a folder that climbs', { settings: { folder: '/in/../..' } }, /cannot be used/],
 		['a partner name with a line break', { partnerName: 'AC\nME' }, /visible characters/],
+		['nothing that it gets', { kinds: '={{ [] }}' }, /Nothing is chosen in 'Documents'/],
+		['one name for two agreements', { kinds: ['csv', 'x12-810'], agreementName: 'A' }, /2 agree/],
 		['settings that are no JSON', { settings: { profile: '{a' } }, /not a JSON object/],
 		[
 			'a setting that the encoder does not know',

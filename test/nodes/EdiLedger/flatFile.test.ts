@@ -14,7 +14,7 @@ const flat = async (
 	settings: IDataObject = { stage: 'test' },
 ): Promise<IDataObject> =>
 	await setUp({
-		kind,
+		kinds: [kind],
 		exactResource: 'purchaseEntry',
 		agreementName: 'flat',
 		settings: { sendFrom: '2017-01-01', ...settings },

@@ -16,6 +16,9 @@ import {
 
 useOwnFolder();
 
+const descriptionOf = (error: Error | undefined): string =>
+	(error as { description?: string } | undefined)?.description ?? '';
+
 const ledgerOfItem = (item: INodeExecutionData | undefined): IDataObject =>
 	(item?.json.ledger ?? {}) as IDataObject;
 
@@ -185,6 +188,86 @@ describe('Take New or Changed', () => {
 	});
 });
 
+describe('The Only One There Is', () => {
+	const only810 = { agreementBy: 'only', kind: 'x12-810' };
+	const ofDivision = (number: number, division: number): INodeExecutionData =>
+		invoice(number, { Division: division, company: { Code: division } });
+	const seek = async (...items: INodeExecutionData[]) => await take(items, only810);
+
+	test('finds the agreement for these documents among those for others', async () => {
+		await setUp({ kinds: ['x12-810', 'x12-820', 'csv'] });
+		const { taken, error } = await seek(invoice(1));
+		expect(error).toBeUndefined();
+		expect(taken.map((item) => ledgerOfItem(item).agreement)).toEqual([ACME]);
+	});
+
+	test('without one it says what to do', async () => {
+		await setUp({ kinds: ['x12-820'] });
+		const { error, taken } = await seek(invoice(1));
+		expect(taken).toEqual([]);
+		expect(error?.message).toBe('Nobody gets Purchase Invoices as X12 810 of division 4711');
+		expect(descriptionOf(error)).toContain('template 00');
+		const { outputs } = await ledger('document', 'take', only810, [invoice(1)], {
+			onError: 'continueRegularOutput',
+		});
+		expect(outputs[0]).toEqual([]);
+		expect(outputs[1]?.[0]?.json).toMatchObject({
+			outcome: 'failed',
+			issues: [{ code: 'LEDGER_AGREEMENT_NOT_ONE' }],
+		});
+	});
+
+	test('with two it stops before anything is taken, and names them', async () => {
+		await setUp();
+		await setUp({ partnerName: 'Globex', partnerIdentification: 'GLOBEX' });
+		const { error, taken } = await seek(invoice(1));
+		expect(taken).toEqual([]);
+		expect(error?.message).toContain(`'${ACME}', 'Jansen BV to Globex: X12 810'`);
+		expect(descriptionOf(error)).toContain('Chosen Here');
+	});
+
+	test('a retired one does not count', async () => {
+		await setUp();
+		await setUp({ partnerName: 'Globex', partnerIdentification: 'GLOBEX' });
+		only(await ledger('agreement', 'retire', { agreement: { mode: 'name', value: ACME } }));
+		const { taken } = await seek(invoice(1));
+		expect(ledgerOfItem(taken[0]).agreement).toBe('Jansen BV to Globex: X12 810');
+	});
+
+	test("no other company's documents go out under the name of the one that has begun", async () => {
+		await setUp();
+		expect((await seek(ofDivision(1, 4711))).taken).toHaveLength(1);
+		const jansen = await ledger('company', 'get', { company: { mode: 'name', value: 'Jansen BV' } });
+		expect(only(jansen)).toMatchObject({ division: '4711' });
+		const other = await seek(ofDivision(2, 4712));
+		expect(other.taken).toEqual([]);
+		expect(other.error?.message).toContain('of division 4712');
+		await setUp({ companyName: 'Other BV', companyIdentification: 'OTHER' });
+		const found = await seek(ofDivision(2, 4712), ofDivision(3, 4711));
+		expect(found.taken.map((item) => ledgerOfItem(item).agreement)).toEqual([
+			'Other BV to ACME: X12 810',
+			ACME,
+		]);
+	});
+
+	test('nor do two divisions of one run', async () => {
+		await setUp();
+		const { error, taken } = await seek(ofDivision(1, 4711), ofDivision(2, 4712));
+		expect(taken).toEqual([]);
+		expect(error?.message).toContain('of division 4712');
+	});
+
+	test.each([
+		['a draft', { stage: 'draft' }, {}],
+		['a preview', { stage: 'test' }, { preview: true }],
+	])('%s binds no division', async (_what, settings, parameters) => {
+		await setUp({}, { ...settings, sendFrom: '2017-01-01' });
+		await take([ofDivision(1, 4711)], { ...only810, ...parameters });
+		const jansen = await ledger('company', 'get', { company: { mode: 'name', value: 'Jansen BV' } });
+		expect(only(jansen)).not.toHaveProperty('division');
+	});
+});
+
 describe('EDI Encode behind it', () => {
 	test('takes settings, numbers and the folder from the agreement', async () => {
 		await setUp({}, { stage: 'test', folder: '/edi/in' });
@@ -300,7 +383,7 @@ describe('EDI Encode behind it', () => {
 	});
 
 	test('a document of another kind than the agreement is about is refused', async () => {
-		await setUp({ kind: 'x12-850', agreementName: 'orders' });
+		await setUp({ kinds: ['x12-850'], agreementName: 'orders' });
 		const agreement = { mode: 'name', value: 'orders' };
 		const { taken } = await take(invoices(1), { agreement });
 		const { rejected } = await encodeTaken(taken);
@@ -308,7 +391,7 @@ describe('EDI Encode behind it', () => {
 	});
 
 	test('an agreement about a flat file is told to go to the other node', async () => {
-		await setUp({ kind: 'csv', exactResource: 'purchaseEntry', agreementName: 'flat' });
+		await setUp({ kinds: ['csv'], exactResource: 'purchaseEntry', agreementName: 'flat' });
 		const agreement = { mode: 'name', value: 'flat' };
 		const { taken } = await take(invoices(1), { agreement });
 		expect(taken).toHaveLength(1);

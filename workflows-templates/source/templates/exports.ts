@@ -36,6 +36,7 @@ const EXPORTS: readonly ExportFlow[] = [
 		documents: 'purchase entries',
 		resource: 'purchaseEntry',
 		include: INVOICE_INCLUDES,
+		kind: { value: 'x12-810', sentAs: 'X12 810' },
 		encodeName: 'Encode as X12 810',
 		encode: edi('invoice'),
 		readMe: {
@@ -54,6 +55,7 @@ const EXPORTS: readonly ExportFlow[] = [
 		documents: 'payments',
 		resource: 'payment',
 		include: ['supplier', 'bankAccounts', 'invoice'],
+		kind: { value: 'x12-820', sentAs: 'X12 820' },
 		encodeName: 'Encode as X12 820',
 		encode: edi('remittance'),
 		readMe: {
@@ -81,6 +83,7 @@ const EXPORTS: readonly ExportFlow[] = [
 			'paymentCondition',
 			'deliveryAddress',
 		],
+		kind: { value: 'x12-850', sentAs: 'X12 850' },
 		encodeName: 'Encode as X12 850',
 		encode: edi('purchaseOrder'),
 		readMe: {
@@ -95,6 +98,7 @@ const EXPORTS: readonly ExportFlow[] = [
 		documents: 'purchase entries',
 		resource: 'purchaseEntry',
 		include: INVOICE_INCLUDES,
+		kind: { value: 'edifact-invoic', sentAs: 'EDIFACT INVOIC' },
 		encodeName: 'Encode as INVOIC',
 		encode: (name, at) => ediEncode(name, at, { standard: 'edifact', documentType: 'invoice' }),
 		readMe: {

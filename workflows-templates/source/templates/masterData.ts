@@ -2,7 +2,7 @@
 import type { NodeSource, WorkflowSource } from '../builder.ts';
 import { chain, COLUMN, ROW } from '../builder.ts';
 import { append, everyDayAt } from '../coreNodes.ts';
-import { ASK, FORM, formNodes, REQUIREMENTS, sendingNodes, SET_UP, TAKE } from '../exportFlow.ts';
+import { ASK, FORM, formNodes, REQUIREMENTS, sendingNodes, setUp, TAKE } from '../exportFlow.ts';
 import { exactOnline, fixedWidthEncode } from '../ownNodes.ts';
 import { readMeNote } from '../readMe.ts';
 
@@ -52,7 +52,7 @@ export const masterData: WorkflowSource = {
 	title: TITLE,
 	nodes: [
 		everyDayAt(EVERY_MORNING, [ASK_AT, 0.5], 6),
-		...formNodes('lists', [FORM_AT, 2.2], ASK_AT),
+		...formNodes('lists', [FORM_AT, 2.2], { next: ASK_AT }),
 		...LISTS.map(
 			(list, row): NodeSource => ({
 				...exactOnline(
@@ -94,12 +94,10 @@ export const masterData: WorkflowSource = {
 					'**Take new or changed** passes on what the partner does not have with the same content.',
 					'Each list becomes a file of its own, with the layout for it; a record that does not fit is recorded with its field and width.',
 				],
-				setUp: [
-					...SET_UP.slice(0, 1),
+				setUp: setUp(
 					`Choose your division in **${FIRST}**, and the agreement (fixed-width or CSV) in **Take new or changed**.`,
 					'Delete the lists that the partner does not get.',
-					...SET_UP.slice(2),
-				],
+				),
 				requirements: REQUIREMENTS,
 				customize: ['A layout of the partner: in the agreement, or pasted into the encode node.'],
 			},

@@ -7,7 +7,7 @@ import { readMeNote } from '../readMe.ts';
 const TITLE = 'Set up a trading partner for Exact Online to EDI';
 const FORM = 'Set up a partner';
 const ASK = 'Ask before saving';
-const SET_UP = 'Set up the agreement';
+const SET_UP = 'Set up the agreements';
 
 const field = (label: string) => `={{ $('${FORM}').first().json['${label}'] }}`;
 
@@ -40,19 +40,19 @@ export const setUpPartner: WorkflowSource = {
 				{ label: 'Your ID', type: 'text', required: true, placeholder: 'e.g. MYCOMPANY' },
 				{ label: 'Partner', type: 'text', required: true, placeholder: 'e.g. ACME' },
 				{ label: 'Partner ID', type: 'text', required: true, placeholder: 'e.g. ACME' },
-				{ label: 'What it gets', type: 'dropdown', options: Object.keys(KINDS), required: true },
+				{ label: 'What it gets', type: 'checkbox', options: Object.keys(KINDS), required: true },
 				{ label: 'Folder on its server', type: 'text', value: '/inbound', required: true },
 				{ label: 'Send documents from', type: 'date' },
-				{ label: 'Stage', type: 'dropdown', options: STAGES, value: DRAFT, required: true },
+				{ label: 'Stage', type: 'radio', options: STAGES, value: DRAFT, required: true },
 			],
 		),
 		formPage(ASK, [1, 0], 'Save this?', 'Go on', [
 			{
 				label: 'what',
 				type: 'html',
-				html: `=<p><b>{{ $json['Your company'] }}</b> ({{ $json['Your ID'] }}) to <b>{{ $json['Partner'] }}</b> ({{ $json['Partner ID'] }})</p><p>{{ $json['What it gets'] }}, into {{ $json['Folder on its server'] }}. Stage: {{ $json['Stage'] }}</p><p>Documents of {{ $json['Send documents from'] || 'today' }} and later; older ones are never sent.</p>`,
+				html: `=<p><b>{{ $json['Your company'] }}</b> ({{ $json['Your ID'] }}) to <b>{{ $json['Partner'] }}</b> ({{ $json['Partner ID'] }})</p><p>{{ $json['What it gets'].join(', ') }}, into {{ $json['Folder on its server'] }}. Stage: {{ $json['Stage'] }}</p><p>Documents of {{ $json['Send documents from'] || 'today, or the day that was said before,' }} and later; older ones are never sent.</p>`,
 			},
-			{ label: 'Save it?', type: 'dropdown', options: ['No', 'Yes'], value: 'No', required: true },
+			{ label: 'Save it?', type: 'radio', options: ['No', 'Yes'], value: 'No', required: true },
 		]),
 		{
 			...ediLedger(SET_UP, [2, 0], 'agreement', 'setUp', {
@@ -61,7 +61,7 @@ export const setUpPartner: WorkflowSource = {
 				companyIdentification: field('Your ID'),
 				partnerName: field('Partner'),
 				partnerIdentification: `={{ $('${FORM}').first().json['Partner ID'] }}`,
-				kind: `={{ (${JSON.stringify(KINDS)})[$('${FORM}').first().json['What it gets']] }}`,
+				kinds: `={{ $('${FORM}').first().json['What it gets'].map((what) => (${JSON.stringify(KINDS)})[what]) }}`,
 				settings: {
 					folder: field('Folder on its server'),
 					sendFrom: field('Send documents from'),
@@ -70,19 +70,19 @@ export const setUpPartner: WorkflowSource = {
 			}),
 			onError: 'continueRegularOutput' as const,
 		},
-		formEnding('Show the agreement', [3, 0], '={{ $json.html ?? $json.reason }}'),
+		formEnding('Show the agreements', [3, 0], '={{ $json.html ?? $json.reason }}'),
 	],
-	connections: chain(FORM, ASK, SET_UP, 'Show the agreement'),
+	connections: chain(FORM, ASK, SET_UP, 'Show the agreements'),
 	stickies: [
 		readMeNote(TITLE, {
 			whoFor: 'Whoever agrees with a partner what it gets. This comes first.',
 			howItWorks: [
 				'The form asks for your company, the partner, their IDs, and what the partner gets.',
 				'It begins as *Draft*: everything is made and shown, nothing is sent, and no number is used.',
-				'The same names again change the agreement: the way to *Test* and *Production*.',
+				'The same names again change the agreements: the way to *Test* and *Production*.',
 			],
 			setUp: [
-				'Publish this workflow and open the address of its form.',
+				'*Execute workflow* opens the form. Publish the workflow, and its form has an address for others, too.',
 				'A production set, in the order of publishing: 12 (alert), 00, the exports you need (01 to 06), 10 (replay), 07 and 08 (acknowledgments), 11 (ledger page). 09 only where a receiver never acknowledges.',
 			],
 			requirements: ['n8n 2.41 or later', 'A login to this n8n for whoever opens the form'],

@@ -16,7 +16,11 @@ export const starter: WorkflowSource = {
 			include: ['lines', 'supplier', 'glAccount', 'costCenter', 'vatCode', 'paymentCondition'],
 			pollTimes: { item: [{ mode: 'everyX', value: 15, unit: 'minutes' }] },
 		}),
-		ediLedger('Take new or changed', [1, 0], 'document', 'take', { agreement }),
+		ediLedger('Take new or changed', [1, 0], 'document', 'take', {
+			agreementBy: 'only',
+			kind: 'x12-810',
+			agreement,
+		}),
 		ediEncode('Encode', [2, 0], {}),
 		{ ...sftpDeposit('Deposit at the partner', [3, 0], {}), onError: 'stopWorkflow' as const },
 	],
@@ -31,7 +35,7 @@ export const starter: WorkflowSource = {
 			],
 			setUp: [
 				'Set up the partner with template 00 (*Set up a trading partner*).',
-				'Choose your division in the trigger and the agreement in **Take new or changed**.',
+				'Make the two credentials and choose your division in the trigger. **Take new or changed** finds the agreement by itself; with several of one kind, choose it there.',
 				'Run it by hand: an agreement in *Draft* shows the file and sends nothing.',
 			],
 			requirements: [
