@@ -8,7 +8,7 @@ import { zones } from './eslint/rooms.mjs';
  */
 const LIBRARY_HOMES = {
 	'ssh2-sftp-client': 'lib/delivery/sftpClient.ts',
-	'x12-parser': 'lib/edi/x12/readBack.ts',
+	'x12-parser': 'lib/edi/x12/verify.ts',
 	'csv-stringify/sync': 'lib/flatfile/csv.ts',
 	'csv-stringify': 'lib/flatfile/csv.ts',
 	'iconv-lite': 'lib/flatfile/charset.ts',

@@ -1,20 +1,3 @@
-import type { DocumentType } from '../../documents';
-import type {
-	EncodedInterchange,
-	Envelope,
-	InterchangeEncoder,
-	PreparedDocument,
-} from '../partner';
-import { groupsOf, writeInterchange } from './interchange';
-import { specificationOf } from '../mapping';
-import { defaultMapping } from './mapping';
-import { EDIFACT_SETS } from './setSyntax';
-import { prepareDocument } from './prepare';
-import type { EdifactBody } from './prepare';
-import type { EdifactProfile } from './profile';
-import { normalizeEdifactProfile } from './normalizeProfile';
-import { verifyInterchange } from './verify';
-
 export {
 	characterSetNames,
 	charsetOf,
@@ -34,6 +17,7 @@ export {
 	type EdifactMessage,
 	type SyntaxVersion,
 } from './directory';
+export { edifactEncoder } from './encoder';
 export { MAPPINGS, mappingRows } from './mapping';
 export type { EdifactBody } from './prepare';
 export type { EdifactProfile, EdifactProfileSettings } from './profile';
@@ -55,35 +39,3 @@ export {
 	edifactSegmentName,
 	isEdifactSegment,
 } from './directory';
-
-function assemble(
-	prepared: readonly PreparedDocument<EdifactBody>[],
-	profile: EdifactProfile,
-	envelope: Envelope,
-): EncodedInterchange {
-	const { text, documents, segmentCount } = writeInterchange(prepared, profile, envelope);
-	const groups = profile.groups ? groupsOf(prepared).length : 0;
-	return {
-		standard: 'EDIFACT',
-		release: profile.release,
-		bytes: profile.charset.encode(text),
-		mimeType: 'application/edifact',
-		interchangeControlNumber: envelope.interchangeControlNumber,
-		groupControlNumbers: envelope.groupControlNumbers.slice(0, groups),
-		preparedAt: envelope.preparedAt,
-		segmentCount,
-		documents,
-	};
-}
-
-/** EDIFACT behind the encoder contract that it shares with X12. */
-export const edifactEncoder: InterchangeEncoder<EdifactProfile, EdifactBody> = {
-	normalizeProfile: normalizeEdifactProfile,
-	specification: (id, profile) => specificationOf(EDIFACT_SETS, id, profile.guideline, profile),
-	messageIdFor: (type: DocumentType) => defaultMapping(type).id,
-	groupCount: (prepared, profile) => (profile.groups ? groupsOf(prepared).length : 0),
-	prepare: prepareDocument,
-	assemble,
-	verify: (encoded, prepared, profile) =>
-		Promise.resolve(verifyInterchange(encoded, prepared, profile)),
-};

@@ -188,3 +188,23 @@ export function writeInterchange(
 	for (const part of parts) text += isSegment(part) ? write([part]) : part.text;
 	return { text, documents, segmentCount };
 }
+
+export function assembleInterchange(
+	prepared: readonly PreparedDocument<EdifactBody>[],
+	profile: EdifactProfile,
+	envelope: Envelope,
+): EncodedInterchange {
+	const { text, documents, segmentCount } = writeInterchange(prepared, profile, envelope);
+	const groups = profile.groups ? groupsOf(prepared).length : 0;
+	return {
+		standard: 'EDIFACT',
+		release: profile.release,
+		bytes: profile.charset.encode(text),
+		mimeType: 'application/edifact',
+		interchangeControlNumber: envelope.interchangeControlNumber,
+		groupControlNumbers: envelope.groupControlNumbers.slice(0, groups),
+		preparedAt: envelope.preparedAt,
+		segmentCount,
+		documents,
+	};
+}

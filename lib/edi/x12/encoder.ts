@@ -1,13 +1,13 @@
 import type { DocumentType } from '../../documents';
 import type { InterchangeEncoder } from '../partner';
-import { assembleX12, groupsOf } from './assemble';
+import { assembleInterchange, groupsOf } from './interchange';
 import { specificationOf } from '../mapping';
 import { defaultMapping } from './mapping';
 import { normalizeX12Profile } from './normalizeProfile';
-import { prepareX12 } from './prepare';
+import { prepareDocument } from './prepare';
 import type { X12Body } from './prepare';
 import type { X12Profile } from './profile';
-import { verifyX12 } from './readBack';
+import { verifyInterchange } from './verify';
 import { X12_SETS } from './setSyntax';
 
 function messageIdFor(type: DocumentType): string {
@@ -20,7 +20,7 @@ export const x12Encoder: InterchangeEncoder<X12Profile, X12Body> = {
 	messageIdFor,
 	specification: (id, profile) => specificationOf(X12_SETS, id, profile.guideline, profile),
 	groupCount: (prepared) => groupsOf(prepared).length,
-	prepare: prepareX12,
-	assemble: assembleX12,
-	verify: verifyX12,
+	prepare: prepareDocument,
+	assemble: assembleInterchange,
+	verify: verifyInterchange,
 };

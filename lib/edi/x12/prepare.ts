@@ -223,7 +223,7 @@ function writeCarefully(
 }
 
 /** Maps and checks one document, all issues at once. */
-export function prepareX12(document: BusinessDocument, profile: X12Profile): Preparation<X12Body> {
+export function prepareDocument(document: BusinessDocument, profile: X12Profile): Preparation<X12Body> {
 	const mapping = mappingFor(document, profile);
 	if (mapping === undefined) {
 		const message = `${documentSubject(document)}: documents of type "${String(document.type)}" do not become X12`;

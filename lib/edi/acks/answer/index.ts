@@ -1,5 +1,5 @@
 export { bodyCode, envelopeCode } from './edifactCodes';
-export * from './generate';
+export * from './respond';
 export * from './options';
 export type { ReportedFinding, ReportedSet } from './report';
 export { ELEMENT_CODES, groupCode, interchangeCode, SEGMENT_CODES, setCode } from './x12Codes';

@@ -2,7 +2,7 @@ import type { BusinessDocument, Invoice, Remittance } from '../../../../lib/docu
 import type { CoreErrorCode, Issue } from '../../../../lib/errors';
 import { x12Encoder } from '../../../../lib/edi/x12';
 import type { X12ProfileSettings } from '../../../../lib/edi/x12';
-import { verifyX12 } from '../../../../lib/edi/x12/readBack';
+import { verifyInterchange } from '../../../../lib/edi/x12/verify';
 import { envelope, invoice, ledgerLine, purchaseOrder, remittance, settings } from './documents';
 
 const prepare = (document: BusinessDocument, more: X12ProfileSettings = {}) =>
@@ -477,7 +477,7 @@ describe('Verify Output', () => {
 		if (!preparation.ok) throw new Error('rejected');
 		const encoded = x12Encoder.assemble([preparation.prepared], profile, envelope);
 		const text = change(Buffer.from(encoded.bytes).toString('latin1'));
-		return verifyX12(
+		return verifyInterchange(
 			{ ...encoded, bytes: Buffer.from(text, 'latin1') },
 			[preparation.prepared],
 			profile,

@@ -2,7 +2,7 @@ import { X12parser } from 'x12-parser';
 
 import type { Issue } from '../../errors';
 import type { EncodedInterchange, PreparedDocument } from '../partner';
-import { groupsOf, interchangeSegments } from './assemble';
+import { groupsOf, interchangeSegments } from './interchange';
 import { COMPONENT_MARK } from './components';
 import type { X12Body } from './prepare';
 import type { X12Profile } from './profile';
@@ -82,7 +82,7 @@ function declaredDelimiters(text: string) {
 }
 
 /** Verify Output: reads the bytes with an independent reader and compares every value. */
-export async function verifyX12(
+export async function verifyInterchange(
 	encoded: EncodedInterchange,
 	prepared: readonly PreparedDocument<X12Body>[],
 	profile: X12Profile,

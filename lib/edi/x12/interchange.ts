@@ -72,7 +72,7 @@ function bodyText(
 		.replaceAll(own.ending, ending);
 }
 
-export function assembleX12(
+export function assembleInterchange(
 	prepared: readonly Prepared[],
 	profile: X12Profile,
 	envelope: Envelope,
