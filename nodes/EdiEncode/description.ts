@@ -3,6 +3,7 @@ import { checkProperty } from './properties/check';
 import { collectionProperties } from './properties/collections';
 import { flowProperties } from './properties/flow';
 import { mappingProperties } from './properties/mapping';
+import { optionsProperty } from './properties/options';
 import { partnerProperties } from './properties/partner';
 
 export const properties: INodeProperties[] = [
@@ -14,8 +15,9 @@ export const properties: INodeProperties[] = [
 		default: '',
 	},
 	...partnerProperties,
+	checkProperty,
 	...flowProperties,
 	...collectionProperties,
 	...mappingProperties,
-	checkProperty,
+	optionsProperty,
 ];

@@ -90,7 +90,7 @@ const CHANGES = ['new', 'changed', 'unchanged'];
 
 /** The field, else what the look-up in the ledger wrote into the item. */
 export function readChange(context: IExecuteFunctions, itemIndex: number): string {
-	const given: unknown = context.getNodeParameter('documentChange', itemIndex, '');
+	const given: unknown = context.getNodeParameter('options.documentChange', itemIndex, '');
 	const document = context.getInputData()[itemIndex]?.json.document as IDataObject | undefined;
 	const change = String((given || document?.change) ?? '') || 'new';
 	if (CHANGES.includes(change)) return change;
@@ -136,7 +136,7 @@ export function readPartnerSettings(
 		context.getNodeParameter(name, itemIndex, fallback);
 	return {
 		...readProfile(read),
-		changedDocuments: read('changedDocuments', 'replacement') as ChangePolicy,
+		changedDocuments: read('options.changedDocuments', 'replacement') as ChangePolicy,
 	};
 }
 
@@ -176,9 +176,9 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
 		context.getNodeParameter(name, 0, fallback) as Value;
 	const options = read<IDataObject>('options', {});
 	return {
-		batching: read<Batching>('batching', 'perPartner'),
+		batching: (options.batching as Batching | undefined) ?? 'perPartner',
 		documentType: read<RunSettings['documentType']>('documentType', 'auto'),
-		onInvalidDocument: read<RunSettings['onInvalidDocument']>('onInvalidDocument', 'reject'),
+		onInvalidDocument: (options.onInvalidDocument as RunSettings['onInvalidDocument'] | undefined) ?? 'reject',
 		dryRun: read<boolean>('dryRun', false),
 		verifyOutput: (options.verifyOutput as boolean | undefined) ?? true,
 		controlNumberSource: read<RunSettings['controlNumberSource']>(
@@ -186,7 +186,7 @@ export function readRunSettings(context: IExecuteFunctions): RunSettings {
 			'automatic',
 		),
 		controlNumberOffset: Number(options.controlNumberOffset ?? 0),
-		fileNamePattern: read<string>('fileNamePattern', ''),
+		fileNamePattern: String(options.fileNamePattern ?? ''),
 		binaryField: String(options.binaryPropertyName ?? '') || 'data',
 		mapping: readMapping(read<IDataObject>('sourceOptions', {}), read<IDataObject>('defaults', {})),
 	};

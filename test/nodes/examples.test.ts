@@ -220,9 +220,9 @@ const PARSERS: Readonly<Record<string, Parser>> = {
 	'EdiEncode receiverQualifier': ediProfile((value) => ({ receiverQualifier: value as string })),
 	'EdiEncode receiverId': ediProfile((value) => ({ receiverId: value as string })),
 	'EdiEncode controlNumber': numbers,
-	'EdiEncode fileNamePattern': fileName,
-	'EdiEncode documentChange': (value) =>
-		readChange(contextWith({ documentChange: value as string }), 0),
+	'EdiEncode options.fileNamePattern': fileName,
+	'EdiEncode options.documentChange': (value) =>
+		readChange(contextWith({ 'options.documentChange': value as string }), 0),
 	'EdiEncode envelopeOptions.groupVersion': edifactOption('groupVersion'),
 	'EdiEncode envelopeOptions.interchangeVersion': edifactOption('interchangeVersion'),
 	'EdiEncode envelopeOptions.recipientReferenceQualifier': edifactOption(

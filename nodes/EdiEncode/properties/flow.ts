@@ -1,8 +1,26 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { controlNumberFields } from '../../shared';
 
-/** Files, numbers, and what happens to documents that do not fit. */
+/** Trying it out, and the numbers. */
 export const flowProperties: INodeProperties[] = [
+	{
+		displayName: 'Dry Run',
+		name: 'dryRun',
+		type: 'boolean',
+		default: false,
+		description:
+			"Whether to encode without using up control numbers, to look at the result. The outcome is 'dry run' and nothing is recorded in the ledger.",
+	},
+	...controlNumberFields({
+		from: "documents of 'Take New or Changed'",
+		description: 'Where the numbers of interchanges and groups come from',
+		number:
+			'A whole number from 1 to 999999999, read from the first item of each interchange. An interchange with several functional groups needs a list with one for each.',
+	}),
+];
+
+/** Files, and what happens to documents that do not fit: of *Options*, by name. */
+export const flowOptions: INodeProperties[] = [
 	{
 		displayName: 'Batching',
 		name: 'batching',
@@ -26,31 +44,6 @@ export const flowProperties: INodeProperties[] = [
 		],
 		default: 'perPartner',
 		description: 'Which documents share a file',
-	},
-	...controlNumberFields({
-		from: "documents of 'Take New or Changed'",
-		description: 'Where the numbers of interchanges and groups come from',
-		number:
-			'A whole number from 1 to 999999999, read from the first item of each interchange. An interchange with several functional groups needs a list with one for each.',
-	}),
-	{
-		displayName: 'File Name',
-		name: 'fileNamePattern',
-		type: 'string',
-		default: '{transactionSet}_{partner}_{controlNumber}.edi',
-		placeholder: 'e.g. {transactionSet}_{partner}_{controlNumber}.edi',
-		hint: 'Available: {transactionSet}, {partner}, {controlNumber}, {groupControlNumber}, {release}, {format}, {sender}, {receiver}, {usage}',
-		description:
-			'Pattern of the file name. There is no date in it, so that a file sent again keeps its name.',
-	},
-	{
-		displayName: 'Document Change',
-		name: 'documentChange',
-		type: 'string',
-		default: '',
-		placeholder: "e.g. {{ $json.known ? 'changed' : 'new' }}",
-		description:
-			"What the document is to the partner: 'new', 'changed' (an earlier version was sent) or 'unchanged' (left out). Empty: the field document.change of the item, which the templates fill from the ledger.",
 	},
 	{
 		displayName: 'Changed Documents',
@@ -78,6 +71,25 @@ export const flowProperties: INodeProperties[] = [
 		description: 'What a document becomes that was sent before with other content',
 	},
 	{
+		displayName: 'Document Change',
+		name: 'documentChange',
+		type: 'string',
+		default: '',
+		placeholder: "e.g. {{ $json.known ? 'changed' : 'new' }}",
+		description:
+			"What the document is to the partner: 'new', 'changed' (an earlier version was sent) or 'unchanged' (left out). Empty: the field document.change of the item, which the templates fill from the ledger.",
+	},
+	{
+		displayName: 'File Name',
+		name: 'fileNamePattern',
+		type: 'string',
+		default: '{transactionSet}_{partner}_{controlNumber}.edi',
+		placeholder: 'e.g. {transactionSet}_{partner}_{controlNumber}.edi',
+		hint: 'Available: {transactionSet}, {partner}, {controlNumber}, {groupControlNumber}, {release}, {format}, {sender}, {receiver}, {usage}',
+		description:
+			'Pattern of the file name. There is no date in it, so that a file sent again keeps its name.',
+	},
+	{
 		displayName: 'On Invalid Document',
 		name: 'onInvalidDocument',
 		type: 'options',
@@ -91,13 +103,5 @@ export const flowProperties: INodeProperties[] = [
 		],
 		default: 'reject',
 		description: 'What happens when a document cannot be a valid set or message',
-	},
-	{
-		displayName: 'Dry Run',
-		name: 'dryRun',
-		type: 'boolean',
-		default: false,
-		description:
-			"Whether to encode without using up control numbers, to look at the result. The outcome is 'dry run' and nothing is recorded in the ledger.",
 	},
 ];

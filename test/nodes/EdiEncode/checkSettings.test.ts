@@ -35,6 +35,24 @@ async function check(parameters: IDataObject): Promise<INodePropertyOptions[]> {
 	return await nodeType.methods.loadOptions.checkSettings.call(context);
 }
 
+test('stands under the IDs; what works without being looked at is under Options', () => {
+	const names = [...new Set(nodeType.description.properties.map(({ name }) => name))];
+	expect(names.slice(0, 11)).toEqual([
+		'startNotice',
+		'standard',
+		'release',
+		'documentType',
+		'partner',
+		'senderQualifier',
+		'senderId',
+		'receiverQualifier',
+		'receiverId',
+		'usage',
+		'settingsCheck',
+	]);
+	expect(names.at(-1)).toBe('options');
+});
+
 const EDIFACT = { standard: 'edifact' };
 const segments = (...templates: (string | null)[]): IDataObject => ({
 	extraSegments: { segment: templates.map((template) => ({ level: 'header', template })) },

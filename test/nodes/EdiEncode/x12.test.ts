@@ -95,8 +95,10 @@ describe('an encoded file', () => {
 
 	test('is put into the field asked for, under the name asked for', async () => {
 		const { encoded } = await encode([entry()], {
-			options: { binaryPropertyName: 'file' },
-			fileNamePattern: '{sender}-{receiver}-{groupControlNumber:9}-{usage}.x12',
+			options: {
+				binaryPropertyName: 'file',
+				fileNamePattern: '{sender}-{receiver}-{groupControlNumber:9}-{usage}.x12',
+			},
 		});
 		expect(encoded[0]?.json.fileName).toBe('MYCOMPANY-PARTNER-000123001-test.x12');
 		expect(bytesOf(encoded[0], 'file').subarray(0, 3).toString()).toBe('ISA');
@@ -118,7 +120,7 @@ describe('batching', () => {
 	});
 
 	test('one per document', async () => {
-		const { encoded } = await encode(rows, { batching: 'perDocument' });
+		const { encoded } = await encode(rows, { options: { batching: 'perDocument' } });
 		expect(encoded.map((file) => file.json.controlNumber)).toEqual([
 			'000123001',
 			'000123002',
@@ -134,7 +136,7 @@ describe('batching', () => {
 			['P0', 2],
 			['P1', 1],
 		]);
-		const perRun = await encode(partners, { ...parameters, batching: 'perRun' });
+		const perRun = await encode(partners, { ...parameters, options: { batching: 'perRun' } });
 		expect(perRun.encoded.map((file) => [file.json.partner, file.json.documentCount])).toEqual([
 			['P0', 3],
 		]);
@@ -172,7 +174,7 @@ describe('control numbers', () => {
 			type: 'ediEncode',
 			typeVersion: 1,
 			position: [0, height] as [number, number],
-			parameters: { ...PARTNER, batching: 'perDocument' } as never,
+			parameters: { ...PARTNER, options: { batching: 'perDocument' } } as never,
 		});
 		const source = { ...node('Source', 0), type: 'source', parameters: {} };
 		const main = (target: string) => ({ node: target, type: 'main' as const, index: 0 });
@@ -202,7 +204,7 @@ describe('control numbers', () => {
 
 	test('are refused beyond 999 in one execution', async () => {
 		const rows = Array.from({ length: 1000 }, (_, index) => entry({ EntryID: `e${index}` }));
-		const { error } = await encode(rows, { batching: 'perDocument' });
+		const { error } = await encode(rows, { options: { batching: 'perDocument' } });
 		expect(error?.message).toBe(
 			'This execution needs 1000 control numbers; there are 999 for one execution',
 		);
@@ -231,7 +233,7 @@ describe('control numbers', () => {
 				{ ...entry(), next: 42 },
 				{ ...entry({ EntryID: 'e2' }), next: 42 },
 			],
-			{ ...parameters, batching: 'perDocument' },
+			{ ...parameters, options: { batching: 'perDocument' } },
 		);
 		expect(twice.error?.message).toBe('The control number 42 for ACME is used twice in this run');
 		const none = await encode([entry()], parameters);
@@ -289,7 +291,7 @@ describe('documents that are not encoded', () => {
 	});
 
 	test('stop the run before anything leaves, if that is wanted', async () => {
-		const { error, encoded } = await encode([entry(), broken], { onInvalidDocument: 'stop' });
+		const { error, encoded } = await encode([entry(), broken], { options: { onInvalidDocument: 'stop' } });
 		expect(error?.message).toBe('1 of 2 documents cannot be encoded');
 		expect(advice(error)).toContain(ERROR_CODES.DOCUMENT_REFUSED.action);
 		expect(advice(error)).toContain('EntryDate');
@@ -297,7 +299,7 @@ describe('documents that are not encoded', () => {
 	});
 
 	test('a status that is not sent is skipped and not recorded', async () => {
-		const { rejected, error } = await encode([entry({ Status: 5 })], { onInvalidDocument: 'stop' });
+		const { rejected, error } = await encode([entry({ Status: 5 })], { options: { onInvalidDocument: 'stop' } });
 		expect(error).toBeUndefined();
 		expect(rejected[0]?.json).toMatchObject({ outcome: 'skipped' });
 	});
@@ -365,16 +367,16 @@ describe('changed documents', () => {
 
 	test('are sent as replacement, as original, or held', async () => {
 		expect(await purposes({})).toEqual(['05', 'replacement', undefined]);
-		expect(await purposes({ changedDocuments: 'original' })).toEqual([
+		expect(await purposes({ options: { changedDocuments: 'original' } })).toEqual([
 			undefined,
 			'original',
 			undefined,
 		]);
-		expect(await purposes({ changedDocuments: 'hold' })).toEqual([undefined, undefined, 'held']);
+		expect(await purposes({ options: { changedDocuments: 'hold' } })).toEqual([undefined, undefined, 'held']);
 	});
 
 	test('held ones and unchanged ones leave by Rejected, each with its reason', async () => {
-		const { rejected } = await encode([read(entry(), 'changed')], { changedDocuments: 'hold' });
+		const { rejected } = await encode([read(entry(), 'changed')], { options: { changedDocuments: 'hold' } });
 		expect(rejected[0]?.json).toMatchObject({
 			issues: [{ code: 'DOCUMENT_HELD' }],
 		});
@@ -393,7 +395,7 @@ describe('changed documents', () => {
 		};
 		const { rejected } = await encode([row]);
 		expect(rejected[0]?.json).toMatchObject({ outcome: 'held' });
-		const original = await encode([row], { changedDocuments: 'original' });
+		const original = await encode([row], { options: { changedDocuments: 'original' } });
 		expect(original.encoded).toHaveLength(1);
 	});
 });
@@ -415,8 +417,8 @@ describe('settings', () => {
 			'suplier.gln',
 		],
 		['an unknown standard', { standard: 'tradacoms' }, 'tradacoms'],
-		['a change that is none', { documentChange: 'old' }, "'Document Change'"],
-		['a file name with a folder', { fileNamePattern: '../{controlNumber}' }, '..'],
+		['a change that is none', { options: { documentChange: 'old' } }, "'Document Change'"],
+		['a file name with a folder', { options: { fileNamePattern: '../{controlNumber}' } }, '..'],
 		[
 			'a G/L account qualifier that is none',
 			{ documentOptions: { glAccountQualifier: 'G2Z' } },
@@ -561,7 +563,7 @@ describe('with On Error: Continue nothing is thrown', () => {
 
 	test('numbers that are used up fail the documents that have none', async () => {
 		const rows = Array.from({ length: 1001 }, (_, index) => entry({ EntryID: `e${index}` }));
-		const { encoded, rejected } = await encode(rows, { batching: 'perDocument' }, { onError });
+		const { encoded, rejected } = await encode(rows, { options: { batching: 'perDocument' } }, { onError });
 		expect([encoded.length, rejected.length]).toEqual([999, 2]);
 		expect(rejected[0]?.json.outcome).toBe('failed');
 	});
