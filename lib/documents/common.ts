@@ -1,8 +1,7 @@
 import { custom, may, mayBeOneOf, must, mustBeOneOf, mustList, object } from './shape';
 import type { ObjectOf } from './shape';
 
-/** What every document of ours has, whatever it is written as. */
-export const headFields = <Type extends string>(what: string, type: Type) => ({
+const identity = <Type extends string>(what: string, type: Type) => ({
 	type: mustBeOneOf('document type', [type]),
 	/** Stable identity in the source, `exact:<division>:<resource>:<id>` for Exact documents. */
 	key: must('text', 'document key'),
@@ -11,12 +10,27 @@ export const headFields = <Type extends string>(what: string, type: Type) => ({
 	/** The writing company's own number (Exact entry, order or batch number). */
 	ownNumber: may('text', 'own number'),
 	date: must('date', `${what} date`),
-	/** ISO 4217 */
-	currency: must('currency', 'currency'),
+});
+
+const remarks = {
 	/** `replacement` when the partner has an earlier version (BIG08 / BEG01 `05`, BGM 1225 `5`), `cancellation` to take it back. */
 	purpose: mayBeOneOf('purpose', ['original', 'replacement', 'cancellation']),
 	description: may('text', 'description'),
 	custom,
+};
+
+/** What every document of ours has, whatever it is written as. */
+export const headFields = <Type extends string>(what: string, type: Type) => ({
+	...identity(what, type),
+	...remarks,
+});
+
+/** The same, of a document with amounts. */
+export const headFieldsWithCurrency = <Type extends string>(what: string, type: Type) => ({
+	...identity(what, type),
+	/** ISO 4217 */
+	currency: must('currency', 'currency'),
+	...remarks,
 });
 
 /** A code with its words, such as a G/L account or a cost center. */

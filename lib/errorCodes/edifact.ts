@@ -14,6 +14,11 @@ export const edifactErrorCodes = {
 		action:
 			'Correct the template as the message says; the reference page lists what the message can hold.',
 	},
+	EDIFACT_UNKNOWN_DOCUMENT: {
+		meaning: 'The document is of a type that EDIFACT output does not cover.',
+		cause: 'No message is made of documents of this type.',
+		action: 'Route such documents to another node.',
+	},
 	EDIFACT_MISSING_VALUE: {
 		meaning: 'A value that the message needs is missing in the document.',
 		cause: 'The field is empty in the source, or a join that fills it was left out.',

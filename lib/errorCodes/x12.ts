@@ -9,8 +9,8 @@ export const x12ErrorCodes = {
 	},
 	X12_UNKNOWN_DOCUMENT: {
 		meaning: 'The document is of a type that X12 output does not cover.',
-		cause: 'Only invoices, remittance advices and purchase orders become X12 sets.',
-		action: 'Route other documents to another node.',
+		cause: 'No set is made of documents of this type.',
+		action: 'Route such documents to another node.',
 	},
 	X12_NO_LINES: {
 		meaning: 'The document has no lines.',

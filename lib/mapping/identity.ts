@@ -8,9 +8,9 @@ import type { DocumentKey } from './key';
 import type { MappingOptions } from './options';
 import type { Row } from './paths';
 import { mapPayment } from './remittances';
-import { MAPPING_RULES } from './rules';
+import { DOCUMENT_RESOURCES, MAPPING_RULES } from './rules';
 import type { DocumentResource } from './rules';
-import { recordSubject } from './subject';
+import { recordNumber } from './subject';
 import { mapRecord } from './toDocument';
 
 /** What every item of an Exact record carries as `document`. */
@@ -137,7 +137,7 @@ export function documentHead(
 		resource,
 		key: documentKey(resource, row, options),
 		number: isDocumentResource(resource)
-			? recordSubject(resource, row).replace(/^(?:Purchase \w+|Payment) /, '')
+			? recordNumber(resource, row) || 'without a number'
 			: rowNumber(resource, row),
 		contentHash: recordHash(resource, row, options),
 		...(typeof row.Modified === 'string' ? { modified: row.Modified } : {}),
@@ -149,11 +149,5 @@ export function documentHead(
 export function detectResource(row: Row): DocumentResource | undefined {
 	const named = isRecord(row.document) ? row.document.resource : undefined;
 	if (typeof named === 'string') return isDocumentResource(named) ? named : undefined;
-	if (row.EntryID !== undefined && row.EntryDate !== undefined && row.TransactionID === undefined)
-		return 'purchaseEntry';
-	if (row.PurchaseOrderID !== undefined && row.OrderDate !== undefined) return 'purchaseOrder';
-	if (row.TransactionEntryID !== undefined && row.Account !== undefined) return 'payment';
-	if (row.InvoiceDate !== undefined && row.Amount !== undefined && row.Supplier !== undefined)
-		return 'purchaseInvoice';
-	return undefined;
+	return DOCUMENT_RESOURCES.find((resource) => MAPPING_RULES[resource].has(row));
 }

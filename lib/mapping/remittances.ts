@@ -18,7 +18,7 @@ import {
 	prepareRow,
 	reportNotIncluded,
 } from './toDocument';
-import { recordSubject } from './subject';
+import { recordNumber, recordSubject } from './subject';
 
 /** A group of payments, by the positions of its rows in the input. */
 export type RemittanceResult =
@@ -154,7 +154,7 @@ export function toRemittances(
 	const groups = new Map<string, PaymentPart[]>();
 	rows.forEach((row, index) => {
 		const refuse = (skipped: boolean, issues: readonly Issue[]): void => {
-			const number = recordSubject('payment', row).replace(/^Payment /, '');
+			const number = recordNumber('payment', row) || 'without a number';
 			const key = documentKey('payment', row, options);
 			results.push({ ok: false, skipped, number, key, rows: [index], issues });
 		};

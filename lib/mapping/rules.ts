@@ -1,3 +1,6 @@
+import type { DocumentType } from '../documents';
+import type { Row } from './paths';
+
 /**
  * The default mapping as data: Exact Online field → document field. docs/mapping.md prints these
  * tables; nothing else knows which field goes where.
@@ -152,13 +155,23 @@ const invoiceHead = (number: string, date: string, rate: string): readonly Field
 	...company('buyer'),
 ];
 
+/** A resource of Exact that becomes a document: everything that is known of it is its row. */
 export interface DocumentRules {
+	readonly type: DocumentType;
+	/** How messages call a record. */
+	readonly noun: string;
+	/** Whether a record that does not say so is one, by the fields that only it has. */
+	readonly has: (row: Row) => boolean;
 	readonly head: readonly FieldRule[];
 	readonly line: readonly FieldRule[];
 }
 
 export const MAPPING_RULES = {
 	purchaseEntry: {
+		type: 'invoice',
+		noun: 'Purchase entry',
+		has: (row) =>
+			row.EntryID !== undefined && row.EntryDate !== undefined && row.TransactionID === undefined,
 		head: [
 			...invoiceHead('EntryNumber', 'EntryDate', 'Rate'),
 			rule('purchaseOrderNumber', 'OrderNumber', 'reference'),
@@ -179,6 +192,10 @@ export const MAPPING_RULES = {
 		],
 	},
 	purchaseInvoice: {
+		type: 'invoice',
+		noun: 'Purchase invoice',
+		has: (row) =>
+			row.InvoiceDate !== undefined && row.Amount !== undefined && row.Supplier !== undefined,
 		head: [
 			...invoiceHead('EntryNumber', 'InvoiceDate', 'ExchangeRate'),
 			must('grossTotal', 'Amount', 'amount', 'amount including VAT'),
@@ -203,6 +220,9 @@ export const MAPPING_RULES = {
 		],
 	},
 	purchaseOrder: {
+		type: 'purchaseOrder',
+		noun: 'Purchase order',
+		has: (row) => row.PurchaseOrderID !== undefined && row.OrderDate !== undefined,
 		head: [
 			must('number', 'OrderNumber', 'reference', 'order number'),
 			rule('ownNumber', 'OrderNumber', 'reference'),
@@ -249,6 +269,9 @@ export const MAPPING_RULES = {
 	},
 	/** One record for each invoice that a payment settles; `line` is what becomes an item. */
 	payment: {
+		type: 'remittance',
+		noun: 'Payment',
+		has: (row) => row.TransactionEntryID !== undefined && row.Account !== undefined,
 		head: [
 			// EntryDate is the day the payment was processed; EndDate the day it was matched.
 			must('date', ['EntryDate', 'EndDate'], 'date', 'payment date'),
@@ -275,3 +298,5 @@ export const MAPPING_RULES = {
 } as const satisfies Readonly<Record<string, DocumentRules>>;
 
 export type DocumentResource = keyof typeof MAPPING_RULES;
+
+export const DOCUMENT_RESOURCES = Object.keys(MAPPING_RULES) as readonly DocumentResource[];

@@ -2,6 +2,7 @@ import type { Issue } from '../errors';
 import { STATUS_FIELDS } from './options';
 import type { MappingOptions, StatusResource } from './options';
 import type { Row } from './paths';
+import type { DocumentResource } from './rules';
 import { recordSubject } from './subject';
 
 function excluded(resource: StatusResource, row: Row, path: string, state: string): Issue {
@@ -14,12 +15,16 @@ function excluded(resource: StatusResource, row: Row, path: string, state: strin
 	};
 }
 
+const hasStatus = (resource: DocumentResource): resource is StatusResource =>
+	Object.hasOwn(STATUS_FIELDS, resource);
+
 /** Why a record's status keeps it from being sent; a record without a status is sent. */
 export function excludedStatus(
-	resource: StatusResource,
+	resource: DocumentResource,
 	row: Row,
 	options: MappingOptions,
 ): Issue | undefined {
+	if (!hasStatus(resource)) return undefined;
 	const { field, sent, names } = STATUS_FIELDS[resource];
 	const allowed: readonly number[] = options.statuses?.[resource] ?? sent;
 	const status = row[field];

@@ -1,5 +1,5 @@
 import { currencyDecimals, validateDocument } from '../documents';
-import type { BusinessDocument, DocumentType } from '../documents';
+import type { BusinessDocument } from '../documents';
 import type { Issue } from '../errors';
 import { isRecord } from '../text';
 import { applyDefaults, applyRules, dropIncomplete, HEAD, reportMissing } from './applyRules';
@@ -12,7 +12,7 @@ import type { MappingOptions } from './options';
 import { getPath } from './paths';
 import type { Row } from './paths';
 import { MAPPING_RULES } from './rules';
-import type { DocumentResource } from './rules';
+import type { DocumentResource, DocumentRules } from './rules';
 import { excludedStatus } from './status';
 import { recordSubject } from './subject';
 import { completeInvoice, completeOrder, turnQuantity } from './totals';
@@ -31,12 +31,6 @@ export type MappingResult =
 	  };
 
 type SingleResource = Exclude<DocumentResource, 'payment'>;
-
-const TYPES: Readonly<Record<SingleResource, DocumentType>> = {
-	purchaseEntry: 'invoice',
-	purchaseInvoice: 'invoice',
-	purchaseOrder: 'purchaseOrder',
-};
 
 /** PurchaseEntries.Type 31; PurchaseInvoices.Type 8031 (direct) and 8034. */
 export const CREDIT_NOTE_TYPES: ReadonlySet<unknown> = new Set([31, 8031, 8034]);
@@ -142,7 +136,7 @@ export function mapRecord(
 	row: Row,
 	options: MappingOptions,
 ): MappingResult {
-	const type = TYPES[resource];
+	const { type, head, line: lineRules }: DocumentRules = MAPPING_RULES[resource];
 	const credit = type === 'invoice' ? isCredit(resource, row) : { kind: false, turnSign: false };
 	const run: RuleRun = {
 		subject: recordSubject(resource, row),
@@ -158,7 +152,6 @@ export function mapRecord(
 		],
 		run,
 	);
-	const { head, line: lineRules } = MAPPING_RULES[resource];
 	const prepared = prepareRow(row);
 	const target: Record<string, unknown> = { type, key: documentKey(resource, row, options) };
 	applyRules(prepared, head, target, run, HEAD);
@@ -201,7 +194,7 @@ export function mapRecord(
 		reportMissing(lineRules, line, run, lineLabel(lineRows[index] ?? {}, index)),
 	);
 	if (type === 'invoice') completeInvoice(target, run.context.currencyDecimals);
-	else completeOrder(target, row, run);
+	if (type === 'purchaseOrder') completeOrder(target, row, run);
 	if (row.lines === undefined) {
 		return { ok: false, skipped: false, issues: run.issues };
 	}

@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { documentSubject } from '../../lib/documents';
-import type { BusinessDocument, DocumentType } from '../../lib/documents';
+import type { BusinessDocument } from '../../lib/documents';
 import type { Issue } from '../../lib/errors';
 import {
 	contentHash,
 	detectResource,
 	documentHead,
+	MAPPING_RULES,
 	readNeutralDocument,
 	toDocument,
 	toRemittances,
@@ -51,13 +52,6 @@ export interface Entry {
 	readonly settings: ItemSettings;
 }
 
-const DOCUMENT_TYPES: Readonly<Record<DocumentResource, DocumentType>> = {
-	purchaseEntry: 'invoice',
-	purchaseInvoice: 'invoice',
-	purchaseOrder: 'purchaseOrder',
-	payment: 'remittance',
-};
-
 interface Classified {
 	readonly entry: Entry;
 	readonly source: Source;
@@ -93,7 +87,7 @@ export function classify(entry: Entry, mapping: MappingOptions): Classified {
 		key: text(head.key),
 		number: text(head.number),
 		contentHash: text(head.contentHash),
-		type: DOCUMENT_TYPES[resource],
+		type: MAPPING_RULES[resource].type,
 		version,
 		reservation,
 	};

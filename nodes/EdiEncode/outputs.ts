@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { formatFileName } from '../../lib/delivery';
-import { documentType } from '../../lib/documents';
+import { currencyOf, documentType } from '../../lib/documents';
 import type { BusinessDocument } from '../../lib/documents';
 import { fileItemJson, withOutcome } from '../shared';
 import type { DocumentInFile, FileDescription } from '../shared';
@@ -26,9 +26,12 @@ function unique<Value>(values: readonly Value[]): Value[] {
 
 /** What a person knows a document by. */
 function factsOf(document: BusinessDocument): Record<string, string> {
-	const { currency, type } = document;
-	const { counterparty, amount } = documentType(type);
-	return { counterparty: counterparty(document), currency, amount: amount(document) };
+	const { counterparty, amount } = documentType(document.type);
+	return {
+		counterparty: counterparty(document),
+		currency: currencyOf(document),
+		amount: amount(document),
+	};
 }
 
 function documentsOf({ encoded, documents }: Interchange): DocumentInFile[] {

@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { DocumentType } from '../../lib/documents';
 import { CoreError } from '../../lib/errors';
 import { checkDefaults } from '../../lib/mapping';
 import type { MappingOptions } from '../../lib/mapping';
@@ -12,7 +13,7 @@ export type ChangePolicy = 'replacement' | 'original' | 'hold';
 /** Read once for the run. */
 export interface RunSettings {
 	readonly batching: Batching;
-	readonly documentType: 'auto' | 'invoice' | 'purchaseOrder' | 'remittance';
+	readonly documentType: 'auto' | DocumentType;
 	readonly onInvalidDocument: 'reject' | 'stop';
 	readonly dryRun: boolean;
 	readonly verifyOutput: boolean;

@@ -17,6 +17,8 @@ export type DocumentType = BusinessDocument['type'];
 
 /** One row for each type of document; whoever needs something of a type asks its row. */
 export interface DocumentTypeRow<Document extends BusinessDocument = BusinessDocument> {
+	/** In lists of choices. */
+	readonly title: string;
 	/** How messages call such a document. */
 	readonly noun: (document: { readonly kind?: unknown }) => string;
 	/** Name of the field that holds its lines. */
@@ -27,6 +29,11 @@ export interface DocumentTypeRow<Document extends BusinessDocument = BusinessDoc
 	/** What a person knows it by. */
 	readonly counterparty: (document: Document) => string;
 	readonly amount: (document: Document) => string;
+}
+
+/** Empty for a document without amounts. */
+export function currencyOf(document: BusinessDocument): string {
+	return 'currency' in document ? document.currency : '';
 }
 
 const ROWS: {

@@ -1,12 +1,12 @@
 import { add, compare, subtract, sum } from '../../decimal';
 import type { Issue } from '../../errors';
 import { lineIssues, mismatch, noLines, show, value } from '../amounts';
-import { headFields, codedName, tax, paymentTerms, item, partyFields } from '../common';
+import { headFieldsWithCurrency, codedName, tax, paymentTerms, item, partyFields } from '../common';
 import { custom, may, mayBeOneOf, must, mustBeOneOf, mustList, mustObject, object } from '../shape';
 import type { ObjectOf } from '../shape';
 
 const fields = {
-	...headFields('invoice', 'invoice'),
+	...headFieldsWithCurrency('invoice', 'invoice'),
 	kind: mustBeOneOf('kind', ['invoice', 'creditNote']),
 	/** The supplier's own number (Exact `YourRef`), where it was booked. */
 	supplierNumber: may('text', "supplier's invoice number"),
@@ -99,6 +99,7 @@ function checkInvoice(invoice: Invoice, subject: string): Issue[] {
 }
 
 export const invoice = {
+	title: 'Invoice',
 	noun: ({ kind }: { readonly kind?: unknown }) =>
 		kind === 'creditNote' ? 'Credit note' : 'Invoice',
 	list: 'lines',

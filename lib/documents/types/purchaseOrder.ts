@@ -1,12 +1,12 @@
 import { add, compare, subtract, sum } from '../../decimal';
 import type { Issue } from '../../errors';
 import { lineIssues, mismatch, noLines, show, value } from '../amounts';
-import { headFields, codedName, tax, paymentTerms, item, partyFields } from '../common';
+import { headFieldsWithCurrency, codedName, tax, paymentTerms, item, partyFields } from '../common';
 import { custom, may, mayBeOneOf, must, mustList, mustObject, object } from '../shape';
 import type { ObjectOf } from '../shape';
 
 const fields = {
-	...headFields('order', 'purchaseOrder'),
+	...headFieldsWithCurrency('order', 'purchaseOrder'),
 	supplier: mustObject('supplier', partyFields('supplier')),
 	buyer: mustObject('buyer', partyFields('buyer')),
 	shipTo: object('delivery address', partyFields('delivery address')),
@@ -82,6 +82,7 @@ function checkOrder(order: PurchaseOrder, subject: string): Issue[] {
 }
 
 export const purchaseOrder = {
+	title: 'Purchase Order',
 	noun: () => 'Purchase order',
 	list: 'lines',
 	fields,

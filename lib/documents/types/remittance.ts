@@ -1,12 +1,12 @@
 import { compare, sum, ZERO } from '../../decimal';
 import type { Issue } from '../../errors';
 import { mismatch, noLines, show, value } from '../amounts';
-import { headFields, partyFields } from '../common';
+import { headFieldsWithCurrency, partyFields } from '../common';
 import { custom, may, must, mustBeOneOf, mustList, mustObject, object } from '../shape';
 import type { ObjectOf } from '../shape';
 
 const fields = {
-	...headFields('payment', 'remittance'),
+	...headFieldsWithCurrency('payment', 'remittance'),
 	payer: mustObject('payer', partyFields('payer')),
 	payee: mustObject('payee', partyFields('payee')),
 	paymentReference: may('text', 'payment reference'),
@@ -65,6 +65,7 @@ function checkRemittance(remittance: Remittance, subject: string): Issue[] {
 }
 
 export const remittance = {
+	title: 'Remittance Advice',
 	noun: () => 'Remittance advice',
 	list: 'items',
 	fields,

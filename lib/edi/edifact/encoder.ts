@@ -1,8 +1,7 @@
-import type { DocumentType } from '../../documents';
 import { specificationOf } from '../mapping';
 import type { InterchangeEncoder } from '../partner';
 import { assembleInterchange, groupsOf } from './interchange';
-import { defaultMapping } from './mapping';
+import { usualSet } from './mapping';
 import { normalizeEdifactProfile } from './normalizeProfile';
 import { prepareDocument } from './prepare';
 import type { EdifactBody } from './prepare';
@@ -14,7 +13,7 @@ import { verifyInterchange } from './verify';
 export const edifactEncoder: InterchangeEncoder<EdifactProfile, EdifactBody> = {
 	normalizeProfile: normalizeEdifactProfile,
 	specification: (id, profile) => specificationOf(EDIFACT_SETS, id, profile.guideline, profile),
-	messageIdFor: (type: DocumentType) => defaultMapping(type).id,
+	messageIdFor: usualSet,
 	groupCount: (prepared, profile) => (profile.groups ? groupsOf(prepared).length : 0),
 	prepare: prepareDocument,
 	assemble: assembleInterchange,

@@ -14,7 +14,7 @@ import { messageSchema } from './directory';
 import { readGuideline, readGuidelineBase } from '../mapping';
 import type { AddedSettings } from '../mapping';
 import { EANCOM } from './guidelines';
-import { MAPPINGS, mappingRows } from './mapping';
+import { segmentNames } from './mapping';
 import type { EdifactProfile } from './profile';
 import { separatorsOf } from './release';
 import type { ServiceString } from './serviceString';
@@ -47,14 +47,6 @@ function readServiceString(values: Values): ServiceString {
 		);
 	}
 	return service;
-}
-
-function segmentNames(sentByDefault: boolean): ReadonlySet<string> {
-	return new Set(
-		MAPPINGS.flatMap(({ id }) => mappingRows(id))
-			.filter(({ usage }) => (usage !== 'off') === sentByDefault)
-			.map((row) => row.name),
-	);
 }
 
 function readExtraSettings(value: unknown): readonly AddedSettings[] {
@@ -143,8 +135,9 @@ export function normalizeEdifactProfile(raw: RawSettings): EdifactProfile {
 		);
 	}
 	checkInternalIds(values);
-	checkNames('omitSegments', values.omitSegments, segmentNames(true), problems);
-	checkNames('sendSegments', values.sendSegments, segmentNames(false), problems);
+	const names = segmentNames();
+	checkNames('omitSegments', values.omitSegments, names.omittable, problems);
+	checkNames('sendSegments', values.sendSegments, names.optional, problems);
 	const { component, element, decimalMark, repetition, segment } = serviceString;
 	const isDefault = IS_DEFAULT.test(
 		`${component}${element}${decimalMark}${serviceString.release}${repetition ?? ' '}${segment}`,

@@ -108,13 +108,13 @@ function contextFor(document: BusinessDocument, profile: EdifactProfile): Mappin
 function mapCarefully(
 	document: BusinessDocument,
 	profile: EdifactProfile,
+	mapping: EdifactMapping,
 ): {
 	readonly segments: readonly EdifactSegment[];
 	readonly issues: readonly Issue[];
 	readonly identifiers: readonly SentIdentifier[];
 	readonly changed: boolean;
 } {
-	const mapping = mappingFor(document, profile);
 	const { schema, careful, rules: planRules } = planOf(mapping, profile);
 	const context = contextFor(document, profile);
 	const out: SegmentOutput = { segments: [] };
@@ -158,12 +158,12 @@ function mapCarefully(
 function mapQuickly(
 	document: BusinessDocument,
 	profile: EdifactProfile,
+	mapping: EdifactMapping,
 ):
 	| { readonly out: TextOutput; readonly issues: readonly Issue[]; readonly changed: boolean }
 	| undefined {
 	// What the partner wants beyond the default may not fit the place it has: that is reported.
 	if (profile.codeMaps.identifiers.size > 0 || profile.guideline.needsCare) return undefined;
-	const mapping = mappingFor(document, profile);
 	const context = contextFor(document, profile);
 	const out: TextOutput = { text: '', count: 0 };
 	mapping.check(document, context);
@@ -173,16 +173,15 @@ function mapQuickly(
 }
 
 function quickBody(
-	document: BusinessDocument,
-	profile: EdifactProfile,
 	{ text, count }: TextOutput,
+	meant: () => readonly EdifactSegment[],
 ): EdifactBody {
 	let segments: readonly EdifactSegment[] | undefined;
 	return {
 		text,
 		segmentCount: count,
 		get segments() {
-			segments ??= mapCarefully(document, profile).segments;
+			segments ??= meant();
 			return segments;
 		},
 	};
@@ -215,16 +214,25 @@ export function prepareDocument(
 	given: BusinessDocument,
 	profile: EdifactProfile,
 ): Preparation<EdifactBody> {
+	const mapping = mappingFor(given, profile);
+	if (mapping === undefined) {
+		const message = `${documentSubject(given)}: documents of type "${String(given.type)}" do not become EDIFACT`;
+		return {
+			ok: false,
+			issues: [{ code: 'EDIFACT_UNKNOWN_DOCUMENT', severity: 'error', path: 'type', message }],
+		};
+	}
 	const completed = completeDocument(given, profile.defaults);
 	if (!completed.ok) return completed;
 	const { document, warnings } = completed;
-	const messageId = mappingFor(document, profile).id;
-	const quick = mapQuickly(document, profile);
+	const { id: messageId } = mapping;
+	const carefully = () => mapCarefully(document, profile, mapping);
+	const quick = mapQuickly(document, profile, mapping);
 	if (quick !== undefined) {
 		const tooMany = tooManySegments(document, quick.out.count, profile);
 		if (tooMany.length > 0)
 			return { ok: false, issues: [...warnings, ...quick.issues, ...tooMany] };
-		const body = quickBody(document, profile, quick.out);
+		const body = quickBody(quick.out, () => carefully().segments);
 		return {
 			ok: true,
 			prepared: {
@@ -233,13 +241,13 @@ export function prepareDocument(
 				body,
 				identifiers: {
 					changed: quick.changed,
-					all: () => mapCarefully(document, profile).identifiers,
+					all: () => carefully().identifiers,
 				},
 				warnings: [...warnings, ...quick.issues],
 			},
 		};
 	}
-	const { segments, issues: found, identifiers: sent, changed } = mapCarefully(document, profile);
+	const { segments, issues: found, identifiers: sent, changed } = carefully();
 	const issues = [...warnings, ...found];
 	issues.push(...tooManySegments(document, segments.length, profile));
 	if (issues.some(({ severity }) => severity === 'error')) return { ok: false, issues };

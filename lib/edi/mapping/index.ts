@@ -10,6 +10,7 @@ export * from './guidelinePage';
 export * from './overlay';
 export * from './quick';
 export * from './readGuideline';
+export * from './registry';
 export * from './rules';
 export * from './setMapping';
 export * from './structure';

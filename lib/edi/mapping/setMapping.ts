@@ -1,4 +1,4 @@
-import type { DocumentType } from '../../documents';
+import type { BusinessDocument, DocumentType } from '../../documents';
 import type { CoreError } from '../../errors';
 import type { ElementSpec, Finding, MessageSchema, SegmentSpec } from '../syntax';
 import type { LineLoop } from './compile';
@@ -9,6 +9,8 @@ export interface SetMapping<Context extends RuleContext> {
 	/** `810`, `INVOIC`. */
 	readonly id: string;
 	readonly type: DocumentType;
+	/** Where a document of the type becomes this set; the set without it is for all others. */
+	readonly when?: (document: BusinessDocument, profile: Context['profile']) => boolean;
 	readonly lineLoop: LineLoop;
 	readonly rules: readonly Rule<never, Context>[];
 	/** Segments that number, count or sum: a partner cannot have more of them. */

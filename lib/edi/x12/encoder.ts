@@ -1,8 +1,7 @@
-import type { DocumentType } from '../../documents';
 import type { InterchangeEncoder } from '../partner';
 import { assembleInterchange, groupsOf } from './interchange';
 import { specificationOf } from '../mapping';
-import { defaultMapping } from './mapping';
+import { usualSet } from './mapping';
 import { normalizeX12Profile } from './normalizeProfile';
 import { prepareDocument } from './prepare';
 import type { X12Body } from './prepare';
@@ -10,14 +9,10 @@ import type { X12Profile } from './profile';
 import { verifyInterchange } from './verify';
 import { X12_SETS } from './setSyntax';
 
-function messageIdFor(type: DocumentType): string {
-	return defaultMapping(type)?.id ?? '';
-}
-
 /** Business documents as X12 interchanges. */
 export const x12Encoder: InterchangeEncoder<X12Profile, X12Body> = {
 	normalizeProfile: normalizeX12Profile,
-	messageIdFor,
+	messageIdFor: usualSet,
 	specification: (id, profile) => specificationOf(X12_SETS, id, profile.guideline, profile),
 	groupCount: (prepared) => groupsOf(prepared).length,
 	prepare: prepareDocument,

@@ -3,7 +3,7 @@ export { x12Encoder } from './encoder';
 export type { ExtraSegmentSettings } from './settings';
 export * from './isaFields';
 export * from './isaHeader';
-export { MAPPINGS, mappingRows, ruleNames } from './mapping';
+export { MAPPINGS, mappingRows, segmentNames } from './mapping';
 export { normalizeX12Profile } from './normalizeProfile';
 export type { X12Body } from './prepare';
 export * from './profile';

@@ -11,7 +11,7 @@ import { readGuideline, readGuidelineBase } from '../mapping';
 import type { AddedSettings } from '../mapping';
 import { COMPONENT_MARK } from './components';
 import { VICS } from './guidelines';
-import { ruleNames } from './mapping';
+import { segmentNames } from './mapping';
 import type { Delimiters, X12Profile } from './profile';
 import { checkProfileCodes } from './profileCodes';
 import { BASIC, EXTENDED, UTF8 } from './repertoires';
@@ -82,7 +82,7 @@ export function normalizeX12Profile(raw: RawSettings): X12Profile {
 	const base = readGuidelineBase(raw['guideline'], VICS, X12_SETTINGS);
 	const values = readSettings(withBase(base.envelope, raw), X12_SETTINGS, problems);
 	const { release, senderId, receiverId, delimiterInData, characterSet } = values;
-	const names = ruleNames();
+	const names = segmentNames();
 	checkNames('omitSegments', values.omitSegments, names.omittable, problems);
 	checkNames('sendSegments', values.sendSegments, names.optional, problems);
 	const separators = Object.values(DELIMITERS);

@@ -1,4 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { DOCUMENT_TYPES, documentType } from '../../../lib/documents';
+import type { DocumentType } from '../../../lib/documents';
+import { MAPPINGS as MESSAGES } from '../../../lib/edi/edifact';
+import { MAPPINGS as SETS } from '../../../lib/edi/x12';
 import { settingFields } from '../../shared';
 import { settingProperty } from './settingProperty';
 
@@ -23,6 +27,29 @@ function partnerFields(names: readonly string[]): INodeProperties[] {
 	);
 }
 
+/** `810, 820 and 850`: what the tables of a standard write, whatever it is of. */
+function written(rows: readonly { readonly id: string; readonly type: DocumentType }[]) {
+	return (wanted: (type: DocumentType) => boolean, last: string): string =>
+		rows
+			.filter(({ type }) => wanted(type))
+			.map(({ id }) => id)
+			.sort()
+			.join(', ')
+			.replace(/, (?=[^,]*$)/, last);
+}
+const sets = written(SETS);
+const messages = written(MESSAGES);
+
+/** A row for each type of document, with what it becomes. */
+const documentTypes = DOCUMENT_TYPES.map((type) => ({
+	name: documentType(type).title,
+	value: type,
+	description: [sets, messages]
+		.map((of) => of((other) => other === type, ' or '))
+		.filter((names) => names !== '')
+		.join(', '),
+})).sort((a, b) => a.name.localeCompare(b.name, 'en'));
+
 /** Who sends to whom, in which standard: what every builder fills in. */
 export const partnerProperties: INodeProperties[] = [
 	{
@@ -34,13 +61,13 @@ export const partnerProperties: INodeProperties[] = [
 			{
 				name: 'EDIFACT',
 				value: 'edifact',
-				description: 'INVOIC, ORDERS, ORDCHG and REMADV, for partners in Europe',
+				description: `${messages(() => true, ' and ')}, for partners in Europe`,
 				action: 'Encode as EDIFACT',
 			},
 			{
 				name: 'X12',
 				value: 'x12',
-				description: '810, 850, 860 and 820, for partners in North America and for most gateways',
+				description: `${sets(() => true, ' and ')}, for partners in North America and for most gateways`,
 				action: 'Encode as X12',
 			},
 		],
@@ -57,9 +84,7 @@ export const partnerProperties: INodeProperties[] = [
 				value: 'auto',
 				description: 'Each item becomes the set or message for what it is',
 			},
-			{ name: 'Invoice', value: 'invoice', description: '810 or INVOIC' },
-			{ name: 'Purchase Order', value: 'purchaseOrder', description: '850 or ORDERS' },
-			{ name: 'Remittance Advice', value: 'remittance', description: '820 or REMADV' },
+			...documentTypes,
 		],
 		default: 'auto',
 		description: 'What the items must be; others are rejected',

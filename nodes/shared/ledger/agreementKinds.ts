@@ -1,7 +1,9 @@
+import type { DocumentType } from '../../../lib/documents';
+
 /** What an agreement may be of: a row for each thing we send, and what it is made by. */
 export interface AgreementKind {
 	readonly name: string;
-	readonly documentType: 'invoice' | 'purchaseOrder' | 'remittance' | 'resource';
+	readonly documentType: DocumentType | 'resource';
 	readonly sentAs: string;
 	/** Undefined: a flat file. */
 	readonly standard?: 'x12' | 'edifact';

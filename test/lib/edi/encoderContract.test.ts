@@ -137,15 +137,26 @@ describe.each(STANDARDS)('%s', (standard, encoder) => {
 		});
 	});
 
-	test('each type of document has a message of its own', () => {
-		const ids = all.map(({ type }) => encoder.messageIdFor(type));
-		expect(new Set(ids).size).toBe(all.length);
-		for (const document of all) {
+	test('each type of document has a message of its own, or none', () => {
+		const own = all.filter(({ type }) => encoder.messageIdFor(type) !== '');
+		expect(own.length).toBeGreaterThan(2);
+		const ids = own.map(({ type }) => encoder.messageIdFor(type));
+		expect(new Set(ids).size).toBe(own.length);
+		for (const document of own) {
 			expect(prepare([document], profileOf())[0]).toMatchObject({
 				document,
 				messageId: encoder.messageIdFor(document.type),
 			});
 		}
+	});
+
+	test('a document of a type without a message is refused by a code, and nothing is written', () => {
+		const other = { ...invoice, type: 'quotation' } as unknown as BusinessDocument;
+		expect(encoder.messageIdFor(other.type)).toBe('');
+		expect(encoder.prepare(other, profileOf())).toMatchObject({
+			ok: false,
+			issues: [{ code: `${standard}_UNKNOWN_DOCUMENT`, severity: 'error', path: 'type' }],
+		});
 	});
 
 	test('the document is left as it was', () => {

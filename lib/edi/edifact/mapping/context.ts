@@ -1,5 +1,5 @@
 import { formatDecimal, formatShortest, negate, parseDecimal } from '../../../decimal';
-import { currencyDecimals, documentSubject } from '../../../documents';
+import { currencyDecimals, currencyOf, documentSubject } from '../../../documents';
 import type { BusinessDocument } from '../../../documents';
 import type { CoreErrorCode, Issue } from '../../../errors';
 import { fitCharacters, wrapText, wrapWords } from '../../../text';
@@ -48,7 +48,7 @@ export class MappingContext implements TemplateContext {
 		private readonly negated: boolean,
 		private readonly characters: CharacterTable,
 	) {
-		this.currencyScale = currencyDecimals(document.currency);
+		this.currencyScale = currencyDecimals(currencyOf(document));
 		this.decimalMark = profile.serviceString.decimalMark;
 		const { repertoire } = profile.charset;
 		this.writable = (codePoint) => repertoire.allows(codePoint);

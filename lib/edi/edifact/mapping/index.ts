@@ -1,8 +1,7 @@
-import type { BusinessDocument, DocumentType } from '../../../documents';
-import { mappingRows as rowsOf } from '../../mapping';
-import type { MappingRow, SetMapping } from '../../mapping';
+import type { BusinessDocument } from '../../../documents';
+import { registryOf } from '../../mapping';
+import type { SetMapping } from '../../mapping';
 import type { EdifactMessage } from '../directory';
-import type { EdifactProfile } from '../profile';
 import type { MappingContext } from './context';
 import { invoiceRules } from './invoice';
 import { purchaseOrderRules } from './purchaseOrder';
@@ -20,8 +19,6 @@ export interface EdifactMapping extends SetMapping<MappingContext> {
 	readonly id: EdifactMessage;
 	/** For the reference. */
 	readonly title: string;
-	/** Where a document of the type becomes this message; the message without it is for all others. */
-	readonly when?: (document: BusinessDocument, profile: EdifactProfile) => boolean;
 	/** What no segment can show. */
 	readonly check: (document: BusinessDocument, context: MappingContext) => void;
 }
@@ -82,24 +79,7 @@ export const MAPPINGS: readonly EdifactMapping[] = [
 	},
 ];
 
-/** What documents of a type become, if nothing speaks for another message. */
-export function defaultMapping(type: DocumentType): EdifactMapping {
-	const found = MAPPINGS.find((mapping) => mapping.type === type && mapping.when === undefined);
-	if (found === undefined) throw new TypeError(`no message for ${type}`);
-	return found;
-}
-
-export function mappingFor(document: BusinessDocument, profile: EdifactProfile): EdifactMapping {
-	const { type } = document;
-	return (
-		MAPPINGS.find((mapping) => mapping.type === type && mapping.when?.(document, profile)) ??
-		defaultMapping(type)
-	);
-}
-
-/** The mapping of a message as a table, for the reference page. */
-export function mappingRows(message: EdifactMessage): readonly MappingRow[] {
-	return MAPPINGS.filter((mapping) => mapping.id === message).flatMap(({ rules }) =>
-		rules.flatMap((rule) => rowsOf(rule)),
-	);
-}
+export const { usualSet, mappingFor, mappingRows, segmentNames } = registryOf<
+	MappingContext,
+	EdifactMapping
+>(MAPPINGS);

@@ -15,24 +15,18 @@ import {
 	bankSegment,
 	contact,
 	freeText,
-	party,
+	partyOf,
 	partyReferences,
 	paymentTerms,
 	termsInWords,
 } from './parties';
 import { purposeCode } from './purposes';
-import type { PartyInRole } from './parties';
 import { code, each, lines, number, segment, within } from './words';
 import type { Rule } from './words';
 import { taxBase, taxExplanation, taxSegment } from './taxes';
 import { unitCode } from './units';
 
-function inRole(partyOf: (invoice: Invoice) => Party): (invoice: Invoice) => PartyInRole {
-	return (invoice) => ({
-		party: partyOf(invoice),
-		codeAtSupplier: invoice.supplier.codeAtParty,
-	});
-}
+const supplierOf = ({ supplier }: Invoice): Party => supplier;
 
 /** The own number tells something only where the number is another one. */
 function ownNumber(invoice: Invoice): string | undefined {
@@ -144,27 +138,13 @@ export const invoiceRules: readonly Rule<Invoice>[] = [
 		{ name: 'RFF own number', note: '1153 by the setting ownNumberQualifier' },
 	),
 	segment('RFF', [['PQ', code('paymentReference', (invoice) => invoice.paymentReference)]]),
-	within(
-		inRole((invoice) => invoice.supplier),
-		'supplier',
-		[
-			party('SU', [
-				bankSegment('RB', '', ({ party: supplier }) => supplier),
-				...partyReferences,
-				contact,
-			]),
-		],
-	),
-	within(
-		inRole((invoice) => invoice.buyer),
-		'buyer',
-		[party('BY', [...partyReferences, contact])],
-	),
-	within(
-		inRole((invoice) => invoice.buyer),
-		'buyer',
-		[party('IV', partyReferences)],
-	),
+	partyOf('SU', 'supplier', supplierOf, supplierOf, [
+		bankSegment('RB', '', ({ party: supplier }) => supplier),
+		...partyReferences,
+		contact,
+	]),
+	partyOf('BY', 'buyer', (invoice) => invoice.buyer, supplierOf),
+	partyOf('IV', 'buyer', (invoice) => invoice.buyer, supplierOf, partyReferences),
 	segment(
 		'CUX',
 		[

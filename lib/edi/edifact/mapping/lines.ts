@@ -1,4 +1,4 @@
-import { readPrice } from '../../../documents';
+import { currencyOf, readPrice } from '../../../documents';
 import type { CodedName, ItemIdentification, PricedLine, Tax } from '../../../documents';
 import type { MappingContext } from './context';
 import { code, each, number, pair, segment, text } from './words';
@@ -107,7 +107,7 @@ export function accountReferences<Line extends CommonLine>(): readonly Rule<Line
 /** A price that the discount still comes off; nearly all lines have no discount at all. */
 function isListPrice(line: PricedLine, context: MappingContext): boolean {
 	if (line.discountPercentage === undefined) return false;
-	const price = readPrice(line, context.document.currency);
+	const price = readPrice(line, currencyOf(context.document));
 	return price?.type === 'list';
 }
 

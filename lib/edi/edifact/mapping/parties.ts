@@ -159,7 +159,7 @@ export function bankSegment<Scope>(
 }
 
 /** NAD in full: code, wrapped name, street, city, state, postcode, country, and what belongs to it. */
-export function party(role: PartyRole, inside: readonly Rule<PartyInRole>[]): Rule<PartyInRole> {
+function party(role: PartyRole, inside: readonly Rule<PartyInRole>[]): Rule<PartyInRole> {
 	return segment<PartyInRole>(
 		'NAD',
 		[
@@ -175,6 +175,21 @@ export function party(role: PartyRole, inside: readonly Rule<PartyInRole>[]): Ru
 		],
 		{ always: true, inside, note: 'party code map, GLN (agency 9), else code' },
 	);
+}
+
+/** NAD of a party that the document may have. `supplierOf`: who knows the buyer by a number of its own. */
+export function partyOf<Document>(
+	role: PartyRole,
+	field: string,
+	of: (document: Document) => Party | undefined,
+	supplierOf: (document: Document) => Party,
+	inside: readonly Rule<PartyInRole>[] = [...partyReferences, contact],
+): Rule<Document> {
+	const inRole = (document: Document): PartyInRole | undefined => {
+		const found = of(document);
+		return found && { party: found, codeAtSupplier: supplierOf(document).codeAtParty };
+	};
+	return within(inRole, field, [party(role, inside)]);
 }
 
 export function currency(use: '4' | '9' | '11'): Rule<{ readonly currency: string }> {

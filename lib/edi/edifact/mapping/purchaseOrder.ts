@@ -12,26 +12,18 @@ import {
 	contact,
 	currency,
 	freeText,
-	party,
+	partyOf,
 	partyReferences,
 	paymentTerms,
 	termsInWords,
 } from './parties';
 import { purposeCode } from './purposes';
-import type { PartyInRole } from './parties';
 import { code, lines, number, segment, text, within } from './words';
 import type { Rule } from './words';
 import { taxSegment } from './taxes';
 import { unitCode } from './units';
 
-function inRole(
-	partyOf: (order: PurchaseOrder) => Party | undefined,
-): (order: PurchaseOrder) => PartyInRole | undefined {
-	return (order) => {
-		const found = partyOf(order);
-		return found && { party: found, codeAtSupplier: order.supplier.codeAtParty };
-	};
-}
+const supplierOf = ({ supplier }: PurchaseOrder): Party => supplier;
 
 export const orderLineRules: readonly Rule<PurchaseOrderLine>[] = [
 	itemNumbers<PurchaseOrderLine>(),
@@ -77,26 +69,10 @@ export const orderHead: readonly Rule<PurchaseOrder>[] = [
 /** From the references to the lines. */
 export const orderParties: readonly Rule<PurchaseOrder>[] = [
 	segment('RFF', [['VN', code('supplierReference', (order) => order.supplierReference)]]),
-	within(
-		inRole((order) => order.supplier),
-		'supplier',
-		[party('SU', [...partyReferences, contact])],
-	),
-	within(
-		inRole((order) => order.buyer),
-		'buyer',
-		[party('BY', [...partyReferences, contact])],
-	),
-	within(
-		inRole((order) => order.shipTo),
-		'shipTo',
-		[party('DP', [contact])],
-	),
-	within(
-		inRole((order) => order.buyer),
-		'buyer',
-		[party('IV', partyReferences)],
-	),
+	partyOf('SU', 'supplier', supplierOf, supplierOf),
+	partyOf('BY', 'buyer', (order) => order.buyer, supplierOf),
+	partyOf('DP', 'shipTo', (order) => order.shipTo, supplierOf, [contact]),
+	partyOf('IV', 'buyer', (order) => order.buyer, supplierOf, partyReferences),
 	currency('9'),
 	...paymentTerms<PurchaseOrder>(),
 	segment('TOD', [['3'], [''], [code('incoterm.code', (order) => order.incoterm?.code)]], {

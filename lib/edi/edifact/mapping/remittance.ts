@@ -2,10 +2,9 @@ import { formatDecimal, negate, parseDecimal } from '../../../decimal';
 import type { Party, Remittance, RemittanceItem } from '../../../documents';
 import { date102 } from './context';
 import type { MappingContext } from './context';
-import { bankSegment, contact, currency, freeText, party, partyReferences } from './parties';
+import { bankSegment, currency, freeText, partyOf } from './parties';
 import { purposeCode } from './purposes';
-import type { PartyInRole, PartyRole } from './parties';
-import { code, lines, number, segment, within } from './words';
+import { code, lines, number, segment } from './words';
 import type { Rule } from './words';
 
 /** The type of the document says that it is a credit, unless the partner wants a sign. */
@@ -20,18 +19,7 @@ function itemAmount(
 	return context.amount(formatDecimal(asIs ? parsed : negate(parsed)));
 }
 
-/** RFF stands inside NAD from D.01B on. */
-function partyRule(
-	role: PartyRole,
-	partyOf: (remittance: Remittance) => Party,
-	field: string,
-): Rule<Remittance> {
-	const scope = (remittance: Remittance): PartyInRole => ({
-		party: partyOf(remittance),
-		codeAtSupplier: remittance.payee.codeAtParty,
-	});
-	return within(scope, field, [party(role, [...partyReferences, contact])]);
-}
+const payeeOf = ({ payee }: Remittance): Party => payee;
 
 const itemRules: readonly Rule<RemittanceItem>[] = [
 	segment('MOA', [
@@ -77,8 +65,9 @@ export const remittanceRules: readonly Rule<Remittance>[] = [
 	bankSegment('PB', 'payer', (remittance: Remittance) => remittance.payer),
 	bankSegment('RB', 'payee', (remittance: Remittance) => remittance.payee),
 	freeText<Remittance>('AAI', 'description', 5, (remittance) => remittance.description),
-	partyRule('PR', (remittance) => remittance.payer, 'payer'),
-	partyRule('PE', (remittance) => remittance.payee, 'payee'),
+	// RFF stands inside NAD from D.01B on.
+	partyOf('PR', 'payer', (remittance) => remittance.payer, payeeOf),
+	partyOf('PE', 'payee', payeeOf, payeeOf),
 	currency('11'),
 	lines((remittance: Remittance) => remittance.items, 'items', [
 		segment<RemittanceItem>(

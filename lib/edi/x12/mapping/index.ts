@@ -1,6 +1,6 @@
-import type { BusinessDocument, DocumentType } from '../../../documents';
-import { mappingRows as rowsOf } from '../../mapping';
-import type { MappingRow, SetMapping } from '../../mapping';
+import type { BusinessDocument } from '../../../documents';
+import { registryOf } from '../../mapping';
+import type { SetMapping } from '../../mapping';
 import type { X12Profile } from '../profile';
 import type { X12Set } from '../schema';
 import type { Report, X12Context } from './context';
@@ -17,8 +17,6 @@ export { segment, type Rule } from './words';
 /** What a transaction set is made of. */
 export interface X12Mapping extends SetMapping<X12Context> {
 	readonly id: X12Set;
-	/** Where a document of the type becomes this set; the set without it is for all others. */
-	readonly when?: (document: BusinessDocument, profile: X12Profile) => boolean;
 	/** What no element can show: sums, missing lines, codes without a translation. */
 	readonly check: (document: BusinessDocument, profile: X12Profile, report: Report) => void;
 }
@@ -69,36 +67,7 @@ export const MAPPINGS: readonly X12Mapping[] = [
 	},
 ];
 
-/** What documents of a type become, if nothing speaks for another set. */
-export function defaultMapping(type: DocumentType): X12Mapping | undefined {
-	return MAPPINGS.find((mapping) => mapping.type === type && mapping.when === undefined);
-}
-
-export function mappingFor(
-	document: BusinessDocument,
-	profile: X12Profile,
-): X12Mapping | undefined {
-	const { type } = document;
-	return (
-		MAPPINGS.find((mapping) => mapping.type === type && mapping.when?.(document, profile)) ??
-		defaultMapping(type)
-	);
-}
-
-/** The mapping of a set as a table, for the reference page. */
-export function mappingRows(set: X12Set): readonly MappingRow[] {
-	return MAPPINGS.filter((mapping) => mapping.id === set).flatMap(({ rules }) =>
-		rules.flatMap((rule) => rowsOf(rule)),
-	);
-}
-
-/** Names of the rules that a profile may leave out, and of those it may ask for. */
-export function ruleNames(): {
-	readonly omittable: ReadonlySet<string>;
-	readonly optional: ReadonlySet<string>;
-} {
-	const rows = MAPPINGS.flatMap(({ id }) => mappingRows(id));
-	const named = (usage: MappingRow['usage']): ReadonlySet<string> =>
-		new Set(rows.filter((row) => row.usage === usage).map(({ name }) => name));
-	return { omittable: named('on'), optional: named('off') };
-}
+export const { usualSet, mappingFor, mappingRows, segmentNames } = registryOf<
+	X12Context,
+	X12Mapping
+>(MAPPINGS);

@@ -4,7 +4,7 @@ import type { InvoiceLine } from '../../../documents';
 import type { X12Profile } from '../profile';
 import { safeCents } from './numbers';
 import type { Report } from './context';
-import { unitCode } from './units';
+import { checkUnit } from './units';
 
 /**
  * IT1 and PO1 have no line amount: a receiver computes quantity × price. Where the booked amount differs
@@ -45,19 +45,7 @@ export function checkLine(
 	profile: X12Profile,
 	report: Report,
 ): void {
-	const path = `lines[${index}]`;
-	const name = `line ${line.number}`;
-	if (line.unit !== undefined && unitCode(line.unit, profile) === undefined) {
-		report(
-			'X12_UNIT_WITHOUT_CODE',
-			`${path}.unit`,
-			`${name}: the unit "${line.unit}" has no X12 code (DE355); add it to the code map of units`,
-			{
-				expected: 'a unit in the code map',
-				received: line.unit,
-			},
-		);
-	}
+	checkUnit(line, index, profile, report);
 	const difference = lineDifference(line);
 	if (difference === undefined) return;
 	const price = readPrice(line, currency);
@@ -66,8 +54,8 @@ export function checkLine(
 		line.discountPercentage === undefined ? '' : ` less ${line.discountPercentage} percent`;
 	report(
 		price.fits ? 'X12_LINE_AMOUNT_ROUNDED' : 'X12_LINE_AMOUNT_MISMATCH',
-		`${path}.netAmount`,
-		`${name}: quantity ${line.quantity ?? ''} × price ${line.unitPrice ?? ''}${less} is not the amount ${line.netAmount}; ` +
+		`lines[${index}].netAmount`,
+		`line ${line.number}: quantity ${line.quantity ?? ''} × price ${line.unitPrice ?? ''}${less} is not the amount ${line.netAmount}; ` +
 			(price.fits
 				? `the difference of ${difference} is sent as an allowance or charge (SAC)`
 				: 'correct the price, the quantity or the discount'),

@@ -1,4 +1,5 @@
 import { formatShortest, parseDecimal, sum, ZERO } from '../../../decimal';
+import { currencyOf } from '../../../documents';
 import type { CodedName, ItemIdentification, Tax } from '../../../documents';
 import type { Pairs } from '../../mapping';
 import { lookUp } from '../../partner';
@@ -28,7 +29,7 @@ function gtinQualifier(gtin = ''): string {
 }
 
 /** Pairs of DE235 and DE234: IN buyer's item, VN vendor's item, EN / UP / UK the GTIN. */
-export function itemNumbers<Line extends CommonLine>(): Pairs<Line, X12Context> {
+export function itemNumbers<Line extends Pick<CommonLine, 'item'>>(): Pairs<Line, X12Context> {
 	return {
 		form: 'elements',
 		pairs: [
@@ -56,7 +57,9 @@ const REFERENCES = {
 } as const;
 
 /** What the line is booked on; not sent where the profile has no qualifier for it. */
-export function lineReference<Line extends CommonLine>(field: keyof typeof REFERENCES): Rule<Line> {
+export function lineReference<Line extends Pick<CommonLine, keyof typeof REFERENCES>>(
+	field: keyof typeof REFERENCES,
+): Rule<Line> {
 	const [name, setting] = REFERENCES[field];
 	const qualifier: SettingCell = { setting, of: (profile) => profile[setting] };
 	return segment<Line>(
@@ -130,7 +133,7 @@ export function description<Scope extends { readonly description?: string }>(
  */
 export function lineDifferenceSegment<Line extends PricedLine>(name: string): Rule<Line> {
 	const isList = (line: Line, { document }: X12Context): boolean =>
-		isListPrice(line, document.currency);
+		isListPrice(line, currencyOf(document));
 	return segment<Line>(
 		'SAC',
 		[
