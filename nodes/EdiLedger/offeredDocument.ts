@@ -34,6 +34,13 @@ const FACTS: Readonly<Record<string, Facts>> = {
 		currency: 'Currency',
 		amount: 'AmountFC',
 	},
+	goodsReceipt: {
+		ownNumber: 'ReceiptNumber',
+		counterparty: 'SupplierName',
+		date: 'ReceiptDate',
+		currency: '',
+		amount: '',
+	},
 	payment: {
 		ownNumber: 'EntryNumber',
 		counterparty: 'AccountName',
@@ -66,6 +73,13 @@ const NEUTRAL_FACTS: Readonly<Record<string, Facts>> = {
 		date: 'date',
 		currency: 'currency',
 		amount: 'grossTotal|netTotal',
+	},
+	receipt: {
+		ownNumber: 'ownNumber',
+		counterparty: 'supplier.name',
+		date: 'date',
+		currency: '',
+		amount: '',
 	},
 	remittance: {
 		ownNumber: 'ownNumber',

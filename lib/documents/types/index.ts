@@ -4,15 +4,18 @@ import type { Invoice } from './invoice';
 import { invoice } from './invoice';
 import type { PurchaseOrder } from './purchaseOrder';
 import { purchaseOrder } from './purchaseOrder';
+import type { Receipt } from './receipt';
+import { receipt } from './receipt';
 import type { Remittance } from './remittance';
 import { remittance } from './remittance';
 
 export type { Invoice, InvoiceLine } from './invoice';
 export type { PurchaseOrder, PurchaseOrderLine } from './purchaseOrder';
+export type { Receipt, ReceiptLine } from './receipt';
 export type { Remittance, RemittanceItem } from './remittance';
 
 /** What the encoders write: plain JSON, so that it travels in n8n items. */
-export type BusinessDocument = Invoice | PurchaseOrder | Remittance;
+export type BusinessDocument = Invoice | PurchaseOrder | Receipt | Remittance;
 export type DocumentType = BusinessDocument['type'];
 
 /** One row for each type of document; whoever needs something of a type asks its row. */
@@ -38,7 +41,7 @@ export function currencyOf(document: BusinessDocument): string {
 
 const ROWS: {
 	readonly [Type in DocumentType]: DocumentTypeRow<Extract<BusinessDocument, { type: Type }>>;
-} = { invoice, purchaseOrder, remittance };
+} = { invoice, purchaseOrder, receipt, remittance };
 
 export const DOCUMENT_TYPES: readonly DocumentType[] = Object.keys(ROWS) as DocumentType[];
 

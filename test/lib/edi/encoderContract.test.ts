@@ -13,6 +13,7 @@ import {
 	invoice,
 	minimalInvoice,
 	purchaseOrder,
+	receipt,
 	remittance,
 } from './x12/documents';
 
@@ -27,6 +28,7 @@ const partners = { senderId: 'VOORBEELD', receiverId: 'PARTNER' };
 const documents: Readonly<Record<DocumentType, BusinessDocument>> = {
 	invoice,
 	purchaseOrder,
+	receipt,
 	remittance,
 };
 const all = Object.values(documents);

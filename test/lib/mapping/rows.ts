@@ -138,6 +138,40 @@ export function order(more: Json = {}): Json {
 	};
 }
 
+export function goodsReceipt(more: Json = {}): Json {
+	return {
+		ID: 'g1',
+		ReceiptNumber: 40017,
+		ReceiptDate: '2017-03-14',
+		YourRef: 'PB-2017-88',
+		Description: 'Spring stock',
+		Supplier: 'a1',
+		SupplierCode: '             70001',
+		SupplierName: 'Büromöbel & Söhne GmbH',
+		WarehouseCode: '1',
+		WarehouseDescription: 'Rotterdam',
+		Modified: '2017-03-14T16:02:00.113Z',
+		Division: 4711,
+		lines: [
+			{
+				ID: 'gl1',
+				LineNumber: 1,
+				ItemCode: 'D-1',
+				ItemDescription: 'Desk, oak',
+				ItemUnitCode: 'pc',
+				SupplierItemCode: 'BM-77',
+				QuantityOrdered: 20,
+				QuantityReceived: 18,
+				PurchaseOrderNumber: 900001,
+				item: { Code: 'D-1', Barcode: '4012345678901' },
+			},
+		],
+		supplier,
+		company,
+		...more,
+	};
+}
+
 export function payment(more: Json = {}): Json {
 	return {
 		ID: 'p1',

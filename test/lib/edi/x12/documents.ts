@@ -3,6 +3,7 @@ import type {
 	InvoiceLine,
 	Party,
 	PurchaseOrder,
+	Receipt,
 	Remittance,
 } from '../../../../lib/documents';
 import type { Envelope } from '../../../../lib/edi/partner';
@@ -135,6 +136,37 @@ export const purchaseOrder: PurchaseOrder = {
 		},
 	],
 	netTotal: '500.00',
+};
+
+export const receipt: Receipt = {
+	type: 'receipt',
+	key: 'exact:920172:goodsReceipt:1',
+	number: '40017',
+	ownNumber: '40017',
+	date: '2017-03-14',
+	supplier,
+	buyer,
+	shipTo: { name: 'Magazijn Delft', code: 'WH1' },
+	deliveryNote: 'PB-2017-88',
+	lines: [
+		{
+			number: 1,
+			description: 'Copy paper A4',
+			item: { code: 'PAP-A4', supplierCode: 'VD-80', gtin: '8712345000011' },
+			quantity: '38',
+			unit: 'doos',
+			quantityOrdered: '40',
+			purchaseOrderNumber: '20170031',
+			project: { code: 'P-12', name: 'Spring' },
+		},
+		{
+			number: 2,
+			description: 'Pens, the wrong ones',
+			item: { code: 'PEN' },
+			quantity: '-12.50',
+			purchaseOrderNumber: '20170029',
+		},
+	],
 };
 
 export const envelope: Envelope = {
