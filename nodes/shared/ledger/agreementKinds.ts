@@ -28,6 +28,12 @@ export const AGREEMENT_KINDS = {
 		sentAs: 'X12 850',
 		standard: 'x12',
 	},
+	'x12-861': {
+		name: 'Goods Receipts as X12 861',
+		documentType: 'receipt',
+		sentAs: 'X12 861',
+		standard: 'x12',
+	},
 	'edifact-invoic': {
 		name: 'Purchase Invoices as EDIFACT INVOIC',
 		documentType: 'invoice',

@@ -4,7 +4,7 @@ import { x12Encoder } from '../../../lib/edi/x12';
 import { ERROR_CODES } from '../../../lib/errors';
 import { documentHead } from '../../../lib/mapping';
 import { EdiEncode } from '../../../nodes/EdiEncode/EdiEncode.node';
-import { entry, entryLine, order, payment, supplier } from '../../lib/mapping/rows';
+import { entry, entryLine, goodsReceipt, order, payment, supplier } from '../../lib/mapping/rows';
 import { runWorkflow } from '../../support/runWorkflow';
 import { bytesOf, encode, items, PARTNER, segmentsOf } from './support';
 
@@ -309,6 +309,23 @@ describe('documents that are not encoded', () => {
 		const { rejected } = await encode([entry({ YourRef })]);
 		expect(rejected[0]?.json).toMatchObject({ outcome: 'rejected', document: { number: YourRef } });
 		expect(JSON.stringify(rejected[0]?.json.issues)).toContain('22');
+	});
+
+	test('a goods receipt is an 861 with the received quantities, and has no amount', async () => {
+		const { encoded, rejected } = await encode([goodsReceipt()], { documentType: 'receipt' });
+		expect(rejected).toEqual([]);
+		expect(encoded[0]?.json).toMatchObject({
+			transactionSet: '861',
+			documents: [{ number: '40017', purpose: 'original' }],
+		});
+		expect(segmentsOf(encoded[0])).toEqual(
+			expect.arrayContaining([
+				['BRA', '40017', '20170314', '00', '2'],
+				['N1', 'ST', 'Rotterdam'],
+				['RCD', '1', '18', 'EA'],
+				['PRF', '900001'],
+			]),
+		);
 	});
 
 	test('the last of two versions counts', async () => {

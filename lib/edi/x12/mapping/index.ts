@@ -8,6 +8,7 @@ import { invoiceRules } from './invoice';
 import { checkInvoice } from './invoiceChecks';
 import { checkOrder, purchaseOrderRules } from './purchaseOrder';
 import { purchaseOrderChangeRules } from './purchaseOrderChange';
+import { checkReceipt, receiptRules } from './receipt';
 import { checkRemittance, remittanceRules } from './remittance';
 
 export { X12Context, type Fitting, type Report } from './context';
@@ -63,6 +64,16 @@ export const MAPPINGS: readonly X12Mapping[] = [
 		rules: purchaseOrderChangeRules,
 		check: (document, profile, report) => {
 			if (document.type === 'purchaseOrder') checkOrder(document, profile, report);
+		},
+	},
+	{
+		id: '861',
+		own: new Set(['BRA', 'CTT']),
+		type: 'receipt',
+		lineLoop: ['RCD'],
+		rules: receiptRules,
+		check: (document, profile, report) => {
+			if (document.type === 'receipt') checkReceipt(document, profile, report);
 		},
 	},
 ];

@@ -13,10 +13,16 @@ const STREET = 55;
 const CITY = 30;
 
 /** DE66/67: the partner's own ID by the code map, else the GLN (`UL`), else the account code. */
-function identification(party: Party, profile: X12Profile): PartyIdentification | undefined {
+function identification(
+	party: Party,
+	profile: X12Profile,
+	entity: string,
+): PartyIdentification | undefined {
 	const mapped = lookUpParty(profile.codeMaps.parties, party);
 	if (mapped !== undefined) return mapped;
 	if (party.gln !== undefined && party.gln !== '') return { qualifier: 'UL', id: party.gln };
+	// DE67 has two characters at least; a place such as warehouse 1 goes by its name.
+	if (entity === 'ST' && party.code?.length === 1) return undefined;
 	if (party.code !== undefined && party.code !== '') {
 		return { qualifier: profile.partyQualifier, id: party.code };
 	}
@@ -150,12 +156,12 @@ export function party<Scope>(
 				),
 				code(
 					'gln',
-					(one, { profile }) => identification(one, profile)?.qualifier,
+					(one, { profile }) => identification(one, profile, entity)?.qualifier,
 					'UL with a GLN, else 92 (party qualifier); code map of parties first',
 				),
 				code(
 					'code',
-					(one, { profile }) => identification(one, profile)?.id,
+					(one, { profile }) => identification(one, profile, entity)?.id,
 					'GLN, else the account code',
 				),
 			],

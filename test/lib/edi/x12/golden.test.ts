@@ -5,6 +5,7 @@ import type {
 	BusinessDocument,
 	Invoice,
 	PurchaseOrder,
+	Receipt,
 	Remittance,
 } from '../../../../lib/documents';
 import { x12Encoder, X12_RELEASES } from '../../../../lib/edi/x12';
@@ -17,6 +18,7 @@ import {
 	ledgerLine,
 	minimalInvoice,
 	purchaseOrder,
+	receipt,
 	remittance,
 	settings,
 	supplier,
@@ -273,6 +275,25 @@ const orderChangeCases: Case[] = (['replacement', 'cancellation'] as const).map(
 	settings: { changedOrders: 'change' },
 }));
 
+const receiptCases: Case[] = [
+	{
+		name: 'minimal',
+		documents: [
+			{
+				type: 'receipt',
+				key: 'g2',
+				number: '2',
+				date: '2017-03-15',
+				supplier: { name: 'Supplier' },
+				buyer: { name: 'Buyer' },
+				lines: [{ number: 1, quantity: '1' }],
+			} satisfies Receipt,
+		],
+	},
+	{ name: 'full', documents: [receipt], settings: { projectQualifier: 'PJ' } },
+	{ name: 'replacement', documents: [{ ...receipt, purpose: 'replacement' }] },
+];
+
 const threePartners: readonly X12ProfileSettings[] = [
 	{ senderId: 'VOORBEELD', receiverId: 'ACME', partner: 'Acme' },
 	{ senderId: 'VOORBEELD', receiverId: 'GLOBEX', elementSeparator: '|', segmentTerminator: "'" },
@@ -320,6 +341,7 @@ describe.each(X12_RELEASES)('golden files of %s', (release) => {
 		...remittanceCases.map((entry) => ({ ...entry, set: '820' })),
 		...orderCases.map((entry) => ({ ...entry, set: '850' })),
 		...orderChangeCases.map((entry) => ({ ...entry, set: '860' })),
+		...receiptCases.map((entry) => ({ ...entry, set: '861' })),
 	];
 
 	test.each(cases)('$set $name', async ({ set, name, documents, settings: more }) => {
