@@ -46,6 +46,12 @@ export const AGREEMENT_KINDS = {
 		sentAs: 'EDIFACT ORDERS',
 		standard: 'edifact',
 	},
+	'edifact-recadv': {
+		name: 'Goods Receipts as EDIFACT RECADV',
+		documentType: 'receipt',
+		sentAs: 'EDIFACT RECADV',
+		standard: 'edifact',
+	},
 	'edifact-remadv': {
 		name: 'Payments as EDIFACT REMADV',
 		documentType: 'remittance',

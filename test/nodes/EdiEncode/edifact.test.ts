@@ -1,6 +1,6 @@
 import { EdiEncode } from '../../../nodes/EdiEncode/EdiEncode.node';
 import { runNode } from '../../support/runWorkflow';
-import { entry, order, payment } from '../../lib/mapping/rows';
+import { entry, goodsReceipt, order, payment } from '../../lib/mapping/rows';
 
 const PARTNER = {
 	standard: 'edifact',
@@ -12,11 +12,11 @@ const PARTNER = {
 const json = (row: Record<string, unknown>) => ({ json: row as never });
 
 describe('EDI Encode, EDIFACT', () => {
-	test('invoices, orders and payments in one interchange', async () => {
+	test('invoices, orders, receipts and payments in one interchange', async () => {
 		const { outputs, error } = await runNode(
 			new EdiEncode(),
 			{ ...PARTNER, codeMaps: { units: [{ from: 'pc', to: 'PCE' }] } },
-			[json(entry()), json(order()), json(payment())],
+			[json(entry()), json(order()), json(goodsReceipt()), json(payment())],
 			{ executionId: '123' },
 		);
 		expect(error).toBeUndefined();
@@ -25,16 +25,16 @@ describe('EDI Encode, EDIFACT', () => {
 		expect(encoded).toHaveLength(1);
 		const text = Buffer.from(encoded[0]?.binary?.data?.data ?? '', 'base64').toString('latin1');
 		expect(text).toMatch(/^UNA:\+\.\? 'UNB\+UNOC:3\+MYCOMPANY\+PARTNER\+/);
-		expect(text).toContain("UNZ+3+123001'");
+		expect(text).toContain("UNZ+4+123001'");
 		expect(encoded[0]?.json).toMatchObject({
 			outcome: 'encoded',
 			format: 'EDIFACT',
-			transactionSet: 'INVOIC-ORDERS-REMADV',
+			transactionSet: 'INVOIC-ORDERS-RECADV-REMADV',
 			release: 'D.96A',
 			usage: 'test',
 			controlNumber: '123001',
 			groupControlNumbers: [],
-			documentCount: 3,
+			documentCount: 4,
 		});
 	});
 });

@@ -19,6 +19,11 @@ const ITEMS = {
 	],
 } as const;
 
+/** EANCOM 1997 has a code of its own for receipts. */
+const RECEIPT_OF_1997 = {
+	'BGM+632': { elements: { '1.1': { value: '352', moreCodes: ['352'] }, '1.3': { value: '9' } } },
+} as const;
+
 const PARTY = { elements: { '2.1': { usage: 'required' } } } as const;
 
 /** What the EANCOM samples have alike: codes of GS1, parties by number, PIA+5 without a GTIN. */
@@ -35,7 +40,15 @@ function eancom(release: string, associationCode: string): Readonly<Record<strin
 		releases: [release],
 		envelope: { associationCode },
 		codes: { '1153': ['API'], '3035': ['CPE'], '7143': ['SRV'] },
-		sets: { INVOIC: set, ORDERS: set },
+		sets: {
+			INVOIC: set,
+			ORDERS: set,
+			ORDCHG: set,
+			RECADV: {
+				...set,
+				segments: { ...set.segments, ...(release === 'D.96A' ? RECEIPT_OF_1997 : {}) },
+			},
+		},
 	};
 }
 

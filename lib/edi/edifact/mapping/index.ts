@@ -6,6 +6,7 @@ import type { MappingContext } from './context';
 import { invoiceRules } from './invoice';
 import { purchaseOrderRules } from './purchaseOrder';
 import { purchaseOrderChangeRules } from './purchaseOrderChange';
+import { receiptRules } from './receipt';
 import { remittanceRules } from './remittance';
 import { checkBookedTaxes } from './taxes';
 
@@ -66,6 +67,15 @@ export const MAPPINGS: readonly EdifactMapping[] = [
 			purpose !== 'original' && changedOrders === 'change',
 		lineLoop: ['LIN'],
 		rules: purchaseOrderChangeRules,
+		check: nothing,
+	},
+	{
+		id: 'RECADV',
+		own: OWN,
+		title: 'receipts of goods',
+		type: 'receipt',
+		lineLoop: ['CPS', 'LIN'],
+		rules: receiptRules,
 		check: nothing,
 	},
 	{

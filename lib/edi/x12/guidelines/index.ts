@@ -15,6 +15,15 @@ const items = [
 	{ qualifier: 'IN', value: '{line.item.code}' },
 ];
 
+/** Lines of an order begin with PO1, those of a change with POC. */
+const orders = (line: string): Readonly<Record<string, unknown>> => ({
+	segments: {
+		...WITHOUT_ACCOUNTS,
+		[`${line}/TXI`]: { usage: 'omitted' },
+		[line]: { pairs: items },
+	},
+});
+
 /** What the VICS samples of retail have alike: the group version, UPC first, no VAT. */
 function vics(release: string): Readonly<Record<string, unknown>> {
 	return {
@@ -37,9 +46,8 @@ function vics(release: string): Readonly<Record<string, unknown>> {
 					IT1: { pairs: items },
 				},
 			},
-			'850': {
-				segments: { ...WITHOUT_ACCOUNTS, 'PO1/TXI': { usage: 'omitted' }, PO1: { pairs: items } },
-			},
+			'850': orders('PO1'),
+			'860': orders('POC'),
 		},
 	};
 }

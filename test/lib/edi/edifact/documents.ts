@@ -1,4 +1,4 @@
-import type { Invoice, PurchaseOrder, Remittance } from '../../../../lib/documents';
+import type { Invoice, PurchaseOrder, Receipt, Remittance } from '../../../../lib/documents';
 
 /** Documents that the tests of this room share; made up, with awkward names on purpose. */
 export const supplier = {
@@ -172,6 +172,31 @@ export const fullOrder: PurchaseOrder = {
 	netTotal: '123.45',
 	taxTotal: '7.41',
 	grossTotal: '130.86',
+};
+
+export const fullReceipt: Receipt = {
+	type: 'receipt',
+	key: 'exact:1:goodsReceipt:4',
+	number: '40017',
+	date: '2017-05-20',
+	description: 'Te laat geleverd',
+	supplier,
+	buyer,
+	shipTo: { name: 'Magazijn Schiphol-Rijk', code: 'WH1' },
+	deliveryNote: "L'88",
+	lines: [
+		{
+			number: 1,
+			description: 'Koffiebonen',
+			item: { code: 'KB', supplierCode: 'S-1', gtin: '8712345678906' },
+			quantity: '9.50',
+			unit: 'doos',
+			quantityOrdered: '10',
+			purchaseOrderNumber: '9000123',
+			project: { code: 'HOR' },
+		},
+		{ number: 2, description: 'Retour', quantity: '-3', purchaseOrderNumber: '9000124' },
+	],
 };
 
 export const fullRemittance: Remittance = {

@@ -4,7 +4,14 @@ import type { BusinessDocument } from '../../../../lib/documents';
 import { edifactEncoder } from '../../../../lib/edi/edifact';
 import type { EdifactProfile } from '../../../../lib/edi/edifact';
 import { repositoryRoot } from '../../../support/shared';
-import { creditNote, fullInvoice, fullOrder, fullRemittance, minimalInvoice } from './documents';
+import {
+	creditNote,
+	fullInvoice,
+	fullOrder,
+	fullReceipt,
+	fullRemittance,
+	minimalInvoice,
+} from './documents';
 import { encode, profileOf } from './encode';
 import { readWithEdifact, readWithTsEdifact } from './peers';
 
@@ -152,6 +159,8 @@ const cases: Readonly<Record<string, Case>> = {
 		documents: [{ ...fullOrder, purpose: 'cancellation' }],
 		settings: { release: 'D.01B', associationCode: 'EAN010', changedOrders: 'change' },
 	},
+	'recadv-d96a-full': { documents: [fullReceipt], settings: { projectQualifier: 'AEP' } },
+	'recadv-d01b-full': { documents: [fullReceipt], settings: { release: 'D.01B' } },
 	'remadv-d96a-full': { documents: [fullRemittance] },
 	'remadv-d01b-full': {
 		documents: [fullRemittance],
