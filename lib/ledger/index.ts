@@ -47,6 +47,7 @@ export {
 	recordDeleted,
 	releaseHeld,
 	type DeletedResult,
+	type ReleaseAs,
 	type ReleasedDocument,
 } from './operations/release';
 export type { DocumentToRecord, FileToRecord } from './operations/fileToRecord';

@@ -165,7 +165,10 @@ function newVersion(
 	supersedesFile: string,
 	attempt: number,
 ): NewVersion {
-	const replaces = delivered !== undefined && offer.agreement.terms.changePolicy !== 'original';
+	// What was taken back is not there to be replaced.
+	const cancelled = delivered?.change === 'deleted';
+	const replaces =
+		delivered !== undefined && !cancelled && offer.agreement.terms.changePolicy !== 'original';
 	return {
 		change: delivered === undefined ? 'new' : 'changed',
 		purpose: replaces ? 'replacement' : 'original',

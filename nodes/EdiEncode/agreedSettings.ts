@@ -15,13 +15,13 @@ export function agreedSettings(agreed: AgreedItem): ItemSettings {
 			},
 		);
 	}
-	const replaces = taken.purpose === 'replacement';
 	return {
 		standard,
 		profile,
 		// Take decided already whether and as what a changed document goes.
-		change: replaces ? 'changed' : 'new',
+		change: taken.purpose === 'original' ? 'new' : 'changed',
 		changedDocuments: 'replacement',
+		purpose: taken.purpose,
 		agreed,
 	};
 }

@@ -13,6 +13,7 @@ import {
 } from '../../lib/mapping';
 import type { DocumentResource, MappingOptions, Row } from '../../lib/mapping';
 import { itemLedger } from '../shared/ledger';
+import type { ItemLedger } from '../shared/ledger';
 import { isRecord } from '../../lib/text';
 import type { ItemSettings, RunSettings } from './settings';
 
@@ -162,7 +163,9 @@ function refuseEarly(
 	);
 }
 
-function purposeOf(settings: ItemSettings): 'original' | 'replacement' {
+function purposeOf({ purpose }: BusinessDocument, settings: ItemSettings): ItemLedger['purpose'] {
+	if (settings.purpose === 'cancellation') return settings.purpose;
+	if (purpose !== undefined) return purpose;
 	return settings.change === 'changed' && settings.changedDocuments === 'replacement'
 		? 'replacement'
 		: 'original';
@@ -181,7 +184,7 @@ function mapOne(
 		const outcome = result.skipped ? 'skipped' : 'rejected';
 		return { source, outcome, issues: result.issues, settings };
 	}
-	const purpose = result.document.purpose ?? purposeOf(settings);
+	const purpose = purposeOf(result.document, settings);
 	const document = { ...result.document, purpose };
 	const { key, number } = document;
 	const exact = resource === undefined ? { contentHash: contentHash(document) } : {};

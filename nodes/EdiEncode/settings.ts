@@ -4,7 +4,7 @@ import { CoreError } from '../../lib/errors';
 import { checkDefaults } from '../../lib/mapping';
 import type { MappingOptions } from '../../lib/mapping';
 import { settingFields } from '../shared';
-import type { AgreedItem } from '../shared/ledger';
+import type { AgreedItem, ItemLedger } from '../shared/ledger';
 import type { StandardName } from './standards';
 
 export type Batching = 'perRun' | 'perPartner' | 'perDocument';
@@ -34,6 +34,8 @@ export interface PartnerSettings {
 
 export interface ItemSettings extends PartnerSettings {
 	readonly change: string;
+	/** As the ledger decided it. */
+	readonly purpose?: ItemLedger['purpose'];
 	/** The agreement that the item was taken under, instead of the node's own fields. */
 	readonly agreed?: AgreedItem | undefined;
 }

@@ -127,7 +127,11 @@ export const agreementSettings: INodeProperties = collection(
 			'onDeleted',
 			[
 				{ name: 'Hold', value: 'hold', description: 'Wait until a person has decided' },
-				{ name: 'Cancel', value: 'cancel' },
+				{
+					name: 'Cancel',
+					value: 'cancel',
+					description: 'X12 BIG08 or BEG01 01, EDIFACT BGM 1. Payments and flat files are held.',
+				},
 			],
 			'What happens with a document that was sent and is gone in Exact Online',
 		),

@@ -125,10 +125,11 @@ export function offeredDocument(json: IDataObject, agreement: string): OfferedDo
 	const complete = text(given.key) !== '' && text(given.contentHash) !== '';
 	const head: Row = complete || resource === '' ? given : { ...documentHead(resource, row) };
 	const facts = FACTS[resource] ?? NEUTRAL_FACTS[text(json.type)];
-	const number = text(head.number) || text(json.number);
+	const number = text(given.number) || text(head.number) || text(json.number);
 	return {
 		agreement,
-		key: text(head.key) || text(json.key),
+		// Of what is gone at the source there is a key and nothing more.
+		key: text(given.key) || text(head.key) || text(json.key),
 		contentHash: text(head.contentHash) || contentHash(row),
 		number,
 		ownNumber: at(row, facts?.ownNumber),

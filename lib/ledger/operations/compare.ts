@@ -189,6 +189,7 @@ function verdictOf(
 
 interface GoneRow {
 	readonly id: number;
+	readonly change: string;
 	readonly document_key: string;
 	readonly number: string;
 	readonly own_number: string;
@@ -221,7 +222,7 @@ async function goneFrom(
 	for (let after = 0, more = true; more; ) {
 		const rows = await readIn(ledger, session, () =>
 			query<GoneRow>(
-				`select v.id, d.document_key, v.number, v.own_number, v.counterparty, v.document_date, v.currency, v.amount, f.name as file
+				`select v.id, v.change, d.document_key, v.number, v.own_number, v.counterparty, v.document_date, v.currency, v.amount, f.name as file
 				from versions v cross join documents d join files f on f.id = v.file_id
 				where v.agreement_id = ? and v.id > ? and d.id = v.document_id and d.usage = ? and v.file_id > 0
 				and f.state in (${sqlList(DELIVERED_STATES)}) and v.document_date >= ? and v.document_date <= ?
@@ -236,6 +237,11 @@ async function goneFrom(
 		for (const row of rows) {
 			if (keys.has(row.document_key)) continue;
 			const { document_key: key, number, counterparty, currency, amount, file } = row;
+			// It was taken back, which the partner has, too.
+			if (row.change === 'deleted') {
+				gone.delete(key);
+				continue;
+			}
 			const facts = { key, number, ownNumber: row.own_number, counterparty, currency, amount };
 			gone.set(key, { ...facts, date: row.document_date, says: 'gone', file });
 		}

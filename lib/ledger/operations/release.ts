@@ -1,22 +1,34 @@
 import { CoreError } from '../../errors';
 import { query } from '../port';
-import type { Actor, Tx, Work } from '../port';
+import type { AgreementTerms } from '../directory';
+import type { Actor, ReadTx, Tx, Work } from '../port';
 import { DOCUMENTS_A_SLICE, pause, readDocument, slicesOf } from '../slices';
 import { standingOf, versionsById, versionsOfDocuments } from '../standing';
-import type { FiledVersion } from '../standing';
+import type { ActiveAgreement, FiledVersion } from '../standing';
 import { insertRows, updateRows, VERSIONS } from '../tables';
 import { writeIn } from '../transaction';
 import type { Ledger } from '../transaction';
 import { overtake, pointToVersions, usableAgreements } from './take';
+import type { OfferedDocument } from './take';
+
+/** What the partner gets of a held document. */
+export type ReleaseAs = 'replacement' | 'original' | 'cancellation' | 'never';
 
 export interface ReleasedDocument {
 	readonly versionId: number;
 	readonly agreement: string;
 	readonly key: string;
 	readonly number: string;
+	/** What it is taken by. */
+	readonly contentHash: string;
 	readonly state: 'released' | 'not sent';
-	/** As it was when it was held; undefined where it was not kept. */
+	/** As it was when it was held, of a cancellation as it was sent; undefined where it was not kept. */
 	readonly document: object | undefined;
+}
+
+/** A payment cannot be taken back by an advice, and a flat file has no word for it. */
+function canCancel({ documentType, sentAs }: AgreementTerms): boolean {
+	return documentType !== 'remittance' && sentAs !== 'fixed-width' && sentAs !== 'csv';
 }
 
 export function checkReason(reason: string): string {
@@ -30,7 +42,7 @@ export function checkReason(reason: string): string {
 export async function releaseHeld(
 	ledger: Ledger,
 	versionIds: readonly number[],
-	as: 'replacement' | 'original' | 'never',
+	as: ReleaseAs,
 	reason: string,
 	actor: Actor,
 ): Promise<ReleasedDocument[]> {
@@ -50,7 +62,7 @@ export async function releaseHeld(
 function* releaseSlice(
 	tx: Tx,
 	ids: readonly number[],
-	as: 'replacement' | 'original' | 'never',
+	as: ReleaseAs,
 	reason: string,
 ): Work<ReleasedDocument[]> {
 	const versions = yield* versionsById(tx, ids);
@@ -68,8 +80,21 @@ function* releaseSlice(
 				{ path: 'version' },
 			);
 		}
+		checkIntent(version, as);
 		return version;
 	});
+	const kept = yield* keptDocuments(tx, ids);
+	if (as === 'cancellation') {
+		for (const { id, number } of found) {
+			const { name = '', terms = '{}' } = kept.get(id) ?? {};
+			if (canCancel(JSON.parse(terms) as AgreementTerms)) continue;
+			throw new CoreError(
+				'LEDGER_SETTING_INVALID',
+				`Document ${number} cannot be cancelled: what the agreement '${name}' sends has no place for it; tell the partner, and release it as 'Never'`,
+				{ path: 'releaseAs' },
+			);
+		}
+	}
 	yield* updateRows(
 		tx,
 		VERSIONS,
@@ -80,32 +105,66 @@ function* releaseSlice(
 			note: { reason },
 		})),
 	);
-	const kept = yield* query<{ id: number; document: Uint8Array | null; name: string }>(
-		`select v.id, v.document, a.name from ${tx.dialect.rowsOf({ id: 'integer' })} as wanted
+	return found.map(({ id, document_key, number, content_hash }) => ({
+		versionId: id,
+		agreement: kept.get(id)!.name,
+		key: document_key,
+		number,
+		contentHash: content_hash,
+		state,
+		document: readDocument(kept.get(id)!.document),
+	}));
+}
+
+/** What is gone at the source can only be taken back; what is there cannot. */
+function checkIntent({ change, number }: FiledVersion, as: ReleaseAs): void {
+	if (as === 'never' || (change === 'deleted') === (as === 'cancellation')) return;
+	throw new CoreError(
+		'LEDGER_SETTING_INVALID',
+		change === 'deleted'
+			? `Document ${number} is gone at the source: release it as 'Cancellation', or as 'Never'`
+			: `Document ${number} is not gone at the source: release it as 'Original', 'Replacement' or 'Never'`,
+		{ path: 'releaseAs' },
+	);
+}
+
+interface KeptDocument {
+	readonly id: number;
+	readonly document: Uint8Array | null;
+	readonly name: string;
+	readonly terms: string;
+}
+
+/** The documents of versions, of a deleted one as it was sent last; and their agreements. */
+function* keptDocuments(
+	tx: ReadTx,
+	ids: readonly number[],
+): Work<ReadonlyMap<number, KeptDocument>> {
+	const rows = yield* query<KeptDocument>(
+		`select v.id, s.document, a.name, a.terms from ${tx.dialect.rowsOf({ id: 'integer' })} as wanted
 		cross join versions v join documents d on d.id = v.document_id join agreements a on a.id = d.agreement_id
+		left join versions s on s.id = case when v.change = 'deleted' then (select max(sent.id) from versions sent
+			where sent.document_id = v.document_id and sent.id < v.id and sent.file_id > 0) else v.id end
 		where v.id = wanted.id`,
 		JSON.stringify(ids.map((id) => ({ id }))),
 	);
-	const byId = new Map(kept.map((row) => [row.id, row]));
-	return found.map(({ id, document_key, number }) => ({
-		versionId: id,
-		agreement: byId.get(id)!.name,
-		key: document_key,
-		number,
-		state,
-		document: readDocument(byId.get(id)!.document),
-	}));
+	return new Map(rows.map((row) => [row.id, row]));
 }
 
 export interface DeletedResult {
 	readonly key: string;
-	readonly outcome: 'held' | 'not sent' | 'unknown' | 'nothing to do';
+	readonly outcome: 'held' | 'to be cancelled' | 'not sent' | 'unknown' | 'nothing to do';
 	readonly versionId?: number;
+	/** Of one to be cancelled: what is to be taken. */
+	readonly cancellation?: OfferedDocument;
 }
 
 const DELETED_HASH = 'deleted';
 
-/** Gone at the source: what was sent is held for a person, what was not is not sent any more. */
+/**
+ * Gone at the source: what was sent is held for a person, or is to be cancelled where the agreement
+ * says so and the partner has it; what was not sent is not sent any more.
+ */
 export async function recordDeleted(
 	ledger: Ledger,
 	deleted: { readonly agreement: string; readonly keys: readonly string[] },
@@ -136,29 +195,46 @@ function* deleteSlice(tx: Tx, name: string, keys: readonly string[]): Work<Delet
 	const byKey = new Map(versions.map((list) => [list[0]!.document_key, list]));
 	const results: DeletedResult[] = [];
 	for (const key of keys) {
-		results.push({
-			key,
-			...(yield* deleteOne(
-				tx,
-				byKey.get(key) ?? [],
-				agreement.versionId,
-				agreement.terms.onDeleted,
-			)),
-		});
+		const result = yield* deleteOne(tx, byKey.get(key) ?? [], agreement);
+		const { outcome, versionId } = result;
+		if (outcome !== 'to be cancelled' || versionId === undefined) results.push({ key, ...result });
+		else results.push({ key, ...result, cancellation: yield* cancellationOf(tx, versionId) });
 	}
 	return results;
+}
+
+/** What was sent, to be offered once more: it is taken back. */
+function* cancellationOf(tx: ReadTx, versionId: number): Work<OfferedDocument> {
+	const version = (yield* versionsById(tx, [versionId])).get(versionId)!;
+	const kept = (yield* keptDocuments(tx, [versionId])).get(versionId)!;
+	return {
+		agreement: kept.name,
+		key: version.document_key,
+		contentHash: version.content_hash,
+		number: version.number,
+		ownNumber: version.own_number,
+		counterparty: version.counterparty,
+		date: version.document_date,
+		currency: version.currency,
+		amount: version.amount,
+		modified: version.modified,
+		document: readDocument(kept.document),
+	};
 }
 
 function* deleteOne(
 	tx: Tx,
 	versions: readonly FiledVersion[],
-	agreementVersionId: number,
-	onDeleted: string,
+	{ versionId: agreementVersionId, terms }: ActiveAgreement,
 ): Work<Omit<DeletedResult, 'key'>> {
 	const known = versions.filter(({ state }) => state !== 'overtaken');
 	const last = known.at(-1);
 	if (last === undefined) return { outcome: 'unknown' };
-	if (last.content_hash === DELETED_HASH) return { outcome: 'nothing to do', versionId: last.id };
+	if (last.content_hash === DELETED_HASH) {
+		// Not sent yet: the run before broke off, or another one has it.
+		const waits = ['released', 'reserved'].includes(standingOf(last));
+		return { outcome: waits ? 'to be cancelled' : 'nothing to do', versionId: last.id };
+	}
 	const sent = known.findLast((version) =>
 		['delivered', 'under way'].includes(standingOf(version)),
 	);
@@ -175,7 +251,9 @@ function* deleteOne(
 	const { usage, document_key, file_state, file_name, file_sha256, ...facts } = sent;
 	void file_state;
 	void file_sha256;
-	const message = `It is gone at the source; it was sent in ${file_name}. The agreement says: ${onDeleted}`;
+	const cancels =
+		terms.onDeleted === 'cancel' && canCancel(terms) && standingOf(sent) === 'delivered';
+	const message = `It is gone at the source; it was sent in ${file_name}`;
 	yield* pointToVersions(tx, [{ id: sent.document_id, version_id: id }]);
 	yield* insertRows(
 		tx,
@@ -186,8 +264,9 @@ function* deleteOne(
 				id,
 				agreement_version_id: agreementVersionId,
 				content_hash: DELETED_HASH,
-				state: 'held',
+				state: cancels ? 'released' : 'held',
 				change: 'deleted',
+				purpose: 'cancellation',
 				reservation: '',
 				lease_until: '',
 				manual_workflow: '',
@@ -201,5 +280,5 @@ function* deleteOne(
 		],
 		[{ document: { agreement_id: sent.agreement_id, usage, document_key } }],
 	);
-	return { outcome: 'held', versionId: id };
+	return { outcome: cancels ? 'to be cancelled' : 'held', versionId: id };
 }

@@ -50,8 +50,8 @@ export interface TakenDocument {
 	readonly versionId: number;
 	readonly agreementVersionId: number;
 	readonly usage: 'draft' | 'test' | 'production';
-	readonly change: 'new' | 'changed';
-	readonly purpose: 'original' | 'replacement';
+	readonly change: 'new' | 'changed' | 'deleted';
+	readonly purpose: 'original' | 'replacement' | 'cancellation';
 	/** Name of the file that had the version before; empty for a first one. */
 	readonly supersedesFile: string;
 	readonly reservation: string;

@@ -78,7 +78,7 @@ function* deliveredAfter(after: number, { from, to }: TotalsRequest) {
 		`select v.id, v.amount, v.currency, f.deposited_at, p.name as partner
 		from versions v cross join files f join agreements a on a.id = f.agreement_id join partners p on p.id = a.partner_id
 		where v.id > ? and f.id = v.file_id and v.file_id > 0 and f.deposited_at >= ? and f.deposited_at < ?
-		and f.usage = 'production' and f.state in (${sqlList(DELIVERED_STATES)}) and v.state <> 'rejected'
+		and f.usage = 'production' and v.change <> 'deleted' and f.state in (${sqlList(DELIVERED_STATES)}) and v.state <> 'rejected'
 		and (f.state <> 'rejected' or v.state in ('accepted', 'accepted with errors'))
 		and not exists (select 1 from versions later where later.document_id = v.document_id and later.id > v.id
 			and later.file_id > 0 and later.state in ('filed', 'accepted', 'accepted with errors'))

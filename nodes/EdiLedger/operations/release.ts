@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { releaseHeld } from '../../../lib/ledger';
+import type { ReleaseAs } from '../../../lib/ledger';
 import { asOutput } from '../outputs';
 import { choice, reason, text } from '../fields';
 import type { LedgerOperation } from '../operation';
@@ -21,6 +22,11 @@ export const releaseOperation: LedgerOperation = {
 			'Release As',
 			'releaseAs',
 			[
+				{
+					name: 'Cancellation',
+					value: 'cancellation',
+					description: 'Of a document that is gone at the source: what was sent is taken back',
+				},
 				{ name: 'Never', value: 'never', description: 'The partner keeps what it has' },
 				{ name: 'Original', value: 'original', description: 'As if it were new' },
 				{ name: 'Replacement', value: 'replacement', description: 'Of what was sent before' },
@@ -32,18 +38,17 @@ export const releaseOperation: LedgerOperation = {
 	],
 	execute: async ({ context, ledger, actor }) => {
 		const versions = readNumbers(context, 'version', 'Document Version');
-		const as = context.getNodeParameter('releaseAs', 0) as 'replacement' | 'original' | 'never';
+		const as = context.getNodeParameter('releaseAs', 0) as ReleaseAs;
 		const why = (context.getNodeParameter('reason', 0) as string).trim();
 		const documents = await releaseHeld(ledger, versions, as, why, actor);
-		const released = documents.map(({ state, versionId, agreement, key, number, document }) => ({
-			// As it was when it was held, so that it can be taken and sent at once.
+		const released = documents.map(({ state, versionId, document, agreement, ...facts }) => ({
+			// As it was when it was held, or sent, so that it can be taken and sent at once.
 			json: {
 				...document,
 				outcome: state,
 				document: {
 					...((document as IDataObject | undefined)?.document as IDataObject),
-					key,
-					number,
+					...facts,
 				},
 				agreement,
 				version: versionId,

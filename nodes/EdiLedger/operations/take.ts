@@ -32,22 +32,28 @@ function notTaken({ notTaken: rows }: TakeResult, offered: readonly OfferedItem[
 	});
 }
 
-/** What the trigger found deleted: held for a person where it was sent, as the agreement says. */
+/**
+ * What the trigger, or *Find Deleted*, found gone: held for a person where it was sent, or offered to
+ * be cancelled, as the agreement says.
+ */
 async function leaveDeleted(
 	{ ledger, actor }: LedgerRun,
 	deleted: readonly OfferedItem[],
-): Promise<Left[]> {
+): Promise<{ readonly left: readonly Left[]; readonly cancellations: readonly OfferedItem[] }> {
 	const left: Left[] = [];
+	const cancellations: OfferedItem[] = [];
 	for (const agreement of new Set(deleted.map((one) => one.agreement))) {
 		const rows = deleted.filter((one) => one.agreement === agreement);
 		const keys = rows.map(({ key }) => key);
 		const results = await recordDeleted(ledger, { agreement, keys }, actor);
-		const outcomes = new Map(results.map(({ key, outcome }) => [key, outcome]));
+		const byKey = new Map(results.map((result) => [result.key, result]));
 		for (const { key, itemIndex } of rows) {
-			left.push({ itemIndex, name: key, reason: `deleted: ${outcomes.get(key) ?? 'unknown'}` });
+			const { outcome = 'unknown', cancellation } = byKey.get(key) ?? {};
+			if (cancellation !== undefined) cancellations.push({ ...cancellation, itemIndex });
+			else left.push({ itemIndex, name: key, reason: `deleted: ${outcome}` });
 		}
 	}
-	return left;
+	return { left, cancellations };
 }
 
 /** Why documents were left: counts and the first numbers by reason, never an item for each. */
@@ -66,13 +72,26 @@ function summaryHint(taken: number, reasons: Readonly<Record<string, Reason>>): 
 	return `${taken} taken${left.length === 0 ? '' : `; not taken: ${left.join(', ')}`}`;
 }
 
+function sentItem({
+	key,
+	number,
+	contentHash,
+	document,
+}: Omit<OfferedItem, 'agreement' | 'itemIndex'>) {
+	const sent = document as IDataObject | undefined;
+	const head = sent?.document as IDataObject | undefined;
+	return { ...sent, document: { ...head, key, number, contentHash } } as IDataObject;
+}
+
 function takenItem(
 	{ ledger, items }: LedgerRun,
-	{ agreement, itemIndex }: OfferedItem,
+	{ agreement, itemIndex, ...offered }: OfferedItem,
 	document: TakenDocument,
 	preview: boolean,
 ): INodeExecutionData {
 	const input: INodeExecutionData = items[itemIndex] ?? { json: {} };
+	// Of what is gone there is no item of the source: it is taken back as it was sent.
+	const json = document.change === 'deleted' ? sentItem(offered) : input.json;
 	const facts = {
 		id: ledger.id,
 		agreement,
@@ -85,7 +104,7 @@ function takenItem(
 		supersedes: document.supersedesFile,
 	};
 	return {
-		json: withOutcome(input.json, preview ? 'preview' : 'taken', [], { ledger: facts }),
+		json: withOutcome(json, preview ? 'preview' : 'taken', [], { ledger: facts }),
 		...(input.binary === undefined ? {} : { binary: input.binary }),
 		pairedItem: { item: itemIndex },
 	};
@@ -165,10 +184,12 @@ export const takeOperation: LedgerOperation = {
 		const { context, ledger, actor } = run;
 		const by = context.getNodeParameter('agreementBy', 0, 'name');
 		const only = by === ONLY_ONE ? await onlyAgreements(run) : undefined;
-		const { documents, deleted } = offerItems(context, only?.of);
+		const { documents: present, deleted } = offerItems(context, only?.of);
 		const options = context.getNodeParameter('options', 0, {}) as IDataObject;
 		const preview = context.getNodeParameter('preview', 0, false) === true;
 		if (!preview) await only?.bindDivisions();
+		const gone = preview ? { left: [], cancellations: [] } : await leaveDeleted(run, deleted);
+		const documents = [...present, ...gone.cancellations];
 		const result = await takeNewOrChanged(ledger, {
 			documents,
 			reservation: runToken(context, 'take'),
@@ -181,8 +202,7 @@ export const takeOperation: LedgerOperation = {
 			const offered = documents[document.index];
 			return offered === undefined ? [] : [takenItem(run, offered, document, preview)];
 		});
-		const gone = preview ? [] : await leaveDeleted(run, deleted);
-		const left = [...notTaken(result, documents), ...gone];
+		const left = [...notTaken(result, documents), ...gone.left];
 		const reasons = reasonsOf(left);
 		const message = summaryHint(taken.length, reasons);
 		context.addExecutionHints({ message, location: 'outputPane' });

@@ -12,8 +12,8 @@ export interface ItemLedger {
 	readonly version: number;
 	readonly reservation: string;
 	readonly usage: LedgerUsage;
-	readonly change: 'new' | 'changed';
-	readonly purpose: 'original' | 'replacement';
+	readonly change: 'new' | 'changed' | 'deleted';
+	readonly purpose: 'original' | 'replacement' | 'cancellation';
 	/** Name of the file with the version before, or nothing. */
 	readonly supersedes: string;
 }

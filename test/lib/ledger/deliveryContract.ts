@@ -373,6 +373,78 @@ export function deliveryContract(lab: () => LedgerLab): void {
 		});
 	});
 
+	describe('taking back what is gone at the source', () => {
+		const terms = { name: AGREEMENT, company: 'Ours', partner: 'ACME' };
+		const deleted = (number: number) =>
+			recordDeleted(ledger, { agreement: AGREEMENT, keys: [offered(number).key] }, ACTOR);
+
+		test('a person releases it as a cancellation of what was sent, and as nothing else', async () => {
+			const first = offered(1, { document: { total: '1' } });
+			await send(ledger, [first], 1);
+			await deleted(1);
+			const id = await newestHeld(ledger);
+			await expect(releaseHeld(ledger, [id], 'original', 'why', ACTOR)).rejects.toMatchObject({
+				code: 'LEDGER_SETTING_INVALID',
+			});
+			const [released] = await releaseHeld(ledger, [id], 'cancellation', 'booked twice', ACTOR);
+			expect(released).toMatchObject({ state: 'released', document: { total: '1' } });
+			const again = offered(1, { contentHash: released!.contentHash });
+			const taken = await take(ledger, [again], { reservation: 'run-2' });
+			expect(taken.taken).toMatchObject([
+				{ versionId: id, change: 'deleted', purpose: 'cancellation' },
+			]);
+			await deliver(ledger, await record(ledger, fileOf([again], taken, 2)));
+			expect(await deleted(1)).toMatchObject([{ outcome: 'nothing to do' }]);
+		});
+
+		test('by agreement it is handed out at once, and again until it is sent', async () => {
+			await saveAgreement(ledger, { ...terms, onDeleted: 'cancel' }, ACTOR);
+			await send(ledger, [offered(1, { document: { total: '1' } })], 1);
+			const [one] = await deleted(1);
+			expect(one).toMatchObject({
+				outcome: 'to be cancelled',
+				cancellation: { number: 'INV-1', document: { total: '1' } },
+			});
+			expect(await deleted(1)).toEqual([one]);
+			const taken = await take(ledger, [one!.cancellation!], { reservation: 'run-2' });
+			expect(taken.taken).toMatchObject([{ purpose: 'cancellation' }]);
+		});
+
+		test('back at the source before it was sent, nothing is taken back', async () => {
+			await saveAgreement(ledger, { ...terms, onDeleted: 'cancel' }, ACTOR);
+			await send(ledger, [offered(1)], 1);
+			await deleted(1);
+			const back = await take(ledger, [offered(1)], { reservation: 'run-2' });
+			expect(reasons(back)).toEqual(['unchanged']);
+		});
+
+		test.each([
+			['a payment', { documentType: 'remittance' }],
+			['a flat file', { sentAs: 'csv' }],
+		])('%s cannot say it: it is held, and a person cannot send it either', async (_name, more) => {
+			await saveAgreement(ledger, { ...terms, onDeleted: 'cancel', ...more }, ACTOR);
+			await send(ledger, [offered(1)], 1);
+			expect(await deleted(1)).toMatchObject([{ outcome: 'held' }]);
+			const id = await newestHeld(ledger);
+			await expect(releaseHeld(ledger, [id], 'cancellation', 'why', ACTOR)).rejects.toMatchObject({
+				code: 'LEDGER_SETTING_INVALID',
+				message: expect.stringContaining('cannot be cancelled') as string,
+			});
+			expect(await releaseHeld(ledger, [id], 'never', 'told by phone', ACTOR)).toMatchObject([
+				{ state: 'not sent' },
+			]);
+		});
+
+		test('what is there cannot be released as a cancellation', async () => {
+			await saveAgreement(ledger, { ...terms, changePolicy: 'hold' }, ACTOR);
+			await send(ledger, [offered(1)], 1);
+			await take(ledger, [offered(1, { contentHash: 'second' })], { reservation: 'run-2' });
+			await expect(
+				releaseHeld(ledger, [await newestHeld(ledger)], 'cancellation', 'why', ACTOR),
+			).rejects.toMatchObject({ code: 'LEDGER_SETTING_INVALID' });
+		});
+	});
+
 	describe('recording and delivering', () => {
 		test('a recorded file has its bytes, and the same again changes nothing', async () => {
 			const documents = [offered(1), offered(2)];

@@ -122,6 +122,83 @@ describe('what was sent', () => {
 		expect((history.events as unknown[]).length).toBeGreaterThan(1);
 	});
 
+	describe('and is gone in Exact Online', () => {
+		/** What *Find Deleted*, or the trigger, says of it. */
+		const gone = (number: number): INodeExecutionData => {
+			const [item] = invoices(number);
+			const { key } = item?.json.document as IDataObject;
+			return { json: { outcome: 'deleted', document: { resource: 'purchaseEntry', key } } };
+		};
+		const bigOf = (item: INodeExecutionData | undefined): string =>
+			/BIG[^~]*/.exec(
+				Buffer.from(item?.binary?.data?.data ?? '', 'base64').toString('latin1'),
+			)?.[0] ?? '';
+
+		async function cancelledBy(taken: INodeExecutionData[]): Promise<string> {
+			expect(taken).toHaveLength(1);
+			expect(taken[0]?.json.ledger).toMatchObject({
+				change: 'deleted',
+				purpose: 'cancellation',
+				supersedes: expect.stringMatching(/^810_/),
+			});
+			const { encoded, rejected } = await encodeTaken(taken, { executionId: '21' });
+			expect(rejected).toEqual([]);
+			expect(encoded[0]?.json.documents).toMatchObject([{ purpose: 'cancellation' }]);
+			const [item] = encoded;
+			if (item === undefined) throw new Error('nothing was encoded');
+			await keep(item, 'deposited');
+			return bigOf(item);
+		}
+
+		test('is held, and a person takes it back: BIG08 01, as it was sent', async () => {
+			await setUp();
+			const { item } = await sent('deposited', 1);
+			const held = await take([gone(1)], {}, { executionId: '9', mode: 'trigger' });
+			expect(held.taken).toEqual([]);
+			expect(held.left).toMatchObject({ reasons: { 'deleted: held': { count: 1 } } });
+			const todo = await ledger('document', 'getMany', { filters: { state: 'held' } });
+			const version = String(only(todo).version);
+			const as = (releaseAs: string) =>
+				ledger('document', 'release', { version, releaseAs, reason: 'booked twice' });
+			expect((await as('replacement')).error).toMatchObject({
+				message: expect.stringContaining("release it as 'Cancellation'"),
+			});
+			const released = await as('cancellation');
+			expect(released.error).toBeUndefined();
+			const { taken } = await take(
+				released.outputs[0] ?? [],
+				{},
+				{ executionId: '20', mode: 'trigger' },
+			);
+			expect(await cancelledBy(taken)).toBe(`${bigOf(item)}******01`);
+			// The partner has nothing of it now, and nothing is missing.
+			const period = { agreement, from: '2017-01-01', to: '2017-12-31' };
+			const { outputs } = await ledger('document', 'compareWithSource', period, invoices(5));
+			expect(outputs[1]?.map(({ json }) => json.number)).toEqual(['INV-5']);
+			// There again, it is new to the partner.
+			const back = await take(invoices(1), {}, { executionId: '30', mode: 'trigger' });
+			expect(back.taken[0]?.json.ledger).toMatchObject({ purpose: 'original' });
+		});
+
+		test('is taken back at once where the agreement says so, and only once', async () => {
+			await setUp({}, { stage: 'test', onDeleted: 'cancel' });
+			await sent('deposited', 1);
+			const first = await take([gone(1)], {}, { executionId: '9', mode: 'trigger' });
+			expect(await cancelledBy(first.taken)).toMatch(/\*01$/);
+			const again = await take([gone(1)], {}, { executionId: '10', mode: 'trigger' });
+			expect(again.taken).toEqual([]);
+			expect(again.left).toMatchObject({ reasons: { 'deleted: nothing to do': { count: 1 } } });
+		});
+
+		test('is held all the same where the partner may not have it yet', async () => {
+			await setUp({}, { stage: 'test', onDeleted: 'cancel' });
+			await sent('failed', 1);
+			const { taken, left } = await take([gone(1)], {}, { executionId: '9', mode: 'trigger' });
+			expect(taken).toEqual([]);
+			expect(left).toMatchObject({ reasons: { 'deleted: held': { count: 1 } } });
+		});
+	});
+
 	test('is compared with the source, document by document', async () => {
 		await setUp();
 		await sent('deposited', 1, 2);
