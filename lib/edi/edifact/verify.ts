@@ -1,12 +1,17 @@
+import { documentSubject } from '../../documents';
 import type { Issue } from '../../errors';
+import { differentTotals } from '../mapping';
+import { sentDocument } from '../partner';
 import type { EncodedInterchange, PreparedDocument } from '../partner';
-import { meantSegments } from './interchange';
+import { groupsOf, meantSegments } from './interchange';
+import { mappingFor } from './mapping';
 import type { EdifactBody } from './prepare';
 import type { EdifactProfile } from './profile';
 import { writeServiceString } from './release';
 import { trimSegment } from './segment';
 import type { EdifactSegment } from './segment';
 import { tokenizeEdifact } from './tokenizer';
+import type { EdifactReadSegment } from './tokenizer';
 
 function issue(message: string, path: string, expected?: string, received?: string): Issue {
 	return {
@@ -43,9 +48,30 @@ function serviceStringDiffers(encoded: EncodedInterchange, profile: EdifactProfi
 	return !Buffer.from(encoded.bytes.subarray(0, meant.length)).equals(Buffer.from(meant, 'latin1'));
 }
 
+/** Each message's counts and sums, as a receiver makes them, beside what its document says. */
+function totalIssues(
+	segments: readonly EdifactReadSegment[],
+	prepared: readonly PreparedDocument<EdifactBody>[],
+	profile: EdifactProfile,
+): readonly Issue[] {
+	const starts = segments.flatMap(({ tag }, at) => (tag === 'UNH' ? [at] : []));
+	const inOrder = profile.groups ? groupsOf(prepared).flat() : prepared;
+	return inOrder.flatMap(({ document }, at) => {
+		const totals = mappingFor(document, profile)?.totals ?? [];
+		const own = segments.slice(starts[at], starts[at + 1]).map(({ tag, elements }) => ({
+			tag,
+			at: (element: number, component = 1) => elements[element - 1]?.[component - 1] ?? '',
+		}));
+		const sent = sentDocument(document, profile.defaults);
+		return differentTotals(totals, sent, profile, own).map(({ name, meant, read }) =>
+			issue(`${documentSubject(document)}: ${name} is ${read}`, name, meant, read),
+		);
+	});
+}
+
 /**
  * Reads the bytes with the tokenizer that reads everybody's files, and compares them segment by
- * segment with what the prepared documents and the profile say they must be.
+ * segment with what the prepared documents and the profile say they must be; then counts and sums.
  */
 export function verifyInterchange(
 	encoded: EncodedInterchange,
@@ -80,5 +106,5 @@ export function verifyInterchange(
 			),
 		];
 	}
-	return [];
+	return totalIssues(segments, prepared, profile);
 }

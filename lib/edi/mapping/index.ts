@@ -15,3 +15,4 @@ export * from './rules';
 export * from './setMapping';
 export * from './structure';
 export * from './templates';
+export * from './totals';

@@ -3,6 +3,7 @@ import type { CoreError } from '../../errors';
 import type { ElementSpec, Finding, MessageSchema, SegmentSpec } from '../syntax';
 import type { LineLoop } from './compile';
 import type { FieldCell, Rule, RuleContext } from './rules';
+import type { Total } from './totals';
 
 /** What a transaction set or message is made of: one row of a syntax's registry. */
 export interface SetMapping<Context extends RuleContext> {
@@ -15,6 +16,8 @@ export interface SetMapping<Context extends RuleContext> {
 	readonly rules: readonly Rule<never, Context>[];
 	/** Segments that number, count or sum: a partner cannot have more of them. */
 	readonly own: ReadonlySet<string>;
+	/** What a receiver counts and sums, for *Verify Output*. */
+	readonly totals: readonly Total<Context['profile']>[];
 }
 
 /** What a syntax says of its sets to what partners want beyond them. */

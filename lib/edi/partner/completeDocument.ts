@@ -39,3 +39,13 @@ export function completeDocument(
 	if (isValidated(document)) return { ok: true, document, warnings: [] };
 	return validateDocument(document);
 }
+
+/** The document that was sent; a given one that cannot be completed is as it was. */
+export function sentDocument(
+	given: BusinessDocument,
+	defaults: ReadonlyMap<string, string>,
+): BusinessDocument {
+	if (defaults.size === 0) return given;
+	const completed = completeDocument(given, defaults);
+	return completed.ok ? completed.document : given;
+}

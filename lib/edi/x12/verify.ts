@@ -1,9 +1,13 @@
 import { X12parser } from 'x12-parser';
 
+import { documentSubject } from '../../documents';
 import type { Issue } from '../../errors';
+import { differentTotals } from '../mapping';
+import { sentDocument } from '../partner';
 import type { EncodedInterchange, PreparedDocument } from '../partner';
 import { groupsOf, interchangeSegments } from './interchange';
 import { COMPONENT_MARK } from './components';
+import { mappingFor } from './mapping';
 import type { X12Body } from './prepare';
 import type { X12Profile } from './profile';
 
@@ -81,7 +85,32 @@ function declaredDelimiters(text: string) {
 	};
 }
 
-/** Verify Output: reads the bytes with an independent reader and compares every value. */
+/** Each set's counts and sums, as a receiver makes them, beside what its document says. */
+function totalIssues(
+	found: readonly ReadSegment[],
+	prepared: readonly PreparedDocument<X12Body>[],
+	profile: X12Profile,
+): readonly Issue[] {
+	const starts = found.flatMap((segment, at) => (segment['name'] === 'ST' ? [at] : []));
+	return prepared.flatMap(({ document }, at) => {
+		const totals = mappingFor(document, profile)?.totals ?? [];
+		const segments = found.slice(starts[at], starts[at + 1]).map((segment) => ({
+			tag: segment['name'] ?? '',
+			at: (element: number) => segment[element] ?? '',
+		}));
+		const sent = sentDocument(document, profile.defaults);
+		return differentTotals(totals, sent, profile, segments).map(({ name, meant, read }) =>
+			issue(
+				name,
+				`${documentSubject(document)}, read back by another reader: ${name} is ${read}, but the document says ${meant}`,
+				meant,
+				read,
+			),
+		);
+	});
+}
+
+/** Verify Output: reads the bytes with an independent reader and compares every value; then counts and sums. */
 export async function verifyInterchange(
 	encoded: EncodedInterchange,
 	prepared: readonly PreparedDocument<X12Body>[],
@@ -117,5 +146,10 @@ export async function verifyInterchange(
 			),
 		);
 	}
-	return issues;
+	if (issues.length > 0) return issues;
+	return totalIssues(
+		found,
+		groups.flatMap(({ documents }) => documents),
+		profile,
+	);
 }

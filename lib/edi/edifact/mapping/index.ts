@@ -9,6 +9,7 @@ import { purchaseOrderChangeRules } from './purchaseOrderChange';
 import { receiptRules } from './receipt';
 import { remittanceRules } from './remittance';
 import { checkBookedTaxes } from './taxes';
+import { invoiceTotals, orderTotals, receiptTotals, remittanceTotals } from './totals';
 
 export { characterTable, scanCharacters, type CharacterTable } from './characters';
 export { MappingContext } from './context';
@@ -38,6 +39,7 @@ export const MAPPINGS: readonly EdifactMapping[] = [
 		type: 'invoice',
 		lineLoop: ['LIN'],
 		rules: invoiceRules,
+		totals: invoiceTotals,
 		check: (document, context) => {
 			if (document.type !== 'invoice') return;
 			checkBookedTaxes(document, context);
@@ -56,6 +58,7 @@ export const MAPPINGS: readonly EdifactMapping[] = [
 		type: 'purchaseOrder',
 		lineLoop: ['LIN'],
 		rules: purchaseOrderRules,
+		totals: orderTotals('ORDERS'),
 		check: nothing,
 	},
 	{
@@ -67,6 +70,7 @@ export const MAPPINGS: readonly EdifactMapping[] = [
 			purpose !== 'original' && changedOrders === 'change',
 		lineLoop: ['LIN'],
 		rules: purchaseOrderChangeRules,
+		totals: orderTotals('ORDCHG'),
 		check: nothing,
 	},
 	{
@@ -76,6 +80,7 @@ export const MAPPINGS: readonly EdifactMapping[] = [
 		type: 'receipt',
 		lineLoop: ['CPS', 'LIN'],
 		rules: receiptRules,
+		totals: receiptTotals,
 		check: nothing,
 	},
 	{
@@ -85,6 +90,7 @@ export const MAPPINGS: readonly EdifactMapping[] = [
 		type: 'remittance',
 		lineLoop: ['DOC'],
 		rules: remittanceRules,
+		totals: remittanceTotals,
 		check: nothing,
 	},
 ];

@@ -10,6 +10,7 @@ import { checkOrder, purchaseOrderRules } from './purchaseOrder';
 import { purchaseOrderChangeRules } from './purchaseOrderChange';
 import { checkReceipt, receiptRules } from './receipt';
 import { checkRemittance, remittanceRules } from './remittance';
+import { invoiceTotals, orderTotals, receiptTotals, remittanceTotals } from './totals';
 
 export { X12Context, type Fitting, type Report } from './context';
 export { makePlan, type BodyDelimiters, type Plan } from './plan';
@@ -30,6 +31,7 @@ export const MAPPINGS: readonly X12Mapping[] = [
 		type: 'invoice',
 		lineLoop: ['IT1'],
 		rules: invoiceRules,
+		totals: invoiceTotals,
 		check: (document, profile, report) => {
 			if (document.type === 'invoice') checkInvoice(document, profile, report);
 		},
@@ -40,6 +42,7 @@ export const MAPPINGS: readonly X12Mapping[] = [
 		type: 'remittance',
 		lineLoop: ['ENT', 'RMR'],
 		rules: remittanceRules,
+		totals: remittanceTotals,
 		check: (document, _profile, report) => {
 			if (document.type === 'remittance') checkRemittance(document, report);
 		},
@@ -50,6 +53,7 @@ export const MAPPINGS: readonly X12Mapping[] = [
 		type: 'purchaseOrder',
 		lineLoop: ['PO1'],
 		rules: purchaseOrderRules,
+		totals: orderTotals('850'),
 		check: (document, profile, report) => {
 			if (document.type === 'purchaseOrder') checkOrder(document, profile, report);
 		},
@@ -62,6 +66,7 @@ export const MAPPINGS: readonly X12Mapping[] = [
 			purpose !== 'original' && changedOrders === 'change',
 		lineLoop: ['POC'],
 		rules: purchaseOrderChangeRules,
+		totals: orderTotals('860'),
 		check: (document, profile, report) => {
 			if (document.type === 'purchaseOrder') checkOrder(document, profile, report);
 		},
@@ -72,6 +77,7 @@ export const MAPPINGS: readonly X12Mapping[] = [
 		type: 'receipt',
 		lineLoop: ['RCD'],
 		rules: receiptRules,
+		totals: receiptTotals,
 		check: (document, profile, report) => {
 			if (document.type === 'receipt') checkReceipt(document, profile, report);
 		},

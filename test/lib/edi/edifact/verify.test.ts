@@ -1,6 +1,16 @@
 import { edifactEncoder } from '../../../../lib/edi/edifact';
+import type { BusinessDocument } from '../../../../lib/documents';
+import type { EdifactSegment } from '../../../../lib/edi/edifact';
+import { segmentWriterOf } from '../../../../lib/edi/edifact/writer';
 import type { EncodedInterchange } from '../../../../lib/edi/partner';
-import { fullInvoice, fullOrder, minimalInvoice, envelope } from './documents';
+import {
+	envelope,
+	fullInvoice,
+	fullOrder,
+	fullReceipt,
+	fullRemittance,
+	minimalInvoice,
+} from './documents';
 import { encode, prepareAll, profileOf } from './encode';
 
 const more = { groups: true };
@@ -91,4 +101,67 @@ describe('an interchange that cannot be', () => {
 test('the same numbers and time make the same bytes', () => {
 	const again = edifactEncoder.assemble(prepared, profile, envelope);
 	expect(Buffer.from(again.bytes).equals(Buffer.from(encoded.bytes))).toBe(true);
+});
+
+describe('what a receiver counts and sums is compared with the document', () => {
+	/** The encoder itself writes something else than the document says: bytes and body agree. */
+	async function verifyWritten(
+		document: BusinessDocument,
+		edit: (segments: readonly EdifactSegment[]) => readonly EdifactSegment[],
+	) {
+		const own = profileOf();
+		const [right] = prepareAll([document], own);
+		const segments = edit(right!.body.segments);
+		const body = { text: segmentWriterOf(own)(segments), segmentCount: segments.length, segments };
+		const wrong = [{ ...right!, body }];
+		const file = edifactEncoder.assemble(wrong, own, {
+			...envelope,
+			groupControlNumbers: [],
+		});
+		const issues = await edifactEncoder.verify(file, wrong, own);
+		return issues.map(({ path, received, expected }) => [path, received, expected]);
+	}
+	const twice =
+		(tag: string) =>
+		(segments: readonly EdifactSegment[]): readonly EdifactSegment[] =>
+			segments.flatMap((segment) => (segment.tag === tag ? [segment, segment] : [segment]));
+	const changed =
+		(tag: string, qualifier: string, value: string) =>
+		(segments: readonly EdifactSegment[]): readonly EdifactSegment[] =>
+			segments.map((segment) =>
+				segment.tag === tag && segment.elements[0]?.[0] === qualifier
+					? { ...segment, elements: [[qualifier, value]] }
+					: segment,
+			);
+
+	test.each([
+		['a line written twice', fullOrder, twice('LIN'), [['the number of lines', '2', '1']]],
+		[
+			'a total of another document',
+			fullInvoice,
+			changed('MOA', '77', '100.00'),
+			[['MOA+77', '100', '187.38']],
+		],
+		[
+			'a line amount that is not that of the lines',
+			fullOrder,
+			changed('MOA', '203', '99'),
+			[['the sum of MOA+203', '99', '123.45']],
+		],
+		['a wrong control count', fullOrder, changed('CNT', '2', '7'), [['CNT+2', '7', '1']]],
+		[
+			'a received quantity that did not come',
+			fullReceipt,
+			changed('QTY', '48', '10'),
+			[['the quantities received less those returned', '7', '6.5']],
+		],
+		[
+			'a payment that is another one',
+			fullRemittance,
+			changed('MOA', '12', '1'),
+			[['MOA+12', '1', '870.5']],
+		],
+	] as const)('%s', async (_name, document, edit, expected) => {
+		expect(await verifyWritten(document, edit)).toEqual(expected);
+	});
 });

@@ -3,7 +3,15 @@ import type { CoreErrorCode, Issue } from '../../../../lib/errors';
 import { x12Encoder } from '../../../../lib/edi/x12';
 import type { X12ProfileSettings } from '../../../../lib/edi/x12';
 import { verifyInterchange } from '../../../../lib/edi/x12/verify';
-import { envelope, invoice, ledgerLine, purchaseOrder, remittance, settings } from './documents';
+import {
+	envelope,
+	invoice,
+	ledgerLine,
+	purchaseOrder,
+	receipt,
+	remittance,
+	settings,
+} from './documents';
 
 const prepare = (document: BusinessDocument, more: X12ProfileSettings = {}) =>
 	x12Encoder.prepare(document, x12Encoder.normalizeProfile({ ...settings, ...more }));
@@ -513,6 +521,85 @@ describe('Verify Output', () => {
 	])('finds %s', async (_name, change, path) => {
 		expect(await verifyChanged(change)).toMatchObject([{ code: 'X12_READ_BACK_DIFFERS', path }]);
 	});
+
+	/** The encoder itself writes something else than the document says: bytes and body agree. */
+	async function verifyWritten(document: BusinessDocument, change: (text: string) => string) {
+		const profile = x12Encoder.normalizeProfile({ ...settings });
+		const preparation = x12Encoder.prepare(document, profile);
+		if (!preparation.ok) throw new Error('rejected');
+		const { prepared } = preparation;
+		const text = change(prepared.body.text);
+		expect(text).not.toBe(prepared.body.text);
+		const segmentCount = text.split('~').length - 1;
+		const wrong = [{ ...prepared, body: { ...prepared.body, text, segmentCount } }];
+		const encoded = x12Encoder.assemble(wrong, profile, envelope);
+		const issues = await verifyInterchange(encoded, wrong, profile);
+		return issues.map(({ path, received, expected }) => [path, received, expected]);
+	}
+	const twice = (tag: string) => (text: string) =>
+		text.replace(new RegExp(`${tag}\\*[^~]*~`), '$&$&');
+
+	test.each([
+		[
+			'a line written twice',
+			invoice,
+			twice('IT1'),
+			[
+				['the number of lines', '2', '1'],
+				['the sum of quantity times price', '200', '100'],
+			],
+		],
+		[
+			'a total of another document',
+			invoice,
+			(text: string) => text.replace('TDS*12100', 'TDS*24000'),
+			[['TDS01', '240', '121']],
+		],
+		[
+			'a count that is not that of the lines',
+			purchaseOrder,
+			(text: string) => text.replace('CTT*1', 'CTT*2'),
+			[['CTT01', '2', '1']],
+		],
+		[
+			'another quantity',
+			purchaseOrder,
+			(text: string) => text.replace('PO1*1*40*', 'PO1*1*41*'),
+			[['the sum of quantity times price', '512.5', '500']],
+		],
+		[
+			'another total of the order',
+			purchaseOrder,
+			(text: string) => text.replace('AMT*TT*500', 'AMT*TT*5'),
+			[['AMT02 of AMT*TT', '5', '500']],
+		],
+		[
+			'a payment written twice',
+			remittance,
+			twice('RMR'),
+			[
+				['the number of lines', '3', '2'],
+				['the sum of RMR04', '792', '371'],
+			],
+		],
+		[
+			'another amount paid',
+			remittance,
+			(text: string) => text.replace('BPR*I*371', 'BPR*I*37.1'),
+			[['BPR02', '37.1', '371']],
+		],
+		[
+			'a return that is no return',
+			receipt,
+			(text: string) => text.replace('*12.5*EA', '*2.5*EA'),
+			[['the quantities received less those returned', '35.5', '25.5']],
+		],
+	] as const)(
+		'finds %s, though the file is what was written',
+		async (_name, document, edit, expected) => {
+			expect(await verifyWritten(document, edit)).toEqual(expected);
+		},
+	);
 });
 
 test('a remittance orders no payment: no account element of BPR is there', () => {
