@@ -905,7 +905,7 @@ test('unknown names of segments, code maps and defaults are each refused in one 
 	for (const standard of ['x12', 'edifact'] as const) {
 		expect(read(standard, { omitSegments: ['PIA'] })).toThrow(/names "PIA"; known are/);
 		expect(read(standard, { codeMaps: { unit: {} } })).toThrow(
-			'There is no code map "unit"; known are units, vatCodes, paymentTerms, identifiers, parties',
+			"There is no code map 'unit'; known are units, vatCodes, paymentTerms, identifiers, parties",
 		);
 		expect(read(standard, { defaults: { 'lines.unti': 'EA' } })).toThrow(
 			/no document has the field "lines\.unti"/,
