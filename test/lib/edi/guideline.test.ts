@@ -1,4 +1,10 @@
-import type { BusinessDocument, Invoice, PurchaseOrder, Remittance } from '../../../lib/documents';
+import type {
+	BusinessDocument,
+	Invoice,
+	PurchaseOrder,
+	Receipt,
+	Remittance,
+} from '../../../lib/documents';
 import { edifactEncoder } from '../../../lib/edi/edifact';
 import { x12Encoder } from '../../../lib/edi/x12';
 import type { Issue } from '../../../lib/errors';
@@ -118,6 +124,16 @@ const remittance: Remittance = {
 			custom: { order: 'PO88' },
 		},
 	],
+};
+
+const receipt: Receipt = {
+	type: 'receipt',
+	key: 'test:receipt:1',
+	number: 'REC1',
+	date: '2021-05-10',
+	supplier: invoice.supplier,
+	buyer: invoice.buyer,
+	lines: [{ number: 1, quantity: '11', item: { supplierCode: 'VND1' } }],
 };
 
 const settings = { senderId: 'ME', receiverId: 'THEM' };
@@ -348,6 +364,17 @@ const X12: readonly Row[] = [
 		invoice,
 		add('810', line('REF*PK*123'), line('SLN*1**I')),
 		/REF\*PK\*123.*SLN\*1\*\*I/s,
+	],
+	[
+		'a date, a quantity and a store of the line',
+		invoice,
+		add(
+			'810',
+			line('DTM*011*{date|date:YYYYMMDD}'),
+			line('QTY*39*{line.quantity}*EA'),
+			line('N1*ST*{custom.storeName}*92*0100'),
+		),
+		/IT1.*QTY\*39\*12\*EA.*DTM\*011\*20210506.*N1\*ST\*STORE 9.*TDS/s,
 	],
 	['no bill-to', invoice, segments('810', { 'N1*BT': omitted }), /^(?!.*N1\*BT)/s],
 	[
@@ -605,6 +632,24 @@ const EDIFACT: readonly Row[] = [
 		/PAT\+3'DTM\+13:20210605:102'PAT\+22[^']*'PCD\+12:2/,
 	],
 	[
+		'the day of the discount',
+		invoice,
+		guide('INVOIC', {
+			segments: { 'PAT+22': elements({ '3': omitted }) },
+			add: [{ within: 'PAT+22', segment: 'DTM+12:20210516:102' }],
+		}),
+		/PAT\+22'DTM\+12:20210516:102'PCD\+12:2/,
+	],
+	[
+		'the number at the authority, a code of EANCOM',
+		invoice,
+		{
+			guideline: 'EANCOM D.96A',
+			extraSegments: [{ level: 'header', within: 'NAD+SU', template: 'RFF+API:4711' }],
+		},
+		/UNH\+[^']*EAN008'.*NAD\+SU.*RFF\+API:4711'/s,
+	],
+	[
 		'references of the envelope',
 		invoice,
 		{ recipientReference: 'REFPW', applicationReference: 'INVOIC', priority: 'A' },
@@ -796,6 +841,10 @@ describe('shipped guidelines', () => {
 		expect(text).toMatch(/IT1\*1\*12\*EA\*10\*\*UP\*012345678905\*VN\*VND1\*IN\*SKU1~/);
 		expect(text).not.toMatch(/TXI|REF\*(?:GZ|CA|VV)/);
 		await write('x12', order, { release, guideline });
+		const changed = { ...order, purpose: 'replacement' } as const;
+		expect(await write('x12', changed, { release, guideline, changedOrders: 'change' })).toMatch(
+			/POC\*1\*RZ\*12\*\*EA\*10\*\*VN\*VND1\*IN\*SKU1~/,
+		);
 	});
 
 	test.each([
@@ -808,6 +857,13 @@ describe('shipped guidelines', () => {
 		const text = await write('edifact', order, { release, guideline });
 		expect(text).toMatch(/PIA\+5\+VND1:SA'/);
 		expect(text).not.toMatch(/PIA\+1/);
+		const changed = { ...order, purpose: 'replacement' } as const;
+		expect(
+			await write('edifact', changed, { release, guideline, changedOrders: 'change' }),
+		).toMatch(/BGM\+230.*PIA\+5\+VND1:SA'/s);
+		expect(await write('edifact', receipt, { release, guideline })).toMatch(
+			release === 'D.96A' ? /BGM\+352::9\+REC1\+9'/ : /BGM\+632\+REC1\+9'/,
+		);
 		const nobody = { ...invoice, supplier: { name: 'ACME' } };
 		expect(issuesOf('edifact', nobody, { release, guideline })).toMatchObject([
 			{ code: 'GUIDELINE_NOT_MET' },

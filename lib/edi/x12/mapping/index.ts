@@ -55,7 +55,7 @@ export const MAPPINGS: readonly X12Mapping[] = [
 		rules: purchaseOrderRules,
 		totals: orderTotals('850'),
 		check: (document, profile, report) => {
-			if (document.type === 'purchaseOrder') checkOrder(document, profile, report);
+			if (document.type === 'purchaseOrder') checkOrder(document, profile, report, '850');
 		},
 	},
 	{
@@ -68,7 +68,7 @@ export const MAPPINGS: readonly X12Mapping[] = [
 		rules: purchaseOrderChangeRules,
 		totals: orderTotals('860'),
 		check: (document, profile, report) => {
-			if (document.type === 'purchaseOrder') checkOrder(document, profile, report);
+			if (document.type === 'purchaseOrder') checkOrder(document, profile, report, '860');
 		},
 	},
 	{

@@ -24,7 +24,12 @@ import type { Rule } from './words';
 /** Incoterms that DE335 of 004010 and 005010 has; younger ones (DAP, DAT, DPU) have no code there. */
 const TERMS = new Set('CFR CIF CIP CPT DAF DDP DDU DEQ DES EXW FAS FCA FOB'.split(' '));
 
-export function checkOrder(doc: PurchaseOrder, profile: X12Profile, report: Report): void {
+export function checkOrder(
+	doc: PurchaseOrder,
+	profile: X12Profile,
+	report: Report,
+	set: '850' | '860',
+): void {
 	if (doc.lines.length === 0) {
 		report('X12_NO_LINES', 'lines', 'it has no lines; an order needs at least one');
 	}
@@ -32,7 +37,7 @@ export function checkOrder(doc: PurchaseOrder, profile: X12Profile, report: Repo
 	if (
 		incoterm !== undefined &&
 		!TERMS.has(incoterm.code) &&
-		!isLeftOut(profile.guideline, '850', 'FOB')
+		!isLeftOut(profile.guideline, set, 'FOB')
 	) {
 		report(
 			'X12_INCOTERM_NOT_SENT',
@@ -52,6 +57,19 @@ const requested = (name: string): Rule<{ readonly deliveryDate?: string }> =>
 	);
 
 const notes = (line: PurchaseOrderLine): string | undefined => line.notes;
+
+/** What PO1 and POC say of a line, each in its own place. */
+export const orderLine = {
+	number: number<PurchaseOrderLine>('number', (line) => String(line.number)),
+	quantity: number<PurchaseOrderLine>('quantity', (line) => realNumber(line.quantity)),
+	unit: code<PurchaseOrderLine>(
+		'unit',
+		(line, { profile }) => unitElement(line.unit, profile),
+		'EA if empty; code map of units',
+	),
+	price: number<PurchaseOrderLine>('unitPrice', (line) => realNumber(line.unitPrice)),
+	items: itemNumbers<PurchaseOrderLine>(),
+};
 
 /** Inside the loop of a line, which begins with PO1 or POC. */
 export const orderLineRules = (loop: string): readonly Rule<PurchaseOrderLine>[] => [
@@ -145,18 +163,7 @@ export const purchaseOrderRules: readonly Rule<PurchaseOrder>[] = [
 	lines((doc: PurchaseOrder) => doc.lines, 'lines', [
 		segment<PurchaseOrderLine>(
 			'PO1',
-			[
-				number('number', (line) => String(line.number)),
-				number('quantity', (line) => realNumber(line.quantity)),
-				code(
-					'unit',
-					(line, { profile }) => unitElement(line.unit, profile),
-					'EA if empty; code map of units',
-				),
-				number('unitPrice', (line) => realNumber(line.unitPrice)),
-				'',
-				itemNumbers<PurchaseOrderLine>(),
-			],
+			[orderLine.number, orderLine.quantity, orderLine.unit, orderLine.price, '', orderLine.items],
 			{ usage: 'required', inside: orderLineRules('PO1') },
 		),
 	]),

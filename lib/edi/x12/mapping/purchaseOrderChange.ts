@@ -1,11 +1,8 @@
 import type { PurchaseOrder, PurchaseOrderLine } from '../../../documents';
-import { itemNumbers } from './lines';
-import { realNumber } from './numbers';
-import { orderHead, orderLineRules, orderSummary } from './purchaseOrder';
+import { orderHead, orderLine, orderLineRules, orderSummary } from './purchaseOrder';
 import { PURPOSES } from './purposes';
 import { compactDate } from './texts';
-import { unitElement } from './units';
-import { code, lines, number, segment } from './words';
+import { code, lines, segment } from './words';
 import type { Rule } from './words';
 
 /** 860, field by field: the whole order as it is now, each line in place of the one before. */
@@ -31,22 +28,18 @@ export const purchaseOrderChangeRules: readonly Rule<PurchaseOrder>[] = [
 		segment<PurchaseOrderLine>(
 			'POC',
 			[
-				number('number', (line) => String(line.number)),
+				orderLine.number,
 				code(
 					'',
 					(_, { document }) => (document.purpose === 'cancellation' ? 'DI' : 'RZ'),
 					'RZ replace all values; DI delete the item, of a cancellation',
 				),
-				number('quantity', (line) => realNumber(line.quantity)),
+				orderLine.quantity,
 				'',
-				code(
-					'unit',
-					(line, { profile }) => unitElement(line.unit, profile),
-					'EA if empty; code map of units',
-				),
-				number('unitPrice', (line) => realNumber(line.unitPrice)),
+				orderLine.unit,
+				orderLine.price,
 				'',
-				itemNumbers<PurchaseOrderLine>(),
+				orderLine.items,
 			],
 			{ usage: 'required', inside: orderLineRules('POC') },
 		),
