@@ -1,10 +1,13 @@
-/** The page's only style sheet. Colors have a contrast of at least 4.5 to 1 in light and dark. */
+/**
+ * The page's only style sheet. Colors have a contrast of at least 4.5 to 1 in light and dark. In a date
+ * field the parts have the focus, and `:focus-visible` is not said of the field.
+ */
 export const STYLE = `
 :root{color-scheme:light dark;--text:#1c1c1f;--soft:#55555e;--back:#fff;--line:#d5d5dc;--link:#0b57a4;--head:#f4f4f7;--good:#176b36;--bad:#a3191f;--warn:#7a4b00}
 @media(prefers-color-scheme:dark){:root{--text:#ececf1;--soft:#b3b3bf;--back:#17171a;--line:#3d3d46;--link:#8ec2ff;--head:#232329;--good:#7fd69b;--bad:#ff9c9c;--warn:#f0c27a}}
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:80rem;padding:1rem;font:1rem/1.45 system-ui,sans-serif;color:var(--text);background:var(--back)}
-a{color:var(--link)}a:focus-visible,input:focus-visible,select:focus-visible,button:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid var(--link);outline-offset:2px}
+a{color:var(--link)}a:focus-visible,input:focus-within,select:focus-visible,button:focus-visible,summary:focus-visible,.wide:focus-visible{outline:3px solid var(--link);outline-offset:2px}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem}
 nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem;list-style:none;padding:0;margin:.5rem 0 1rem}
 nav a[aria-current]{font-weight:600;color:var(--text);text-decoration:none}
