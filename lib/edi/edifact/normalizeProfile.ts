@@ -1,7 +1,6 @@
 import { hasGlnCheckDigit } from '../../documents';
-import { isAbsent, isRecord } from '../../text';
 import {
-	checkNames,
+	SEGMENT_SUFFIXES,
 	readCodeMaps,
 	readDefaults,
 	readSettings,
@@ -11,8 +10,7 @@ import {
 import type { RawSettings, ReadSettings, Setting } from '../partner';
 import { charsetOf } from './characterSets';
 import { messageSchema } from './directory';
-import { readGuideline, readGuidelineBase } from '../mapping';
-import type { AddedSettings } from '../mapping';
+import { readGuideline, readGuidelineBase, readShortForms } from '../mapping';
 import { EANCOM } from './guidelines';
 import { segmentNames } from './mapping';
 import type { EdifactProfile } from './profile';
@@ -49,28 +47,6 @@ function readServiceString(values: Values): ServiceString {
 	return service;
 }
 
-function readExtraSettings(value: unknown): readonly AddedSettings[] {
-	if (isAbsent(value)) return [];
-	if (!Array.isArray(value)) throw problems.invalid('extraSegments', 'is not a list');
-	return value.map((entry: unknown, index) => {
-		if (!isRecord(entry) || typeof entry['template'] !== 'string' || entry['template'] === '') {
-			throw problems.invalid(
-				`extraSegments[${index}]`,
-				'needs a template, such as RFF+CT:{ownNumber}',
-			);
-		}
-		const text = (name: string): string => (isAbsent(entry[name]) ? '' : String(entry[name]));
-		return {
-			set: text('message'),
-			level: (text('level') || 'header') as AddedSettings['level'],
-			template: entry['template'],
-			condition: text('condition'),
-			...(text('within') === '' ? {} : { within: text('within') }),
-		};
-	});
-}
-
-const SUFFIXES = { none: '', lf: '\n', crlf: '\r\n' } as const;
 const IS_DEFAULT = /^:\+\.\?[ *]'$/;
 
 /** `14` says GLN (0007); any other ID needs a qualifier of its own, or none. */
@@ -135,9 +111,6 @@ export function normalizeEdifactProfile(raw: RawSettings): EdifactProfile {
 		);
 	}
 	checkInternalIds(values);
-	const names = segmentNames();
-	checkNames('omitSegments', values.omitSegments, names.omittable, problems);
-	checkNames('sendSegments', values.sendSegments, names.optional, problems);
 	const { component, element, decimalMark, repetition, segment } = serviceString;
 	const isDefault = IS_DEFAULT.test(
 		`${component}${element}${decimalMark}${serviceString.release}${repetition ?? ' '}${segment}`,
@@ -150,6 +123,10 @@ export function normalizeEdifactProfile(raw: RawSettings): EdifactProfile {
 		...[...codeMaps.paymentTerms.values()].map((type) => `4279:${type}`),
 		...[...codeMaps.parties.values()].map(({ qualifier }) => `3055:${qualifier}`),
 	]);
+	const short = readShortForms(values, agreed, segmentNames, problems, {
+		set: 'message',
+		example: 'RFF+CT:{ownNumber}',
+	});
 	const withoutGuideline: Omit<EdifactProfile, 'guideline'> = {
 		...values,
 		partner: values.partner || receiverId,
@@ -161,7 +138,7 @@ export function normalizeEdifactProfile(raw: RawSettings): EdifactProfile {
 		usage: values.usage === 'test' ? 'T' : 'P',
 		serviceString,
 		sendServiceString: values.serviceStringAdvice === 'always' || !isDefault,
-		suffix: SUFFIXES[values.segmentSuffix],
+		suffix: SEGMENT_SUFFIXES[values.segmentSuffix],
 		gtinType: values.gtinType || (release === 'D.96A' ? 'EN' : 'SRV'),
 		codeMaps,
 		additionalCodes: agreed,
@@ -169,12 +146,7 @@ export function normalizeEdifactProfile(raw: RawSettings): EdifactProfile {
 	};
 	const guideline = readGuideline({
 		raw: values.guideline,
-		short: {
-			omitSegments: values.omitSegments,
-			sendSegments: values.sendSegments,
-			extraSegments: readExtraSettings(values.extraSegments),
-			additionalCodes: agreed,
-		},
+		short,
 		syntax: EDIFACT_SETS,
 		standard: 'EDIFACT',
 		release,

@@ -13,6 +13,7 @@ export * from './readGuideline';
 export * from './registry';
 export * from './rules';
 export * from './setMapping';
+export * from './shortForms';
 export * from './structure';
 export * from './templates';
 export * from './totals';

@@ -3,6 +3,9 @@ import type { Setting } from './settings';
 /** An agreement of the ledger has both IDs. */
 export const ID_HINT = "Behind 'Take New or Changed' leave both IDs empty: the agreement has them";
 
+/** What the setting `segmentSuffix` writes. */
+export const SEGMENT_SUFFIXES = { none: '', lf: '\n', crlf: '\r\n' } as const;
+
 /** Settings that are the same thing in both standards: one row, one word, one behaviour. */
 export const COMMON_SETTINGS = {
 	segmentSuffix: {

@@ -1,5 +1,5 @@
 import {
-	checkNames,
+	SEGMENT_SUFFIXES,
 	readCodeMaps,
 	readDefaults,
 	readSettings,
@@ -7,8 +7,7 @@ import {
 	withDefaultsOf,
 } from '../partner';
 import type { RawSettings, ReadSettings } from '../partner';
-import { readGuideline, readGuidelineBase } from '../mapping';
-import type { AddedSettings } from '../mapping';
+import { readGuideline, readGuidelineBase, readShortForms } from '../mapping';
 import { COMPONENT_MARK } from './components';
 import { VICS } from './guidelines';
 import { segmentNames } from './mapping';
@@ -17,7 +16,6 @@ import { checkProfileCodes } from './profileCodes';
 import { BASIC, EXTENDED, UTF8 } from './repertoires';
 import { X12_SETS } from './setSyntax';
 import { problems, X12_SETTINGS } from './settings';
-import type { ExtraSegmentSettings } from './settings';
 
 type Values = ReadSettings<typeof X12_SETTINGS>;
 
@@ -58,7 +56,6 @@ function readDelimiters(values: Values): Delimiters {
 }
 
 const USAGE = { test: 'T', production: 'P', information: 'I' } as const;
-const SUFFIX = { none: '', lf: '\n', crlf: '\r\n' } as const;
 const REPERTOIRES = { basic: BASIC, extended: EXTENDED, utf8: UTF8 } as const;
 
 function checkIds(profile: X12Profile): void {
@@ -82,9 +79,10 @@ export function normalizeX12Profile(raw: RawSettings): X12Profile {
 	const base = readGuidelineBase(raw['guideline'], VICS, X12_SETTINGS);
 	const values = readSettings(withBase(base.envelope, raw), X12_SETTINGS, problems);
 	const { release, senderId, receiverId, delimiterInData, characterSet } = values;
-	const names = segmentNames();
-	checkNames('omitSegments', values.omitSegments, names.omittable, problems);
-	checkNames('sendSegments', values.sendSegments, names.optional, problems);
+	const short = readShortForms(values, new Set(), segmentNames, problems, {
+		set: 'transactionSet',
+		example: 'REF*ZZ*{ownNumber}',
+	});
 	const separators = Object.values(DELIMITERS);
 	const withoutGuideline: Omit<X12Profile, 'guideline'> = {
 		...values,
@@ -97,7 +95,7 @@ export function normalizeX12Profile(raw: RawSettings): X12Profile {
 		delimiters: readDelimiters(values),
 		pickDelimiters: delimiterInData === 'pick',
 		mayPickForIdentifiers: delimiterInData === 'replace' && !separators.some((name) => raw[name]),
-		suffix: SUFFIX[values.segmentSuffix],
+		suffix: SEGMENT_SUFFIXES[values.segmentSuffix],
 		repertoire: REPERTOIRES[characterSet],
 		encoding: characterSet === 'utf8' ? 'utf8' : 'ascii',
 		codeMaps: readCodeMaps(values.codeMaps),
@@ -107,12 +105,7 @@ export function normalizeX12Profile(raw: RawSettings): X12Profile {
 		...withoutGuideline,
 		guideline: readGuideline({
 			raw: values.guideline,
-			short: {
-				omitSegments: values.omitSegments,
-				sendSegments: values.sendSegments,
-				extraSegments: readExtraSegments(values.extraSegments),
-				additionalCodes: new Set(),
-			},
+			short,
 			syntax: X12_SETS,
 			standard: 'X12',
 			release,
@@ -153,21 +146,4 @@ function checkReplacement(profile: X12Profile): void {
 	if (!profile.pickDelimiters && Object.values(delimiters).includes(replacementCharacter)) {
 		throw problems.invalid('replacementCharacter', `"${replacementCharacter}" is a delimiter`);
 	}
-}
-
-function readExtraSegments(raw: unknown): readonly AddedSettings[] {
-	if (raw === undefined || raw === null || raw === '') return [];
-	if (!Array.isArray(raw)) throw problems.invalid('extraSegments', 'is not a list');
-	return raw.map((entry: unknown) => {
-		const settings = (typeof entry === 'object' && entry !== null ? entry : {}) as RawSettings;
-		const text = (name: keyof ExtraSegmentSettings): string =>
-			typeof settings[name] === 'string' ? settings[name] : '';
-		return {
-			set: text('transactionSet'),
-			level: text('level') as AddedSettings['level'],
-			template: text('template'),
-			condition: text('condition'),
-			...(text('within') === '' ? {} : { within: text('within') }),
-		};
-	});
 }
