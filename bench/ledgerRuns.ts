@@ -8,7 +8,7 @@ import { builtRoom } from './built.ts';
 
 export const room = (await builtRoom('ledger')) as typeof LedgerRoom;
 
-const ACTOR: LedgerRoom.Actor = {
+export const ACTOR: LedgerRoom.Actor = {
 	workflowId: 'w1',
 	workflowName: 'Export',
 	executionId: '1',
@@ -16,7 +16,7 @@ const ACTOR: LedgerRoom.Actor = {
 	mode: 'trigger',
 };
 
-const ports: LedgerRoom.LedgerPorts = {
+export const ports: LedgerRoom.LedgerPorts = {
 	now: () => new Date(),
 	randomId: () => randomBytes(32).toString('hex'),
 	wait: async (milliseconds) =>

@@ -1,7 +1,7 @@
 /**
- * n8n in queue mode: one main process, two workers, PostgreSQL and Redis, and the ledger in
- * PostgreSQL. The packed package is installed for each of them, in a folder of its own, as on three
- * machines.
+ * n8n in queue mode: one main process, two workers, PostgreSQL and Redis, and the ledger in a
+ * PostgreSQL of its own. The packed package is installed for each of them, in a folder of its own, as
+ * on three machines.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -17,6 +17,7 @@ import {
 	startProcess,
 } from '../../sandbox/n8n';
 import {
+	checkAll,
 	getDocuments,
 	getFiles,
 	getNumbers,
@@ -27,14 +28,26 @@ import {
 } from '../../lib/ledger';
 import type { Actor, Ledger } from '../../lib/ledger';
 import type { N8nLab } from '../support/n8nLab';
-import { startN8nLab } from '../support/n8nLab';
+import { DIVISION, startN8nLab } from '../support/n8nLab';
+import { madeUpCompany } from '../support/madeUpCompany';
 import { entriesIn } from '../support/oracle';
 import { startPostgres } from '../support/postgres';
 import type { Postgres } from '../support/postgres';
 import { startRedis } from '../support/redis';
 import type { Redis } from '../support/redis';
 
-/** The entries of the demo company are older than the days that the night reads. */
+const DOCUMENTS = 300;
+
+/** N104 of an 810 wants suppliers' codes of two characters or more. */
+function company() {
+	const rows = madeUpCompany(DOCUMENTS, Number(DIVISION));
+	for (const account of rows['accounts'] as Record<string, unknown>[]) {
+		account['Code'] = `500${String(account['Code']).trim()}`.padStart(18);
+	}
+	return rows;
+}
+
+/** The made-up entries are older than the days that the night reads. */
 const READ_ALL = {
 	'Read the last days': { filters: { modifiedSince: '2000-01-01T00:00:00.000Z' } },
 };
@@ -60,6 +73,8 @@ const TESTER: Actor = {
 jest.setTimeout(900_000);
 
 let postgres: Postgres;
+/** The ledger's own, so that it can be restarted without n8n's. */
+let books: Postgres;
 let redis: Redis;
 let lab: N8nLab;
 let ledger: Ledger;
@@ -68,7 +83,7 @@ let startWorker: (folder: string) => Promise<N8nProcess>;
 const folders: string[] = [];
 
 beforeAll(async () => {
-	[postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+	[postgres, books, redis] = await Promise.all([startPostgres(), startPostgres(), startRedis()]);
 	const env = {
 		...postgres.env,
 		...redis.env,
@@ -77,7 +92,11 @@ beforeAll(async () => {
 	};
 	lab = await startN8nLab({
 		env,
-		exact: { latencyMs: 0, limits: { minutely: 100_000, daily: 1_000_000 } },
+		exact: {
+			data: company(),
+			latencyMs: 0,
+			limits: { minutely: 100_000, daily: 1_000_000 },
+		},
 	});
 	for (let worker = 1; worker <= WORKERS; worker += 1) {
 		const folder = mkdtempSync(path.join(tmpdir(), `n8n-worker-${worker}-`));
@@ -93,7 +112,7 @@ beforeAll(async () => {
 			});
 		workers.push(await startWorker(folder));
 	}
-	const { host, port, database, user, password } = postgres.connection;
+	const { host, port, database, user, password } = books.connection;
 	const shared = { host, port, database, user, password, schema: 'exact_edi', tls: 'off' } as const;
 	const mark = mkdtempSync(path.join(tmpdir(), 'ledger-mark-'));
 	folders.push(mark);
@@ -121,7 +140,7 @@ afterAll(async () => {
 	await ledger?.close();
 	await Promise.all(workers.map(async (worker) => await worker.stop()));
 	await lab?.close();
-	await Promise.all([postgres?.stop(), redis?.stop()]);
+	await Promise.all([postgres?.stop(), books?.stop(), redis?.stop()]);
 	for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -183,10 +202,7 @@ async function importExport(agreement: string): Promise<string> {
 }
 
 const entryNumbers = () =>
-	lab.exact.controls
-		.rows('purchase-entries')
-		.filter((row) => Number(row.EntryNumber) > 26_700_012)
-		.map((row) => String(row.EntryNumber));
+	lab.exact.controls.rows('purchase-entries').map((row) => String(row.EntryNumber));
 
 const filesOf = async (partner: string) =>
 	(await getFiles(ledger, { partner }, { limit: 100 })).rows;
@@ -230,20 +246,18 @@ test('two exports of the same documents at once: each goes once, and neither giv
 	const workflow = await importExport(agreement);
 	const ids = await Promise.all([1, 2].map(async () => await exportOf(workflow, numbers)));
 	const ended = await Promise.all(ids.map(finish));
-	for (const failure of ended.map(failureOf)) {
-		if (failure !== undefined) expect(failure).toContain('Refused');
-	}
+	expect(ended.map(failureOf)).toEqual([undefined, undefined]);
 	const inbound = lab.inbound();
 	const sent = (await filesOf('BOTH')).flatMap(({ name }) => entriesIn(inbound.get(name) ?? ''));
-	expect(sent.length).toBeGreaterThan(0);
-	expect(new Set(sent).size).toBe(sent.length);
+	expect(sent).toHaveLength(DOCUMENTS);
+	expect(new Set(sent).size).toBe(DOCUMENTS);
 	const documents = await documentsOf('BOTH');
-	expect(documents.filter(({ state }) => state === 'deposited')).toHaveLength(sent.length);
+	expect(documents.filter(({ state }) => state === 'deposited')).toHaveLength(DOCUMENTS);
 });
 
 test('two replays of one file at once: one of them has it', async () => {
 	const [file] = await filesOf('PARTNER');
-	await postgres.query(`update exact_edi.files set state = 'failed' where id = ${file!.id}`);
+	await books.query(`update exact_edi.files set state = 'failed' where id = ${file!.id}`);
 	const replay = await lab.importTemplate('10-replay-files');
 	const ids = await Promise.all(
 		[1, 2].map(async () => await lab.n8n.runManually(replay, 'Every 15 minutes', [{}])),
@@ -257,46 +271,86 @@ test('two replays of one file at once: one of them has it', async () => {
 	expect(after).toMatchObject({ state: 'deposited', attempts: file!.attempts + 1 });
 });
 
+/** The partner's server stands still at a request until it is released: to go on, or to fail. */
+function holdAt(at: string, when: 'before' | 'after', file: RegExp) {
+	let reach: () => void = () => undefined;
+	let release: (trouble?: Error) => void = () => undefined;
+	const reached = new Promise<void>((resolve) => (reach = resolve));
+	const released = new Promise<Error | undefined>((resolve) => (release = resolve));
+	const call = async () => {
+		reach();
+		const trouble = await released;
+		if (trouble !== undefined) throw trouble;
+	};
+	lab.sftp.faults.add({ at, when, path: file, action: { kind: 'call', call } });
+	return { reached, release: (trouble?: Error) => release(trouble) };
+}
+
+/** The request by which files get their final names on this server. */
+function publishing(): string {
+	return ['POSIX_RENAME', 'HARDLINK', 'RENAME'].find((request) =>
+		lab.sftp.events.some(({ detail }) => detail.startsWith(`${request} `)),
+	)!;
+}
+
+/** What the schedules do after trouble: a replay, then the night. */
+async function recover(workflow: string): Promise<void> {
+	await sleep((LEASE_SECONDS + 1) * 1_000);
+	const replay = await lab.importTemplate('10-replay-files');
+	await finish(await lab.n8n.runManually(replay, 'Every 15 minutes', [{}]));
+	await finish(await lab.n8n.runManually(workflow, 'Every night', [{}]));
+}
+
+async function expectEachOnce(partner: string): Promise<void> {
+	const files = await filesOf(partner);
+	expect([partner, files.map(({ state }) => state)]).toEqual([partner, ['deposited']]);
+	const inbound = [...lab.inbound()].filter(([name]) => name.includes(partner));
+	expect(inbound.map(([name]) => name)).toEqual(files.map(({ name }) => name));
+	const sent = inbound.flatMap(([, text]) => entriesIn(text));
+	expect(sent).toHaveLength(DOCUMENTS);
+	expect(new Set(sent).size).toBe(DOCUMENTS);
+	expect((await checkAll(ledger, {})).problems).toEqual([]);
+}
+
 test('a worker killed inside the deposit: whatever the moment, each document arrives once', async () => {
-	const rename = lab.sftp.events.some(({ detail }) => detail.startsWith('POSIX_RENAME '))
-		? 'POSIX_RENAME'
-		: lab.sftp.events.some(({ detail }) => detail.startsWith('HARDLINK '))
-			? 'HARDLINK'
-			: 'RENAME';
+	const rename = publishing();
 	const moments: [string, string, 'before' | 'after'][] = [
 		['K1', 'OPEN', 'after'],
 		['K2', rename, 'before'],
 		['K3', rename, 'after'],
 	];
 	for (const [partner, at, when] of moments) {
-		let reach: () => void = () => undefined;
-		let release: () => void = () => undefined;
-		const reached = new Promise<void>((resolve) => (reach = resolve));
-		const released = new Promise<void>((resolve) => (release = resolve));
-		const call = async () => {
-			reach();
-			await released;
-			throw new Error('the client is gone');
-		};
-		lab.sftp.faults.add({ at, when, path: /810_K/, action: { kind: 'call', call } });
 		const workflow = await importExport(await agree(partner));
+		const { reached, release } = holdAt(at, when, /810_K/);
 		await lab.n8n.runManually(workflow, 'Every night', [{}]);
 		await reached;
 		await Promise.all(workers.map(async (worker) => await worker.kill()));
-		release();
+		release(new Error('the client is gone'));
 		lab.sftp.faults.clear();
 		for (const index of workers.keys()) workers[index] = await startWorker(folders[index]!);
-		await sleep((LEASE_SECONDS + 1) * 1_000);
-		const replay = await lab.importTemplate('10-replay-files');
-		await finish(await lab.n8n.runManually(replay, 'Every 15 minutes', [{}]));
-		await finish(await lab.n8n.runManually(workflow, 'Every night', [{}]));
-		const files = await filesOf(partner);
-		expect([partner, files.map(({ state }) => state)]).toEqual([partner, ['deposited']]);
-		const inbound = [...lab.inbound()].filter(([name]) => name.includes(partner));
-		expect(inbound.map(([name]) => name)).toEqual(files.map(({ name }) => name));
-		const sent = inbound.flatMap(([, text]) => entriesIn(text));
-		expect(sent.length).toBe(files[0]?.documentCount);
-		expect(new Set(sent).size).toBe(sent.length);
+		await recover(workflow);
+		await expectEachOnce(partner);
+	}
+});
+
+test("the ledger's PostgreSQL restarted inside a deposit: each document arrives once", async () => {
+	for (const [partner, when] of [
+		['R1', 'before'],
+		['R2', 'after'],
+	] as const) {
+		const workflow = await importExport(await agree(partner));
+		const { reached, release } = holdAt(publishing(), when, /810_R/);
+		const execution = await lab.n8n.runManually(workflow, 'Every night', [{}]);
+		await reached;
+		await books.restart(async () => {
+			// The file takes its name, or has it, while nobody can write that down.
+			release();
+			await sleep(1_000);
+		});
+		lab.sftp.faults.clear();
+		await finish(execution);
+		await recover(workflow);
+		await expectEachOnce(partner);
 	}
 });
 

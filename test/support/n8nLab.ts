@@ -17,7 +17,8 @@ import { repositoryRoot } from './shared';
 export const CANARY = `CANARY${randomBytes(6).toString('hex')}`;
 export const PARTNER_PASSWORD = `${CANARY}-partner`;
 
-const DIVISION = '123456';
+/** Of the company that comes with the demo. */
+export const DIVISION = '123456';
 
 /** The app registration at the simulator. */
 export const APP = { clientId: 'sandbox-app', clientSecret: `${CANARY}-client` };
