@@ -29,5 +29,6 @@ module.exports = {
 		project('sandbox', 'sandbox'),
 		project('e2e', 'e2e'),
 		project('scale', 'scale'),
+		project('soak', 'soak'),
 	],
 };

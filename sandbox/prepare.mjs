@@ -23,6 +23,7 @@ const say = (text) => process.stderr.write(`${text}\n`);
 /** Debian packages by the program that proves them. */
 export const SYSTEM_PACKAGES = [
 	{ program: 'chromium', package: 'chromium' },
+	{ program: 'faketime', package: 'faketime' },
 	{ program: 'sshd', package: 'openssh-server' },
 	{ program: 'sftp', package: 'openssh-client' },
 	{ program: 'redis-server', package: 'redis-server' },
