@@ -27,10 +27,10 @@ export function timesIn(timeZone: string): (iso: string) => string {
 	};
 }
 
-/** `1,234.50`: the digits stay, only the thousands are set apart. */
+/** `1,234.50` of `1234.5`: the digits stay, the thousands are set apart, and cents have two places. */
 export function amountText(amount: string): string {
 	const match = /^(-?)(\d+)(\.\d+)?$/.exec(amount);
 	if (match === null) return amount;
 	const [, sign = '', whole = '', fraction = ''] = match;
-	return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${fraction}`;
+	return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${fraction === '' ? '.00' : fraction.padEnd(3, '0')}`;
 }

@@ -1,7 +1,6 @@
 import { html } from '../html';
 import type { Html, Piece } from '../html';
 import { facts, table } from '../layout';
-import { amountText } from '../times';
 
 /** A document as the source had it, whatever it is made of: values, parts, and rows. */
 
@@ -29,8 +28,7 @@ function words(name: string): string {
 
 function valueText(value: unknown): string {
 	if (typeof value === 'string') return value;
-	if (typeof value === 'number')
-		return Number.isInteger(value) ? String(value) : amountText(String(value));
+	if (typeof value === 'number') return String(value);
 	return typeof value === 'boolean' ? (value ? 'yes' : 'no') : '';
 }
 

@@ -40,7 +40,7 @@ test('what was not delivered is told with partner, amounts, reason and numbers',
 		files: undelivered(['INV-1', 'INV-2', 'INV-3']),
 	};
 	expect(runText(notes)).toBe(
-		'Not delivered: 810_ACME_1.edi (Jansen BV to ACME: X12 810, 3 documents, EUR 100.30, GBP 7): The login was refused. Ask the partner for the password. (INV-1, INV-2, INV-3)',
+		'Not delivered: 810_ACME_1.edi (Jansen BV to ACME: X12 810, 3 documents, EUR 100.30, GBP 7.00): The login was refused. Ask the partner for the password. (INV-1, INV-2, INV-3)',
 	);
 });
 
