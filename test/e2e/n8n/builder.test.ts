@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { signedIn, startBrowser } from '../../support/browser';
+import { PATIENCE_MS, signedIn, startBrowser } from '../../support/browser';
 import { APP, PARTNER_PASSWORD, startN8nLab } from '../../support/n8nLab';
 import type { N8nLab } from '../../support/n8nLab';
 import { Person } from '../../support/person';
@@ -26,7 +26,10 @@ beforeAll(async () => {
 	lab.exact.controls.edit('payments', PAYMENT, { Status: 40, EndDate: TOMORROW });
 	browser = await startBrowser();
 	page = await signedIn(browser, lab.n8n.url);
-	await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+	const context = page.context();
+	// For the windows that open, too.
+	context.setDefaultTimeout(PATIENCE_MS);
+	await context.grantPermissions(['clipboard-read', 'clipboard-write']);
 	person = new Person(page);
 });
 
@@ -43,11 +46,8 @@ const field = (name: string): Locator =>
 
 async function pasteTemplate(file: string): Promise<void> {
 	await page.getByText('Add first step').first().waitFor();
-	const text = readFileSync(
-		path.join(repositoryRoot, 'workflows-templates', `${file}.json`),
-		'utf8',
-	);
-	await person.paste(text, file);
+	const folder = path.join(repositoryRoot, 'workflows-templates');
+	await person.paste(readFileSync(path.join(folder, `${file}.json`), 'utf8'), file);
 	await byTestId('canvas-node').first().waitFor();
 }
 
@@ -71,10 +71,10 @@ async function close(): Promise<void> {
 }
 
 async function chooseDivision(): Promise<void> {
-	await person.click(
-		byTestId('resource-locator-division').locator('[data-test-id="rlc-input"]'),
-		'Division',
-	);
+	const chosen = byTestId('resource-locator-division').locator('[data-test-id="rlc-input"]');
+	// Never guessed: the wrong company would be read silently.
+	expect(await chosen.inputValue()).toBe('');
+	await person.click(chosen, 'Division');
 	const division = byTestId('rlc-item').filter({ hasText: lab.division });
 	await person.click(division, 'the division');
 }
