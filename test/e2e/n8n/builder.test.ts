@@ -44,11 +44,15 @@ const node = (name: string): Locator =>
 const field = (name: string): Locator =>
 	byTestId(`parameter-input-${name}`).locator('input, textarea').first();
 
-async function pasteTemplate(file: string): Promise<void> {
+async function pasteWorkflow(text: string, name: string): Promise<void> {
 	await page.getByText('Add first step').first().waitFor();
-	const folder = path.join(repositoryRoot, 'workflows-templates');
-	await person.paste(readFileSync(path.join(folder, `${file}.json`), 'utf8'), file);
+	await person.paste(text, name);
 	await byTestId('canvas-node').first().waitFor();
+}
+
+async function pasteTemplate(file: string): Promise<void> {
+	const folder = path.join(repositoryRoot, 'workflows-templates');
+	await pasteWorkflow(readFileSync(path.join(folder, `${file}.json`), 'utf8'), file);
 }
 
 async function newWorkflow(): Promise<void> {
@@ -202,4 +206,58 @@ test('an SFTP credential saves without a host key, and its first test shows the 
 	await field('hostKeys').fill(lab.sftp.fingerprint);
 	await byTestId('credential-save-button').click();
 	await byTestId('editCredential-modal').waitFor({ state: 'hidden' });
+});
+
+/** Drops a field of the input panel, by its path, on a parameter; answers what stands there then. */
+async function dropped(from: string, parameter: string): Promise<string> {
+	const key = page.locator(`[data-test-id="run-data-schema-node-name"][data-path=".${from}"]`);
+	const target = byTestId(`parameter-input-${parameter}`).last();
+	await target.scrollIntoViewIfNeeded();
+	const [start, end] = [await key.first().boundingBox(), await target.boundingBox()];
+	if (start === null || end === null) throw new Error(`${from} or ${parameter} is not in view`);
+	await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+	await page.mouse.down();
+	// The editor begins to drag when the pointer has moved a little.
+	await page.mouse.move(start.x + start.width / 2 + 20, start.y + start.height / 2, { steps: 4 });
+	await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 10 });
+	const input = target.locator('input').first();
+	const before = await input.inputValue();
+	await page.mouse.up();
+	// The editor takes a moment; a drop that missed changes nothing.
+	for (let look = 0; look < 100 && (await input.inputValue()) === before; look += 1)
+		await page.waitForTimeout(100);
+	return await input.inputValue();
+}
+
+test('a dropped input field becomes a path, not an expression, where a path is asked for', async () => {
+	const item = { YourRef: 'INV-1', lines: [{ Description: 'x' }] };
+	const step = (name: string, type: string, typeVersion: number, parameters: object) => ({
+		id: name,
+		name,
+		type,
+		typeVersion,
+		position: [0, 0],
+		parameters,
+	});
+	const to = (name: string) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
+	const workflow = {
+		nodes: [
+			step('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+			step('Item', 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: JSON.stringify(item) }),
+			step('Flat file', 'n8n-nodes-exact-online-edi.fixedWidthEncode', 1, {
+				operation: 'encode',
+				layoutSource: 'editor',
+				layoutOptions: { groupBy: '' },
+			}),
+		],
+		connections: { Start: to('Item'), Item: to('Flat file') },
+	};
+	await page.goto(`${lab.n8n.url}/home/workflows`);
+	await newWorkflow();
+	await pasteWorkflow(JSON.stringify(workflow), 'an item for a flat file');
+	await open('Flat file');
+	await page.getByText('Execute previous nodes').click();
+	await byTestId('run-data-schema-item').first().waitFor();
+	for (const parameter of ['linesPath', 'groupBy', 'source'])
+		expect(await dropped('lines[0].Description', parameter)).toBe('lines[0].Description');
 });
