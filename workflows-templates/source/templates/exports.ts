@@ -44,7 +44,7 @@ const EXPORTS: readonly ExportFlow[] = [
 				'Companies whose accounting is in Exact Online and whose partner, ERP or EDI gateway takes supplier invoices as X12 810 over SFTP.',
 			howItWorks: [
 				...HOW_IT_WORKS,
-				'G/L account and cost center stand in each line (`REF*GZ`, `REF*CA`), so that the receiver routes the invoice.',
+				'Each line has its G/L account and cost center (`REF*GZ`, `REF*CA`).',
 			],
 			customize: CUSTOMIZE,
 		},
