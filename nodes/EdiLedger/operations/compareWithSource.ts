@@ -24,7 +24,7 @@ export const compareWithSourceOperation: LedgerOperation = {
 	action: 'Compare the ledger with the source',
 	description:
 		'Say of all documents of a period what was sent, accepted, refused, is pending, has changed or is gone. The ledger page and the digest show it.',
-	outputs: ['Summary', 'Documents'],
+	outputs: ['Summary', 'Documents', 'Gone'],
 	failureOutput: 0,
 	properties: [
 		locator('Agreement', 'agreement', 'What the documents are sent under'),
@@ -54,12 +54,18 @@ export const compareWithSourceOperation: LedgerOperation = {
 			const json = { outcome: 'compared', ...document };
 			return { json, ...(item === undefined ? {} : { pairedItem: { item } }) };
 		});
+		// As *Find Deleted* of Exact Online takes them, which asks for each once more.
+		const gone = comparison.documents
+			.filter(({ says }) => says === 'gone')
+			.map(({ key, number, file }): INodeExecutionData => {
+				return { json: { outcome: 'gone', document: { key, number }, file } };
+			});
 		const field = context.getNodeParameter('binaryPropertyName', 0) as string;
 		const csv = Buffer.from(comparisonCsv(comparison), 'utf8');
 		const list = await writeBinaryFile(context, csv, comparisonFileName(comparison), 'text/csv');
 		const html = comparedHtml(comparison).text;
 		const json = { outcome: 'compared', ...comparison, documents: rows.length, html };
 		const summary = { json: json as unknown as IDataObject, binary: { [field]: list } };
-		return [asOutput(context, [summary]), asOutput(context, rows)];
+		return [asOutput(context, [summary]), asOutput(context, rows), asOutput(context, gone)];
 	},
 };

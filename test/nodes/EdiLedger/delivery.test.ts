@@ -212,6 +212,13 @@ describe('what was sent', () => {
 			['INV-3', 'not taken'],
 			['INV-2', 'sent'],
 		]);
+		expect(outputs[2]?.map(({ json }) => json)).toEqual([
+			{
+				outcome: 'gone',
+				document: { key: outputs[1]?.[0]?.json.key, number: 'INV-1' },
+				file: outputs[1]?.[0]?.json.file,
+			},
+		]);
 		const list = Buffer.from(summary?.binary?.data?.data ?? '', 'base64').toString('utf8');
 		const [head, ...lines] = list.trim().split('\r\n');
 		expect(head).toMatch(/^\uFEFF?"Entry number in Exact";/);

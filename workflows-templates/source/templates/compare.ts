@@ -9,6 +9,8 @@ const TITLE = 'Compare the ledger with Exact Online and list what is missing';
 const NIGHT = 'Every night';
 const READ_MONTH = 'Read this month';
 const COMPARE_MONTH = 'Compare this month';
+const FIND = 'Ask for each that is gone';
+const HOLD = 'Hold what is gone';
 const FORM = 'Compare on demand';
 const READ_ASKED = 'Read what was asked for';
 const COMPARE_ASKED = 'Compare what was asked for';
@@ -31,6 +33,12 @@ const reading = ({ from, to }: typeof MONTH) => ({
 	filters: { dateFrom: from, dateTo: to },
 });
 
+const COMPARED = {
+	__rl: true,
+	mode: 'name',
+	value: `={{ $('${COMPARE_MONTH}').params.agreement.value }}`,
+};
+
 export const compare: WorkflowSource = {
 	file: '13-compare-with-exact',
 	title: TITLE,
@@ -38,6 +46,13 @@ export const compare: WorkflowSource = {
 		everyDayAt(NIGHT, [0, 0], 4, 30),
 		{ ...exactOnline(READ_MONTH, [1, 0], reading(MONTH)), alwaysOutputData: true },
 		ediLedger(COMPARE_MONTH, [2, 0], 'document', 'compareWithSource', { agreement, ...MONTH }),
+		exactOnline(
+			FIND,
+			[3, 0],
+			{ resource: 'purchaseEntry', operation: 'findDeleted' },
+			READ_MONTH,
+		),
+		ediLedger(HOLD, [4, 0], 'document', 'take', { agreement: COMPARED }),
 		form(
 			FORM,
 			[0, 1],
@@ -51,11 +66,7 @@ export const compare: WorkflowSource = {
 		{ ...exactOnline(READ_ASKED, [1, 1], reading(ASKED), READ_MONTH), alwaysOutputData: true },
 		{
 			...ediLedger(COMPARE_ASKED, [2, 1], 'document', 'compareWithSource', {
-				agreement: {
-					__rl: true,
-					mode: 'name',
-					value: `={{ $('${COMPARE_MONTH}').params.agreement.value }}`,
-				},
+				agreement: COMPARED,
 				...ASKED,
 			}),
 			onError: 'continueRegularOutput' as const,
@@ -64,6 +75,8 @@ export const compare: WorkflowSource = {
 	],
 	connections: [
 		...chain(NIGHT, READ_MONTH, COMPARE_MONTH),
+		{ from: COMPARE_MONTH, output: 2, to: FIND },
+		...chain(FIND, HOLD),
 		...chain(FORM, READ_ASKED, COMPARE_ASKED, SHOW),
 	],
 	stickies: [
@@ -76,7 +89,8 @@ export const compare: WorkflowSource = {
 					'Every night the entries of the month are read and compared with the ledger; in its first week still those of the month before.',
 					'Each is *accepted*, *sent*, *refused*, *rejected*, *pending*, *not taken*, *before start*, *changed since* it was sent, or *gone*.',
 					'The ledger page (template 11) shows it under *Compared with Exact*, with counts and sums, and a list by entry number for a spreadsheet. The digest (template 08) tells it in a line.',
-					'The form does the same for any dates.',
+					'What the partner has and Exact Online has not is asked for once more and held: a person takes it back or leaves it, as template 12 and the page say.',
+					'The form compares any dates and changes nothing.',
 				],
 				setUp: [
 					'Choose your division in **Read this month**, and the agreement in **Compare this month**. Each agreement has a copy of this workflow.',
