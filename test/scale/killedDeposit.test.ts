@@ -18,6 +18,8 @@ jest.setTimeout(900_000);
 
 /** Each place is a few seconds; the soak test looks at all of them. */
 const EVERY = Number(process.env['LEDGER_KILL_EVERY'] ?? 6);
+/** Beside the steps, moments between them. */
+const RANDOM_MOMENTS = Number(process.env['LEDGER_RANDOM_KILLS'] ?? 4);
 const DOCUMENTS = [1, 2];
 const LEASES_ARE_OVER_MS = 1_200;
 /** One looks, and where nobody can tell one sends again, as the agreement says. */
@@ -37,7 +39,10 @@ afterAll(async () => {
 
 interface Company {
 	readonly remoteFolder: string;
-	readonly run: (more: Partial<KilledRun>) => Promise<{ steps: string[]; signal: string | null }>;
+	readonly run: (
+		more: Partial<KilledRun>,
+		killAfterMs?: number,
+	) => Promise<{ steps: string[]; signal: string | null }>;
 	readonly open: () => ReturnType<typeof openLedger>;
 }
 
@@ -58,7 +63,7 @@ async function company(style: KilledRun['style']): Promise<Company> {
 	return {
 		remoteFolder,
 		open,
-		run: async (more) => {
+		run: async (more, killAfterMs) => {
 			runs += 1;
 			const run: KilledRun = {
 				kind: 'export',
@@ -71,7 +76,7 @@ async function company(style: KilledRun['style']): Promise<Company> {
 				killAt: '',
 				...more,
 			};
-			return await inChild(run, home);
+			return await inChild(run, home, killAfterMs);
 		},
 	};
 }
@@ -79,6 +84,7 @@ async function company(style: KilledRun['style']): Promise<Company> {
 async function inChild(
 	run: KilledRun,
 	home: string,
+	killAfterMs: number | undefined,
 ): Promise<{ steps: string[]; signal: string | null }> {
 	const child = spawn(
 		process.execPath,
@@ -94,9 +100,14 @@ async function inChild(
 	child.stdout.on('data', (data: Buffer) => (output += data.toString()));
 	child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
 	child.stdin.end(JSON.stringify(run));
+	const timer =
+		killAfterMs === undefined
+			? undefined
+			: setTimeout(() => child.kill('SIGKILL'), killAfterMs);
 	const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => {
 		child.on('close', (...ended) => resolve(ended));
 	});
+	clearTimeout(timer);
 	if (code !== 0 && signal !== 'SIGKILL') throw new Error(errors);
 	return { steps: output.trim().split('\n'), signal };
 }
@@ -152,3 +163,26 @@ test.each(['dotPrefix', 'direct'] as const)(
 		}
 	},
 );
+
+test('killed at random moments, each document arrives once', async () => {
+	const whole = await company('dotPrefix');
+	const started = Date.now();
+	await whole.run({});
+	const duration = Date.now() - started;
+	let killed = 0;
+	for (let moment = 0; moment < RANDOM_MOMENTS; moment += 1) {
+		const style = moment % 2 === 0 ? 'dotPrefix' : 'direct';
+		const lab = await company(style);
+		// Node.js itself takes the first part of it.
+		const after = Math.round(duration * (0.3 + 0.7 * Math.random()));
+		const { signal } = await lab.run({}, after);
+		if (signal === 'SIGKILL') killed += 1;
+		await recover(lab);
+		try {
+			await expectEachOnce(lab);
+		} catch (error) {
+			throw new Error(`killed after ${after} of ${duration} ms (${style})`, { cause: error });
+		}
+	}
+	expect(killed).toBeGreaterThan(0);
+});
