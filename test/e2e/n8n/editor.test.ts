@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { PATIENCE_MS, signedIn, startBrowser } from '../../support/browser';
@@ -9,8 +8,8 @@ import type { N8nLab } from '../../support/n8nLab';
 import { updatePicture } from '../../support/pictures';
 import { repositoryRoot } from '../../support/shared';
 
-/** For whoever wants to look at all of them. */
-const shots = mkdtempSync(path.join(tmpdir(), 'editor-'));
+/** `PICTURES=folder` is for whoever wants to look at all of them. */
+const shots = process.env.PICTURES;
 
 jest.setTimeout(1_800_000);
 
@@ -21,7 +20,7 @@ let browser: Browser;
 let page: Page;
 
 async function picture(name: string): Promise<void> {
-	await page.screenshot({ path: path.join(shots, `${name}.png`) });
+	if (shots !== undefined) await page.screenshot({ path: path.join(shots, `${name}.png`) });
 }
 
 beforeAll(async () => {
