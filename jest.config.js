@@ -21,6 +21,7 @@ module.exports = {
 	// A test that hangs fails; none is timed. Loading n8n's engine alone takes seconds.
 	testTimeout: 120_000,
 	maxWorkers: 2,
+	testSequencer: '<rootDir>/test/support/longestFirst.js',
 	projects: [
 		project('unit', 'lib'),
 		project('nodes', 'nodes'),
