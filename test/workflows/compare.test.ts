@@ -15,7 +15,7 @@ const PARAMETERS = {
 	'Compare this month': EVERYTHING,
 };
 
-test('an entry that was sent and then deleted in Exact is noticed at night and held for a person', async () => {
+test.each(['hold', 'cancel'] as const)('an entry that was sent and then deleted in Exact is noticed at night and held for a person, also where the agreement says %s', async (onDeleted) => {
 	lab = await startExportLab();
 	const agreement = await lab.agree({
 		name: 'ACME',
@@ -23,6 +23,7 @@ test('an entry that was sent and then deleted in Exact is noticed at night and h
 		documentType: 'invoice',
 		sentAs: 'X12 810',
 		settings: { standard: 'x12', release: '004010' },
+		onDeleted,
 	});
 	const sent = await lab.run('01-export-purchase-invoices-x12', 'Send on demand', formItems(), {
 		agreement,

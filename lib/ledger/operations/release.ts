@@ -161,13 +161,20 @@ export interface DeletedResult {
 
 const DELETED_HASH = 'deleted';
 
+export interface DeletedDocuments {
+	readonly agreement: string;
+	readonly keys: readonly string[];
+	/** Whatever the agreement says: whoever asks cannot send. */
+	readonly alwaysHold?: boolean | undefined;
+}
+
 /**
  * Gone at the source: what was sent is held for a person, or is to be cancelled where the agreement
  * says so and the partner has it; what was not sent is not sent any more.
  */
 export async function recordDeleted(
 	ledger: Ledger,
-	deleted: { readonly agreement: string; readonly keys: readonly string[] },
+	deleted: DeletedDocuments,
 	actor: Actor,
 ): Promise<DeletedResult[]> {
 	const results: DeletedResult[] = [];
@@ -175,7 +182,7 @@ export async function recordDeleted(
 		for (const slice of slicesOf([...new Set(deleted.keys)], DOCUMENTS_A_SLICE)) {
 			results.push(
 				...(await writeIn(ledger, session, actor, {}, (tx) =>
-					deleteSlice(tx, deleted.agreement, slice),
+					deleteSlice(tx, { ...deleted, keys: slice }),
 				)),
 			);
 			await pause(ledger);
@@ -184,7 +191,10 @@ export async function recordDeleted(
 	return results;
 }
 
-function* deleteSlice(tx: Tx, name: string, keys: readonly string[]): Work<DeletedResult[]> {
+function* deleteSlice(
+	tx: Tx,
+	{ agreement: name, keys, alwaysHold = false }: DeletedDocuments,
+): Work<DeletedResult[]> {
 	const agreement = (yield* usableAgreements(tx, [name])).get(name.trim())!;
 	const wanted = keys.map((key) => ({
 		agreement_id: agreement.id,
@@ -195,7 +205,7 @@ function* deleteSlice(tx: Tx, name: string, keys: readonly string[]): Work<Delet
 	const byKey = new Map(versions.map((list) => [list[0]!.document_key, list]));
 	const results: DeletedResult[] = [];
 	for (const key of keys) {
-		const result = yield* deleteOne(tx, byKey.get(key) ?? [], agreement);
+		const result = yield* deleteOne(tx, byKey.get(key) ?? [], agreement, alwaysHold);
 		const { outcome, versionId } = result;
 		if (outcome !== 'to be cancelled' || versionId === undefined) results.push({ key, ...result });
 		else results.push({ key, ...result, cancellation: yield* cancellationOf(tx, versionId) });
@@ -226,13 +236,14 @@ function* deleteOne(
 	tx: Tx,
 	versions: readonly FiledVersion[],
 	{ versionId: agreementVersionId, terms }: ActiveAgreement,
+	alwaysHold: boolean,
 ): Work<Omit<DeletedResult, 'key'>> {
 	const known = versions.filter(({ state }) => state !== 'overtaken');
 	const last = known.at(-1);
 	if (last === undefined) return { outcome: 'unknown' };
 	if (last.content_hash === DELETED_HASH) {
 		// Not sent yet: the run before broke off, or another one has it.
-		const waits = ['released', 'reserved'].includes(standingOf(last));
+		const waits = !alwaysHold && ['released', 'reserved'].includes(standingOf(last));
 		return { outcome: waits ? 'to be cancelled' : 'nothing to do', versionId: last.id };
 	}
 	const sent = known.findLast((version) =>
@@ -252,7 +263,7 @@ function* deleteOne(
 	void file_state;
 	void file_sha256;
 	const cancels =
-		terms.onDeleted === 'cancel' && canCancel(terms) && standingOf(sent) === 'delivered';
+		!alwaysHold && terms.onDeleted === 'cancel' && canCancel(terms) && standingOf(sent) === 'delivered';
 	const message = `It is gone at the source; it was sent in ${file_name}`;
 	yield* pointToVersions(tx, [{ id: sent.document_id, version_id: id }]);
 	yield* insertRows(

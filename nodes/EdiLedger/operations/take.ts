@@ -39,13 +39,14 @@ function notTaken({ notTaken: rows }: TakeResult, offered: readonly OfferedItem[
 async function leaveDeleted(
 	{ ledger, actor }: LedgerRun,
 	deleted: readonly OfferedItem[],
+	alwaysHold: boolean,
 ): Promise<{ readonly left: readonly Left[]; readonly cancellations: readonly OfferedItem[] }> {
 	const left: Left[] = [];
 	const cancellations: OfferedItem[] = [];
 	for (const agreement of new Set(deleted.map((one) => one.agreement))) {
 		const rows = deleted.filter((one) => one.agreement === agreement);
 		const keys = rows.map(({ key }) => key);
-		const results = await recordDeleted(ledger, { agreement, keys }, actor);
+		const results = await recordDeleted(ledger, { agreement, keys, alwaysHold }, actor);
 		const byKey = new Map(results.map((result) => [result.key, result]));
 		for (const { key, itemIndex } of rows) {
 			const { outcome = 'unknown', cancellation } = byKey.get(key) ?? {};
@@ -167,6 +168,11 @@ export const takeOperation: LedgerOperation = {
 		),
 		collection('Options', 'options', 'Add option', [
 			flag(
+				'Always Hold Deleted Documents',
+				'holdDeleted',
+				'Whether what is gone in Exact Online waits for a person although the agreement says Cancel. For flows that cannot send.',
+			),
+			flag(
 				'First Backfill',
 				'firstBackfill',
 				"Whether to take documents from before the agreement's Send From date as well. It can send a whole history.",
@@ -188,7 +194,9 @@ export const takeOperation: LedgerOperation = {
 		const options = context.getNodeParameter('options', 0, {}) as IDataObject;
 		const preview = context.getNodeParameter('preview', 0, false) === true;
 		if (!preview) await only?.bindDivisions();
-		const gone = preview ? { left: [], cancellations: [] } : await leaveDeleted(run, deleted);
+		const gone = preview
+			? { left: [], cancellations: [] }
+			: await leaveDeleted(run, deleted, options.holdDeleted === true);
 		const documents = [...present, ...gone.cancellations];
 		const result = await takeNewOrChanged(ledger, {
 			documents,

@@ -52,7 +52,11 @@ export const compare: WorkflowSource = {
 			{ resource: 'purchaseEntry', operation: 'findDeleted' },
 			READ_MONTH,
 		),
-		ediLedger(HOLD, [4, 0], 'document', 'take', { agreement: COMPARED }),
+		// This flow sends nothing, so nothing is reserved here to be cancelled.
+		ediLedger(HOLD, [4, 0], 'document', 'take', {
+			agreement: COMPARED,
+			options: { holdDeleted: true },
+		}),
 		form(
 			FORM,
 			[0, 1],
